@@ -1,0 +1,1 @@
+"""What is good enough: suites as code, their run, their report."""

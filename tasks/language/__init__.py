@@ -1,0 +1,1 @@
+"""The language model and the gazetteer: who is named, and where."""

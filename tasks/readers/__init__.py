@@ -1,0 +1,1 @@
+"""One module per wire format, and a registry that tells formats from bytes."""

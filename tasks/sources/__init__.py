@@ -1,0 +1,1 @@
+"""Where stories come from: files, folders, globs, URLs, standard input."""

@@ -1,0 +1,35 @@
+"""What is found and what is received, before anyone reads it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to fetch: a file's absolute path, an http(s) URL, or `-` for standard input."""
+
+    uri: str
+    format_hint: str | None = None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One received item: its bytes as they came. `media_type` is what the sender declared, if anything."""
+
+    uri: str
+    content: bytes
+    media_type: str | None
+    charset: str | None
+    fetched_at: datetime
+    format_hint: str | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an item went no further: a stable code, and a sentence that says what to do."""
+
+    uri: str
+    stage: str
+    reason_code: str
+    reason: str
+    delivery: Delivery | None = None

@@ -1,0 +1,1 @@
+"""What becomes of a story: versions, corrections, kills, embargoes, copies."""

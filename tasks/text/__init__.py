@@ -1,0 +1,1 @@
+"""What a desk adds to a story: encodings, furniture, datelines, marks, dates."""

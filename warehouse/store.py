@@ -1,0 +1,194 @@
+"""Load batches: one transaction each, set-based, and only what is not there yet."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.batch import Batch
+from warehouse.publish import advance_sequence
+from warehouse.records import DocumentStory, Entity, Run, Sketch
+from warehouse.staging import staged
+
+LOAD_SQL = Path(__file__).resolve().parent / "queries" / "load"
+
+# The columns that tell the rows of a table apart (the keys named in its COMMENT).
+KEYS: dict[str, tuple[str, ...]] = {
+    "documents": ("document_id",),
+    "stories": ("story_id", "version"),
+    "document_stories": ("document_id", "position"),
+    "story_furniture": ("story_id", "version", "position"),
+    "story_links": ("story_id", "version", "other_story_id", "kind"),
+    "story_sketches": ("story_id", "version"),
+    "entities": ("entity_id",),
+    "mentions": ("mention_id",),
+    "measures": ("measure_id",),
+    "measure_evidence": ("measure_id", "field", "start_char", "end_char"),
+    "measure_parties": ("measure_id", "role", "entity_id"),
+    "positions": ("position_id",),
+    "quarantine": ("quarantine_id",),
+    "quality_results": ("run_id", "batch", "suite", "expectation"),
+    "runs": ("run_id",),
+}
+
+
+@dataclass(frozen=True)
+class LoadCounts:
+    """What one load changed: stories never seen, new versions of known stories, and rows by table."""
+
+    new_stories: int = 0
+    changed_stories: int = 0
+    rows: tuple[tuple[str, int], ...] = ()
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit the block as one change, or leave no trace of it."""
+    connection.execute("BEGIN TRANSACTION")
+    try:
+        yield
+        advance_sequence(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    deliveries: Sequence[DocumentStory],
+    sketches: Sequence[Sketch],
+    run: Run,
+) -> LoadCounts:
+    """Load one judged batch in one transaction; rows that are there already stay as they are.
+
+    `deliveries` tells which story versions each document held; `sketches` are those of the batch's stories.
+    """
+    known = known_versions(connection, ((story.story_id, story.version) for story in batch.stories))
+    known_ids = _known_story_ids(connection, {story.story_id for story in batch.stories})
+    fresh = {(story.story_id, story.version) for story in batch.stories} - known
+    tables: dict[str, Sequence[Any]] = {
+        "documents": batch.documents,
+        "stories": batch.stories,
+        "document_stories": deliveries,
+        "story_furniture": batch.story_furniture,
+        "story_links": batch.story_links,
+        "story_sketches": [sketch for sketch in sketches if (sketch.story_id, sketch.version) in fresh],
+        "mentions": batch.mentions,
+        "measures": batch.measures,
+        "measure_evidence": batch.measure_evidence,
+        "measure_parties": batch.measure_parties,
+        "positions": batch.positions,
+        "quarantine": batch.quarantine,
+        "quality_results": batch.quality_results,
+        "runs": [run],
+    }
+    with transaction(connection):
+        rows = {table: _insert_missing(connection, table, records) for table, records in tables.items()}
+        rows["entities"] = _merge_entities(connection, batch)
+        _revise(connection, {story_id for story_id, _ in fresh})
+    new = {story_id for story_id, _ in fresh} - known_ids
+    return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
+
+
+def finish_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Write the end of a run that changed something; a run that changed nothing has no row to end."""
+    if not connection.execute("SELECT 1 FROM runs WHERE run_id = ?", [run.run_id]).fetchone():
+        return
+    with transaction(connection):
+        connection.execute(
+            "UPDATE runs SET finished_at = ?, state = ?, counts = ? WHERE run_id = ?",
+            [run.finished_at and run.finished_at.replace(tzinfo=None), run.state, run.counts, run.run_id],
+        )
+
+
+def close_crashed_runs(connection: duckdb.DuckDBPyConnection, now: datetime) -> int:
+    """Mark runs that never ended as crashed: the one writer is the caller, so nobody else can be running. Returns how many."""
+    crashed = connection.execute("SELECT run_id FROM runs WHERE state = 'running'").fetchall()
+    if crashed:
+        with transaction(connection):
+            connection.execute(
+                "UPDATE runs SET state = 'crashed', finished_at = ? WHERE state = 'running'", [now.replace(tzinfo=None)]
+            )
+    return len(crashed)
+
+
+def known_documents(connection: duckdb.DuckDBPyConnection, document_ids: Iterable[str]) -> set[str]:
+    """Return which of the documents have been received before."""
+    found = connection.execute(
+        "SELECT document_id FROM documents WHERE document_id IN (SELECT unnest(?::VARCHAR[]))", [list(document_ids)]
+    ).fetchall()
+    return {document_id for (document_id,) in found}
+
+
+def held_documents(connection: duckdb.DuckDBPyConnection, document_ids: Iterable[str]) -> set[str]:
+    """Return which of the documents wait in quarantine."""
+    found = connection.execute(
+        "SELECT record_key FROM quarantine WHERE record_kind = 'document' AND resolved_at IS NULL"
+        " AND record_key IN (SELECT unnest(?::VARCHAR[]))",
+        [list(document_ids)],
+    ).fetchall()
+    return {document_id for (document_id,) in found}
+
+
+def known_versions(connection: duckdb.DuckDBPyConnection, keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return which of the story versions (story_id, version) are loaded."""
+    wanted = set(keys)
+    found = connection.execute(
+        "SELECT story_id, version FROM stories WHERE story_id IN (SELECT unnest(?::VARCHAR[]))",
+        [[story_id for story_id, _ in wanted]],
+    ).fetchall()
+    return wanted & set(found)
+
+
+def _known_story_ids(connection: duckdb.DuckDBPyConnection, story_ids: set[str]) -> set[str]:
+    found = connection.execute(
+        "SELECT DISTINCT story_id FROM stories WHERE story_id IN (SELECT unnest(?::VARCHAR[]))", [list(story_ids)]
+    ).fetchall()
+    return {story_id for (story_id,) in found}
+
+
+def _insert_missing(connection: duckdb.DuckDBPyConnection, table: str, records: Sequence[Any]) -> int:
+    """Insert the records whose key is not in the table and that do not repeat each other; return how many."""
+    keys = KEYS[table]
+    unique = {tuple(getattr(record, key) for key in keys): record for record in reversed(records)}
+    if not unique:
+        return 0
+    match = " AND ".join(f"there.{key} = fresh.{key}" for key in keys)
+    with staged(connection, table, list(reversed(unique.values()))) as view:
+        inserted = connection.execute(
+            f"INSERT INTO {table} BY NAME SELECT * FROM {view} AS fresh"  # noqa: S608 - names from the table above
+            f" WHERE NOT EXISTS (SELECT 1 FROM {table} AS there WHERE {match})"
+        ).fetchone()
+    return int(inserted[0]) if inserted else 0
+
+
+def _merge_entities(connection: duckdb.DuckDBPyConnection, batch: Batch) -> int:
+    """Add entities; of two spellings of one name keep the one with more lower-case letters, in any order of arrival."""
+    unique: dict[str, Entity] = {}
+    for entity in batch.entities:
+        first = unique.setdefault(entity.entity_id, entity)
+        unique[entity.entity_id] = replace(first, name=max(first.name, entity.name), country=first.country or entity.country)
+    if not unique:
+        return 0
+    with staged(connection, "entities", list(unique.values())) as view:
+        merged = connection.execute(
+            f"MERGE INTO entities USING {view} AS fresh ON entities.entity_id = fresh.entity_id"
+            " WHEN MATCHED AND (fresh.name > entities.name OR entities.country IS NULL AND fresh.country IS NOT NULL)"
+            " THEN UPDATE SET name = greatest(entities.name, fresh.name), country = coalesce(entities.country, fresh.country)"
+            " WHEN NOT MATCHED THEN INSERT BY NAME"
+        ).fetchone()
+    return int(merged[0]) if merged else 0
+
+
+def _revise(connection: duckdb.DuckDBPyConnection, story_ids: set[str]) -> None:
+    if not story_ids:
+        return
+    connection.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT unnest(?::VARCHAR[]) AS story_id", [sorted(story_ids)])
+    connection.execute((LOAD_SQL / "revise_stories.sql").read_text(encoding="utf-8"))
+    connection.execute("DROP TABLE touched")

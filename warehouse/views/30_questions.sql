@@ -1,0 +1,100 @@
+-- The questions that people ask most.
+CREATE OR REPLACE VIEW measure_timeline AS
+SELECT
+    coalesce(date_value, published_at::DATE) AS as_of,
+    CASE WHEN date_value IS NOT NULL THEN 'measure' WHEN published_at IS NOT NULL THEN 'story' END AS as_of_basis,
+    measure_id, story_id, version, status, measure_type, senders, targets, proposers, goods, instrument, evidence_text, headline, provider
+FROM current_measures
+ORDER BY as_of NULLS LAST, measure_id;
+COMMENT ON VIEW measure_timeline IS 'Measures in the order of their dates: the date of the measure, else of its story.';
+COMMENT ON COLUMN measure_timeline.as_of IS 'Date of the measure, else of its story; null if neither is known';
+COMMENT ON COLUMN measure_timeline.as_of_basis IS 'measure or story: whose date as_of is';
+COMMENT ON COLUMN measure_timeline.senders IS 'Country codes or names of the senders';
+COMMENT ON COLUMN measure_timeline.targets IS 'Country codes or names of the targets';
+COMMENT ON COLUMN measure_timeline.proposers IS 'Country codes or names of the proposers';
+
+CREATE OR REPLACE VIEW sender_target_matrix AS
+SELECT
+    coalesce(sender.country, sender.name, '(not named)') AS sender,
+    coalesce(target.country, target.name, '(not named)') AS target,
+    count(DISTINCT measures.measure_id)::INTEGER AS measures,
+    count(DISTINCT measures.measure_id) FILTER (WHERE status IN ('imposed', 'extended', 'eased'))::INTEGER AS in_force,
+    count(DISTINCT measures.measure_id) FILTER (WHERE status IN ('proposed', 'threatened'))::INTEGER AS pending,
+    count(DISTINCT measures.measure_id) FILTER (WHERE status IN ('lifted', 'rejected'))::INTEGER AS ended,
+    count(DISTINCT measures.story_id)::INTEGER AS stories
+FROM current_measures AS measures
+LEFT JOIN measure_parties AS sender ON sender.measure_id = measures.measure_id AND sender.role = 'sender'
+LEFT JOIN measure_parties AS target ON target.measure_id = measures.measure_id AND target.role = 'target'
+GROUP BY ALL
+ORDER BY measures DESC, sender, target;
+COMMENT ON VIEW sender_target_matrix IS 'How often each sender stands against each target, by what became of the measure.';
+COMMENT ON COLUMN sender_target_matrix.sender IS 'Country code or name of the sender';
+COMMENT ON COLUMN sender_target_matrix.target IS 'Country code or name of the target';
+COMMENT ON COLUMN sender_target_matrix.measures IS 'Measures told by current stories';
+COMMENT ON COLUMN sender_target_matrix.in_force IS 'Of these imposed, extended or eased';
+COMMENT ON COLUMN sender_target_matrix.pending IS 'Of these proposed or threatened';
+COMMENT ON COLUMN sender_target_matrix.ended IS 'Of these lifted or rejected';
+COMMENT ON COLUMN sender_target_matrix.stories IS 'Stories that tell them';
+
+CREATE OR REPLACE VIEW open_proposals AS
+SELECT
+    cases.case_id, cases.measure_type, cases.sender_name, cases.target_name, cases.latest_status, cases.first_as_of,
+    cases.latest_as_of,
+    list(DISTINCT current_measures.story_id ORDER BY current_measures.story_id) AS story_ids
+FROM cases
+JOIN case_events ON case_events.case_id = cases.case_id
+JOIN current_measures ON current_measures.measure_id = case_events.measure_id
+WHERE cases.latest_status IN ('proposed', 'threatened')
+GROUP BY ALL
+ORDER BY cases.latest_as_of DESC NULLS LAST, cases.case_id;
+COMMENT ON VIEW open_proposals IS 'Cases that stand at proposed or threatened: no story tells that they were imposed or refused.';
+COMMENT ON COLUMN open_proposals.story_ids IS 'Stories that tell the case';
+
+CREATE OR REPLACE VIEW entity_activity AS
+SELECT
+    entities.entity_id, entities.kind, entities.name, entities.country,
+    count(DISTINCT mentions.mention_id)::INTEGER AS mentions,
+    count(DISTINCT mentions.story_id)::INTEGER AS stories,
+    count(DISTINCT parties.measure_id) FILTER (WHERE parties.role = 'sender')::INTEGER AS measures_sent,
+    count(DISTINCT parties.measure_id) FILTER (WHERE parties.role = 'target')::INTEGER AS measures_received,
+    count(DISTINCT held.position_id)::INTEGER AS positions_held
+FROM entities
+LEFT JOIN (
+    SELECT mentions.* FROM mentions JOIN current_stories ON current_stories.story_id = mentions.story_id AND current_stories.version = mentions.version
+) AS mentions ON mentions.entity_id = entities.entity_id
+LEFT JOIN (
+    SELECT measure_parties.* FROM measure_parties JOIN current_measures ON current_measures.measure_id = measure_parties.measure_id
+) AS parties ON parties.entity_id = entities.entity_id
+LEFT JOIN (
+    SELECT positions.* FROM positions JOIN current_measures ON current_measures.measure_id = positions.measure_id
+) AS held ON held.holder_entity_id = entities.entity_id
+GROUP BY ALL
+HAVING count(mentions.mention_id) + count(parties.measure_id) + count(held.position_id) > 0
+ORDER BY stories DESC, entities.entity_id;
+COMMENT ON VIEW entity_activity IS 'How often each entity is named, sends, receives and takes a stand in current stories.';
+COMMENT ON COLUMN entity_activity.mentions IS 'Mentions';
+COMMENT ON COLUMN entity_activity.stories IS 'Stories that name it';
+COMMENT ON COLUMN entity_activity.measures_sent IS 'Measures of which it is a sender';
+COMMENT ON COLUMN entity_activity.measures_received IS 'Measures of which it is a target';
+COMMENT ON COLUMN entity_activity.positions_held IS 'Positions that it holds';
+
+CREATE OR REPLACE VIEW quality_trend AS
+SELECT
+    results.run_id,
+    min(results.created_at) AS judged_at,
+    results.suite,
+    results.expectation,
+    results.severity,
+    bool_and(results.success) AS success,
+    sum(results.element_count)::BIGINT AS rows_judged,
+    sum(results.unexpected_count)::BIGINT AS rows_failed,
+    round(sum(results.unexpected_count) / nullif(sum(results.element_count), 0), 4) AS failed_share
+FROM quality_results AS results
+GROUP BY results.run_id, results.suite, results.expectation, results.severity
+ORDER BY judged_at, results.suite, results.expectation;
+COMMENT ON VIEW quality_trend IS 'Each expectation run by run: rows judged, rows failed and their share.';
+COMMENT ON COLUMN quality_trend.judged_at IS 'When the first batch of the run was judged (UTC)';
+COMMENT ON COLUMN quality_trend.success IS 'Whether it held in every batch';
+COMMENT ON COLUMN quality_trend.rows_judged IS 'Rows judged in the run';
+COMMENT ON COLUMN quality_trend.rows_failed IS 'Rows that failed in the run';
+COMMENT ON COLUMN quality_trend.failed_share IS 'Rows failed by rows judged, 0 to 1';
