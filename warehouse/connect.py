@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.errors import QueryFailed, WarehouseLocked, WarehouseMissing, WarehouseUnreadable
+from warehouse.errors import QueryFailed, WarehouseError, WarehouseLocked, WarehouseMissing, WarehouseUnreadable
 from warehouse.lease import hold_lease
 from warehouse.migrate import is_ours, migrate
 from warehouse.publish import publish, published_sequence, writer_sequence
@@ -18,6 +18,8 @@ from warehouse.publish import publish, published_sequence, writer_sequence
 # DuckDB's message on a held lock. Match: "(PID 4711)". Miss: "PID unknown".
 LOCK_HOLDER = re.compile(r"\(PID (\d+)\)")
 READER_MEMORY_LIMIT = "2GB"
+
+Writer = duckdb.DuckDBPyConnection  # a name for those who may not import DuckDB
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def open_reader(published: Path) -> Iterator[Reader]:
 
 
 @contextmanager
-def open_writer(published: Path, holder: str = "sanctionwire") -> Iterator[duckdb.DuckDBPyConnection]:
+def open_writer(published: Path, holder: str = "sanctionwire") -> Iterator[Writer]:
     """Open the warehouse for writing, up to date with its migrations; publish a snapshot at the end if anything changed.
 
     Creates the warehouse if there is none; rebuilds a missing writer's file from the snapshot. The snapshot is published
@@ -86,7 +88,7 @@ def open_writer(published: Path, holder: str = "sanctionwire") -> Iterator[duckd
     Raises WarehouseLocked if somebody else writes, WarehouseUnreadable if a file is damaged.
     """
     files = WarehouseFiles(published)
-    published.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(published.parent)
     with hold_lease(files.lease, holder):
         _check_snapshot(files)
         connection = _connect(files.writer, read_only=False, settings={})
@@ -97,6 +99,18 @@ def open_writer(published: Path, holder: str = "sanctionwire") -> Iterator[duckd
             sequence = _close(connection)
             if sequence != published_sequence(files.published):
                 publish(files.writer, files.published)
+
+
+def probe_writer(published: Path) -> None:
+    """Check that the warehouse could be written now, without changing it. Raises what `open_writer` would raise."""
+    files = WarehouseFiles(published)
+    _make_folder(published.parent)
+    with hold_lease(files.lease, "a check"):
+        if files.published.exists():
+            with open_reader(files.published):
+                pass
+        if files.writer.exists():
+            _connect(files.writer, read_only=True, settings={}).close()
 
 
 def _close(connection: duckdb.DuckDBPyConnection) -> int:
@@ -117,6 +131,13 @@ def _check_snapshot(files: WarehouseFiles) -> None:
         restored = files.writer.with_suffix(".restoring")
         shutil.copyfile(files.published, restored)
         restored.replace(files.writer)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WarehouseError(f"cannot make the folder {folder}: {error.strerror}: name another --warehouse") from error
 
 
 def _connect(path: Path, *, read_only: bool, settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:

@@ -67,15 +67,17 @@ def load(
 ) -> LoadCounts:
     """Load one judged batch in one transaction; rows that are there already stay as they are.
 
-    `deliveries` tells which story versions each document held; `sketches` are those of the batch's stories.
+    `deliveries` tells which story versions each document held (those that were refused are left out);
+    `sketches` are those of the batch's stories.
     """
-    known = known_versions(connection, ((story.story_id, story.version) for story in batch.stories))
+    offered = {(story.story_id, story.version) for story in batch.stories}
+    known = known_versions(connection, offered | {(delivery.story_id, delivery.version) for delivery in deliveries})
     known_ids = _known_story_ids(connection, {story.story_id for story in batch.stories})
-    fresh = {(story.story_id, story.version) for story in batch.stories} - known
+    fresh = offered - known
     tables: dict[str, Sequence[Any]] = {
         "documents": batch.documents,
         "stories": batch.stories,
-        "document_stories": deliveries,
+        "document_stories": [one for one in deliveries if (one.story_id, one.version) in offered | known],
         "story_furniture": batch.story_furniture,
         "story_links": batch.story_links,
         "story_sketches": [sketch for sketch in sketches if (sketch.story_id, sketch.version) in fresh],
@@ -126,11 +128,19 @@ def known_documents(connection: duckdb.DuckDBPyConnection, document_ids: Iterabl
     return {document_id for (document_id,) in found}
 
 
-def held_documents(connection: duckdb.DuckDBPyConnection, document_ids: Iterable[str]) -> set[str]:
-    """Return which of the documents wait in quarantine."""
+def delivered_stories(connection: duckdb.DuckDBPyConnection, document_ids: Iterable[str]) -> int:
+    """Return how many stories the documents held."""
     found = connection.execute(
-        "SELECT record_key FROM quarantine WHERE record_kind = 'document' AND resolved_at IS NULL"
-        " AND record_key IN (SELECT unnest(?::VARCHAR[]))",
+        "SELECT count(*) FROM document_stories WHERE document_id IN (SELECT unnest(?::VARCHAR[]))", [list(document_ids)]
+    ).fetchone()
+    return int(found[0]) if found else 0
+
+
+def held_documents(connection: duckdb.DuckDBPyConnection, document_ids: Iterable[str]) -> set[str]:
+    """Return which of the documents wait in quarantine, whole or in part."""
+    found = connection.execute(
+        "SELECT DISTINCT split_part(record_key, '#', 1) AS document_id FROM quarantine"
+        " WHERE record_kind = 'document' AND resolved_at IS NULL AND document_id IN (SELECT unnest(?::VARCHAR[]))",
         [list(document_ids)],
     ).fetchall()
     return {document_id for (document_id,) in found}

@@ -34,7 +34,7 @@ COMMENT ON COLUMN ref_statuses.source IS 'Where the row is from';
 
 CREATE TABLE ref_countries (
     code VARCHAR NOT NULL, name VARCHAR, iso3 VARCHAR, aliases VARCHAR, demonyms VARCHAR, capital VARCHAR,
-    metonyms VARCHAR, contextual VARCHAR, ambiguous VARCHAR, former VARCHAR, note VARCHAR, source VARCHAR
+    metonyms VARCHAR, contextual VARCHAR, former VARCHAR, ambiguous VARCHAR, until VARCHAR, note VARCHAR, source VARCHAR
 );
 COMMENT ON TABLE ref_countries IS 'Countries, dependent territories and former states, with the names that wires use. Key: code.';
 COMMENT ON COLUMN ref_countries.code IS 'Key: ISO 3166-1 alpha-2, or SU, YU, CS, DD';
@@ -46,19 +46,24 @@ COMMENT ON COLUMN ref_countries.capital IS 'Seats of government that stand for t
 COMMENT ON COLUMN ref_countries.metonyms IS 'Government names that stand for the state, separated by |';
 COMMENT ON COLUMN ref_countries.contextual IS 'Names that mean the state only after the story has named it, separated by |';
 COMMENT ON COLUMN ref_countries.ambiguous IS 'Forms of this row that are also something else, separated by |';
-COMMENT ON COLUMN ref_countries.former IS 'Whether the state is gone';
+COMMENT ON COLUMN ref_countries.former IS 'Names of this row that are no longer in use, separated by |';
+COMMENT ON COLUMN ref_countries.until IS 'Day on which the state ended; empty if it exists';
 COMMENT ON COLUMN ref_countries.note IS 'Remarks';
 COMMENT ON COLUMN ref_countries.source IS 'Where the row is from';
 
 CREATE TABLE ref_bodies (
-    code VARCHAR NOT NULL, name VARCHAR, aliases VARCHAR, contextual VARCHAR, stands_for VARCHAR, kind VARCHAR,
-    member_note VARCHAR, source VARCHAR
+    code VARCHAR NOT NULL, name VARCHAR, aliases VARCHAR, contextual VARCHAR, ambiguous VARCHAR, kind VARCHAR,
+    stands_for VARCHAR, until VARCHAR, successor VARCHAR, members VARCHAR, member_note VARCHAR, source VARCHAR
 );
 COMMENT ON TABLE ref_bodies IS 'International bodies that send, propose or discuss measures. Key: code.';
 COMMENT ON COLUMN ref_bodies.code IS 'Key: entities.entity_id is body:code';
 COMMENT ON COLUMN ref_bodies.name IS 'Usual full name';
 COMMENT ON COLUMN ref_bodies.aliases IS 'Other names, separated by |';
 COMMENT ON COLUMN ref_bodies.contextual IS 'Names that mean the body only after the story has named it, separated by |';
+COMMENT ON COLUMN ref_bodies.ambiguous IS 'Forms of this row that are also something else, separated by |';
+COMMENT ON COLUMN ref_bodies.until IS 'Day on which the body ended; empty if it exists';
+COMMENT ON COLUMN ref_bodies.successor IS 'Body that took its place';
+COMMENT ON COLUMN ref_bodies.members IS 'Country codes of the members, separated by |, where it is short';
 COMMENT ON COLUMN ref_bodies.stands_for IS 'Body that it acts for, if not itself';
 COMMENT ON COLUMN ref_bodies.kind IS 'What it is';
 COMMENT ON COLUMN ref_bodies.member_note IS 'Who belongs to it';

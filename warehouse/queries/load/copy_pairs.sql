@@ -8,15 +8,14 @@ telling AS (
 ),
 shared AS (
     SELECT
-        least(fresh.story_id, other.story_id) AS one, greatest(fresh.story_id, other.story_id) AS two,
-        fresh.version, other.version AS other_version,
+        fresh.story_id, fresh.version, other.story_id AS other_story_id, other.version AS other_version,
         count(*) AS common, least(any_value(fresh.size), any_value(other.size)) AS smaller
     FROM telling AS fresh
     JOIN telling AS other ON other.hash = fresh.hash AND other.story_id <> fresh.story_id
     WHERE (fresh.story_id, fresh.version) IN (SELECT (story_id, version) FROM unclustered)
     GROUP BY ALL
 )
-SELECT DISTINCT one, two
+SELECT DISTINCT least(story_id, other_story_id) AS one, greatest(story_id, other_story_id) AS two
 FROM shared
 WHERE common >= smaller * CASE WHEN smaller < $tiny_sketch THEN 0.9 ELSE $threshold END
 ORDER BY one, two;

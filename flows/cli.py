@@ -1,0 +1,201 @@
+"""The command `sanctionwire`. Data goes to standard output, everything else to standard error.
+
+Commands import what they need when they run, so that `--help` answers at once.
+"""
+
+import os
+import sys
+import traceback
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from warehouse.errors import NothingUsable, SanctionwireError, UsageError
+
+GATE_FAILED = 3
+INTERRUPTED = 130
+EPILOG = "Exit codes: 0 ok, 1 failure, 2 usage, 3 quality gate failed, 4 nothing usable in the input, 5 warehouse locked."
+
+app = typer.Typer(
+    name="sanctionwire",
+    help="Ingest wire stories, read the sanction measures in them, and query the result with SQL.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Warehouse = Annotated[
+    str | None, typer.Option("--warehouse", metavar="FILE", help="Warehouse; default: warehouse.duckdb in SANCTIONWIRE_HOME.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="NAME", help="Wire format, instead of telling it from the bytes.")
+]
+
+
+class Shape(Enum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+@app.callback()
+def common(
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks and the flow's own log.")] = False,
+) -> None:
+    """Take the options that stand before the command."""
+    if debug:
+        os.environ["PREFECT_LOGGING_LEVEL"] = "DEBUG"
+
+
+@app.command()
+def ingest(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, URLs, or - for standard input.")
+    ],
+    warehouse: Warehouse = None,
+    format_name: Format = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take stories into the warehouse; what is there already stays as it is."""
+    from flows import summary
+    from flows.running import ingest_watched
+    from flows.settings import read_settings
+
+    settings = read_settings(warehouse)
+    outcome = ingest_watched(settings, sources, format_name)
+    print(summary.outcome_as_json(outcome) if as_json else summary.summary(settings, outcome))
+    if outcome.gate_failed:
+        sys.exit(GATE_FAILED)
+    if not outcome.usable:
+        raise NothingUsable(summary.nothing_usable(outcome))
+
+
+@app.command()
+def query(
+    sql: Annotated[str | None, typer.Argument(metavar="[SQL]", help="A query over the tables and views of `schema`.")] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="A query that comes with sanctionwire.")] = None,
+    list_names: Annotated[bool, typer.Option("--list", help="List the queries that --name takes.")] = False,
+    warehouse: Warehouse = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Ask the published snapshot a question in SQL; nothing can be changed by it."""
+    from flows import screens
+    from flows.settings import read_settings
+    from warehouse.connect import open_reader
+    from warehouse.questions import questions, read_query
+
+    shape = _shape(as_json, as_csv)
+    if list_names:
+        print(screens.rows(["name", "question"], [(one.name, one.question) for one in questions()], shape.value))
+        return
+    if (sql is None) == (name is None):
+        raise UsageError('give either one SQL text or --name NAME: sanctionwire query "FROM current_measures"')
+    with open_reader(read_settings(warehouse).warehouse) as reader:
+        columns, found = reader.table(sql if sql is not None else read_query(name or ""))
+    print(screens.rows(columns, found, shape.value))
+
+
+@app.command()
+def explain(
+    source: Annotated[str, typer.Argument(metavar="FILE|STORY_ID", help="A story file or URL, or the id of a stored story.")],
+    warehouse: Warehouse = None,
+    format_name: Format = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show why each measure was read: its words, its rule, and the candidates that were refused. Needs no server."""
+    from flows import explanations
+    from flows.running import explain_anything
+    from flows.settings import read_settings
+
+    explained = explain_anything(read_settings(warehouse), source, format_name)
+    print(explanations.explanations_as_json(explained) if as_json else explanations.explanations(explained))
+
+
+@app.command()
+def report(
+    warehouse: Warehouse = None,
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where to write the page.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the data-quality report: one HTML page that opens offline. Exit code 3 if a critical check failed."""
+    from flows import screens
+    from flows.running import report_quality
+    from flows.settings import read_settings
+
+    page, figures, gate_failed = report_quality(read_settings(warehouse), output)
+    verdict = "a critical check failed" if gate_failed else "all critical checks passed"
+    print(screens.as_json(figures) if as_json else f"{verdict}: {page}")
+    if gate_failed:
+        sys.exit(GATE_FAILED)
+
+
+@app.command()
+def schema(
+    relation: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="One table or view.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List tables, views and columns with their meaning."""
+    from flows import screens
+    from warehouse.catalogue import describe
+
+    relations = [one for one in describe() if relation in (None, one.name)]
+    if not relations:
+        raise UsageError(f"there is no table or view named {relation!r}: `sanctionwire schema` lists them")
+    print(screens.schema_as_json(relations) if as_json else screens.schema(relations, with_columns=relation is not None))
+
+
+@app.command()
+def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
+    """Check the installation and the warehouse, with a mend for each thing that is wrong."""
+    from flows import screens
+    from flows.settings import read_settings
+    from tasks.diagnosis import diagnose
+
+    settings = read_settings(warehouse)
+    findings = diagnose(settings.home, settings.warehouse, settings.model)
+    print(screens.findings_as_json(findings) if as_json else screens.findings(findings))
+    if not all(finding.ok for finding in findings):
+        sys.exit(1)
+
+
+def main() -> NoReturn:
+    """Run the command; every error becomes one line and an exit code."""
+    try:
+        app()
+    except SanctionwireError as error:
+        _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _fail("interrupted: what was loaded stays; run the command again to go on", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the last line of defence of the command
+        _fail(f"unexpected {type(error).__name__}: {error}; run again with --debug for the traceback", 1)
+    sys.exit(0)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    if "--debug" in sys.argv:
+        traceback.print_exc()
+    print(f"sanctionwire: {message}", file=sys.stderr)
+    sys.exit(code)
+
+
+def _shape(as_json: bool, as_csv: bool) -> Shape:
+    if as_json and as_csv:
+        raise UsageError("--json and --csv exclude each other")
+    if as_json:
+        return Shape.JSON
+    return Shape.CSV if as_csv else Shape.TABLE
+
+
+if __name__ == "__main__":
+    main()

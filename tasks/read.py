@@ -1,0 +1,55 @@
+"""Tell the formats of a batch and read its stories."""
+
+import hashlib
+from pathlib import Path
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from tasks.parcel import Parcel
+from tasks.readers.registry import read as read_delivery
+from tasks.run import RunInHand
+from tasks.sources.archive import keep
+from tasks.sources.delivery import Delivery
+from tasks.sources.limits import Limits
+from warehouse.ids import content_id
+from warehouse.records import Document
+from warehouse.store import delivered_stories, held_documents, known_documents
+
+
+@task(cache_policy=NO_CACHE)
+def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
+    """Read what has not been received before; keep the bytes of everything."""
+    incoming = {document_id(delivery.content): delivery for delivery in parcel.fetched.values()}
+    known = known_documents(run.writer, incoming)
+    run.tally["documents_new"] += len(incoming) - len(known)
+    run.tally["documents_known"] += len(parcel.fetched) - (len(incoming) - len(known))
+    run.tally["stories_unchanged"] += delivered_stories(run.writer, known)
+    run.tally["still_in_quarantine"] += len(held_documents(run.writer, known))
+    for key in sorted(incoming.keys() - known, key=lambda key: incoming[key].uri):
+        _read_one(run, parcel, key, incoming[key], limits, archive)
+    get_run_logger().info("batch %d: %d stories in %d new documents", parcel.number, len(parcel.drafts), len(parcel.documents))
+
+
+def document_id(content: bytes) -> str:
+    """Return the id of a delivery: from its bytes alone."""
+    return content_id("doc", [hashlib.sha256(content).hexdigest()])
+
+
+def _read_one(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, limits: Limits, archive: Path) -> None:
+    parcel.archived[key] = keep(delivery, archive)
+    reading = read_delivery(delivery, limits)
+    document = Document(
+        document_id=key,
+        source_uri=delivery.uri,
+        format=reading.format,
+        media_type=delivery.media_type,
+        byte_size=len(delivery.content),
+        sha256=hashlib.sha256(delivery.content).hexdigest(),
+        fetched_at=delivery.fetched_at,
+        run_id=run.run_id,
+    )
+    parcel.documents[key] = document
+    parcel.drafts.extend((document, draft) for draft in reading.drafts)
+    for number, refusal in enumerate(reading.refused):
+        parcel.refuse(refusal, key, f"refused {number}" if reading.drafts else "", run.now())

@@ -1,0 +1,77 @@
+"""The run in hand: its writer, its record and its tally."""
+
+import json
+import os
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect.runtime import flow_run
+
+from tasks.sources.delivery import Refusal
+from warehouse.connect import Writer, open_writer
+from warehouse.records import Run
+from warehouse.settle import settle
+from warehouse.store import close_crashed_runs, finish_run
+
+
+class RunInHand:
+    """What all stages of one flow run share."""
+
+    def __init__(self, writer: Writer, record: Run) -> None:
+        self.writer = writer
+        self.record = record
+        self.tally: Counter[str] = Counter()
+        self.not_received: list[Refusal] = []
+        self.gate_failed = False
+
+    @property
+    def run_id(self) -> str:
+        """Key of the run."""
+        return self.record.run_id
+
+    @staticmethod
+    def now() -> datetime:
+        """Return the time (UTC), in whole microseconds as the warehouse stores it."""
+        return datetime.now(UTC)
+
+
+@contextmanager
+def begin_run(warehouse: Path, flow_name: str, parameters: Mapping[str, object]) -> Iterator[RunInHand]:
+    """Open the warehouse for one run, and settle and publish it at the end, also after an error.
+
+    Raises WarehouseLocked if another run writes.
+    """
+    started_at = datetime.now(UTC)
+    with open_writer(warehouse, holder=f"the run of `{flow_name}` that began at {started_at:%Y-%m-%d %H:%M:%S} UTC") as writer:
+        close_crashed_runs(writer, started_at)
+        run = RunInHand(writer, _record(flow_name, started_at, parameters))
+        try:
+            yield run
+            settle(writer)
+        except BaseException:
+            _finish(run, "failed")
+            raise
+        _finish(run, "gate_failed" if run.gate_failed else "completed")
+
+
+def _record(flow_name: str, started_at: datetime, parameters: Mapping[str, object]) -> Run:
+    return Run(
+        run_id=f"run_{started_at:%Y%m%dT%H%M%S}_{os.getpid()}_{uuid.uuid4().hex[:6]}",
+        flow_name=flow_name,
+        flow_run_id=flow_run.id,
+        started_at=started_at,
+        finished_at=None,
+        state="running",
+        parameters=json.dumps(parameters, sort_keys=True),
+        counts="{}",
+    )
+
+
+def _finish(run: RunInHand, state: str) -> None:
+    counts = json.dumps(dict(sorted(run.tally.items())))
+    finish_run(run.writer, replace(run.record, state=state, finished_at=run.now(), counts=counts))

@@ -1,0 +1,20 @@
+import shutil
+
+import pytest
+
+from warehouse.connect import open_writer
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """A published warehouse without stories, made once."""
+    path = tmp_path_factory.mktemp("migrated") / "warehouse.duckdb"
+    with open_writer(path):
+        pass
+    return path
+
+
+@pytest.fixture
+def published(tmp_path, migrated):
+    """A published warehouse without stories, of the test's own."""
+    return shutil.copy(migrated, tmp_path / "warehouse.duckdb")
