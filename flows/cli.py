@@ -141,15 +141,19 @@ def report(
 def schema(
     relation: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="One table or view.")] = None,
     as_json: AsJson = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print the page docs/schema.md.")] = False,
 ) -> None:
     """List tables, views and columns with their meaning."""
     from flows import screens
-    from warehouse.catalogue import describe
+    from warehouse import catalogue
 
-    relations = [one for one in describe() if relation in (None, one.name)]
+    relations = [one for one in catalogue.describe() if relation in (None, one.name)]
     if not relations:
         raise UsageError(f"there is no table or view named {relation!r}: `sanctionwire schema` lists them")
-    print(screens.schema_as_json(relations) if as_json else screens.schema(relations, with_columns=relation is not None))
+    if as_markdown:
+        print(catalogue.as_markdown(relations), end="")
+    else:
+        print(screens.schema_as_json(relations) if as_json else screens.schema(relations, with_columns=relation is not None))
 
 
 @app.command()

@@ -42,3 +42,29 @@ def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[Colu
         "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [relation]
     ).fetchall()
     return tuple(Column(name, kind, comment or "") for name, kind, comment in rows)
+
+
+def as_markdown(relations: list[Relation]) -> str:
+    """Return `docs/schema.md`: every relation with its columns."""
+    parts = [
+        "# Tables and views",
+        "",
+        "Made from the comments in the database by `sanctionwire schema --markdown`; a test keeps it equal to them.",
+        "Times are UTC. Offsets count Unicode code points into `stories.body`, end exclusive.",
+    ]
+    for relation in sorted(relations, key=lambda relation: (relation.kind, relation.name)):
+        parts += [
+            "",
+            f"## {relation.name} ({relation.kind})",
+            "",
+            relation.comment,
+            "",
+            "| column | type | meaning |",
+            "|---|---|---|",
+        ]
+        parts += [f"| {column.name} | {column.type} | {_cell(column.comment)} |" for column in relation.columns]
+    return "\n".join(parts) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
