@@ -19,10 +19,11 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 run: $(READY)
-	$(BIN)/sanctionwire demo
+	$(BIN)/sanctionwire ingest seeds/stories
 
+# The whole test run: what `check` runs, then the tests that start the flow engine.
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m slow
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -30,6 +31,14 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not slow" -q
+
+bench: $(READY)
+	$(BIN)/python benchmarks/ingest.py
+
+# The lock is universal (all Pythons and platforms), hash-pinned, and names no index.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
+		--group dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) .sanctionwire build dist

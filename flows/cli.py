@@ -51,7 +51,7 @@ def common(
 ) -> None:
     """Take the options that stand before the command."""
     if debug:
-        os.environ["PREFECT_LOGGING_LEVEL"] = "DEBUG"
+        os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "INFO"
 
 
 @app.command()

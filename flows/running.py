@@ -46,12 +46,13 @@ def explain_anything(settings: Settings, source: str, format_name: str | None) -
 
 def report_quality(settings: Settings, output: Path | None) -> tuple[Path, dict[str, object], bool]:
     """Write the quality report; return its path, its figures for a program, and whether a critical check failed."""
-    from expectations.report.as_json import as_json
-
+    from expectations.report.as_json import report_as_json
+    from expectations.report.figures import Outcome
     from tasks.quality import report_figures, write_report
 
-    figures = report_figures(settings.warehouse)
-    return write_report(figures, output or settings.report, _now()), as_json(figures), figures.gate_failed
+    figures, now = report_figures(settings.warehouse), _now()
+    page = write_report(figures, output or settings.report, now)
+    return page, report_as_json(figures, now), figures.outcome is Outcome.FAILED
 
 
 def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str | None) -> None:

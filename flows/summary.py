@@ -1,5 +1,8 @@
 """What a run came to, as `ingest` prints it."""
 
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
@@ -15,7 +18,7 @@ from warehouse.questions import read_query
 if TYPE_CHECKING:
     from tasks.outcome import Outcome
 
-MAX_LISTED = 20  # lines of a list that has a query of its own
+MAX_LISTED = 5  # sources of one reason; `query --name open_quarantine` has all
 MAX_QUOTED_CHARS = 240
 
 
@@ -73,30 +76,49 @@ def _recent(found: list[dict[str, Any]]) -> list[RenderableType]:
     parts: list[RenderableType] = [Text("\nMost recent measures", style="bold")]
     for row in found:
         sender, target = row["senders"] or "(not named)", row["targets"] or "(not named)"
-        line = f"{row['as_of']}  {row['status']} {row['measure_type']}: {sender} > {target}"
+        line = f"{_as_exact(row['as_of'], row['as_of_precision'])}  {row['status']} {row['measure_type']}: {sender} > {target}"
         parts += [Text(visible(line)), Text(f"  “{visible(_cut(row['evidence_text']))}”", style="dim")]
     return parts
+
+
+def _as_exact(day: date, precision: str) -> str:
+    return {"year": f"{day:%Y}", "quarter": f"{day:%Y-%m}", "month": f"{day:%Y-%m}"}.get(precision, f"{day:%Y-%m-%d}")
 
 
 def _quarantine(found: list[dict[str, Any]]) -> list[RenderableType]:
     if not found:
         return [Text("\nNothing in quarantine.")]
-    listed = [(row["reason_code"], row["source_uri"], _cut(row["reason"])) for row in found[:MAX_LISTED]]
-    more = f" (the first {MAX_LISTED}; all: sanctionwire query --name open_quarantine)" if len(found) > MAX_LISTED else ""
-    return [Text(f"\nIn quarantine: {len(found)}{more}", style="bold"), table(["reason", "source", "what to do"], listed)]
+    refused = [(row["reason_code"], row["reason"], row["source_uri"]) for row in found]
+    return [Text(f"\nIn quarantine: {len(found)}", style="bold"), *_by_reason(refused)]
 
 
 def _not_received(outcome: "Outcome") -> list[RenderableType]:
     if not outcome.not_received:
         return []
-    listed = [(one.reason_code, one.uri, one.reason) for one in outcome.not_received[:MAX_LISTED]]
-    return [Text(f"\nNot received: {len(outcome.not_received)}", style="bold"), table(["reason", "source", "what to do"], listed)]
+    refused = [(one.reason_code, one.reason, one.uri) for one in outcome.not_received]
+    return [Text(f"\nNot received: {len(outcome.not_received)}", style="bold"), *_by_reason(refused)]
+
+
+def _by_reason(refused: list[tuple[str, str, str]]) -> Iterator[RenderableType]:
+    """Yield each reason once, with its sources below it."""
+    for code in sorted({code for code, _, _ in refused}):
+        same = [(reason, source) for each, reason, source in refused if each == code]
+        yield Text(f"  {code} ({len(same)}): {visible(_cut(same[0][0]))}")
+        for source in list(dict.fromkeys(source for _, source in same))[:MAX_LISTED]:
+            yield Text(f"    {visible(_short(source))}", style="dim")
+
+
+def _short(source: str) -> str:
+    """Return a path below the working directory without it."""
+    here = Path.cwd()
+    path = Path(source)
+    return str(path.relative_to(here)) if path.is_relative_to(here) else source
 
 
 def _places(settings: Settings) -> list[RenderableType]:
     option = "" if settings.warehouse == settings.home / "warehouse.duckdb" else f" --warehouse {settings.warehouse}"
     return [
-        Text(f"\nWarehouse  {settings.warehouse}\nReport     {settings.report}"),
+        Text(f"\nWarehouse  {_short(str(settings.warehouse))}\nReport     {_short(str(settings.report))}"),
         Text("\nNext", style="bold"),
         Text(f"  sanctionwire query{option} --name who_opposes_what"),
         Text(f'  sanctionwire query{option} "FROM sender_target_matrix LIMIT 10"'),

@@ -13,7 +13,7 @@ from tasks.sources.delivery import Delivery, Refusal
 from tasks.sources.fetch import fetch
 from tasks.sources.find import find
 from tasks.sources.limits import Limits
-from tasks.text.clean import UnusableStory, clean
+from tasks.text.clean import Cleaned, UnusableStory, clean
 from warehouse.connect import Reader
 from warehouse.errors import NothingUsable, UsageError
 from warehouse.records import Furniture, Story
@@ -33,15 +33,24 @@ def explain_source(
     source: str, limits: Limits, model: str, now: Callable[[], datetime], stdin: BinaryIO, format_hint: str | None = None
 ) -> list[Explanation]:
     """Return the explanation of every story in a file or URL. Raises NothingUsable with the reason if there is none."""
+    cleaned = clean_source(source, limits, now, stdin, format_hint)
+    analyses = analyse_stories([one.story for one in cleaned], load_language(model))
+    return [Explanation(one.story, one.furniture, analysis) for one, analysis in zip(cleaned, analyses, strict=True)]
+
+
+def clean_source(
+    source: str, limits: Limits, now: Callable[[], datetime], stdin: BinaryIO, format_hint: str | None = None
+) -> list[Cleaned]:
+    """Return the cleaned stories of a file, folder or URL. Raises NothingUsable for the first thing that is refused."""
     found = find([source], limits, format_hint)
     _stop_at(found.refused)
-    explanations = []
+    cleaned = []
     for item in found.items:
         delivery = fetch(item, limits, now, stdin=stdin)
         if isinstance(delivery, Refusal):
             raise NothingUsable(f"{delivery.uri}: {delivery.reason}")
-        explanations += _explain_delivery(delivery, limits, model)
-    return explanations
+        cleaned += _clean_delivery(delivery, limits)
+    return cleaned
 
 
 def explain_stored(reader: Reader, story_id: str, model: str) -> Explanation:
@@ -57,19 +66,17 @@ def explain_stored(reader: Reader, story_id: str, model: str) -> Explanation:
     return Explanation(story, tuple(Furniture(**piece) for piece in pieces), analysis)
 
 
-def _explain_delivery(delivery: Delivery, limits: Limits, model: str) -> list[Explanation]:
+def _clean_delivery(delivery: Delivery, limits: Limits) -> list[Cleaned]:
     reading = read(delivery, limits)
     if not reading.drafts:
         _stop_at(reading.refused)
     try:
-        cleaned = [
+        return [
             clean(draft, document_id="", source_uri=delivery.uri, fetched_at=delivery.fetched_at, run_id="")
             for draft in reading.drafts
         ]
     except UnusableStory as unusable:
         raise NothingUsable(f"{delivery.uri}: {unusable.reason}") from unusable
-    analyses = analyse_stories([one.story for one in cleaned], load_language(model))
-    return [Explanation(one.story, one.furniture, analysis) for one, analysis in zip(cleaned, analyses, strict=True)]
 
 
 def _stop_at(refused: tuple[Refusal, ...]) -> None:

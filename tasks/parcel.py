@@ -1,5 +1,6 @@
 """One batch on its way through the stages: each stage takes what the stage before left and adds its own."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.text.clean import Cleaned
 from warehouse.batch import Batch
 from warehouse.records import Document, DocumentStory, Quarantined
+
+MAX_PARCEL_BYTES = 100_000_000  # what a batch holds in memory, before it is read
 
 
 class Parcel:
@@ -42,7 +45,21 @@ class Parcel:
         return [item for item in self.items if item.uri not in self.fetched and item.uri not in self.given_up]
 
 
-def parcels(items: Sequence[Item], size: int) -> Iterator[Parcel]:
-    """Split the items into batches of `size`, in their order."""
-    for number, first in enumerate(range(0, len(items), size)):
-        yield Parcel(number, items[first : first + size])
+def parcels(items: Sequence[Item], max_items: int, max_bytes: int = MAX_PARCEL_BYTES) -> Iterator[Parcel]:
+    """Split the items into batches, in their order: so many items, and files of so many bytes together."""
+    number, first, size = 0, 0, 0
+    for place, item in enumerate(items):
+        size += _size(item)
+        if place > first and (place - first >= max_items or size > max_bytes):
+            yield Parcel(number, items[first:place])
+            number, first, size = number + 1, place, _size(item)
+    if items:
+        yield Parcel(number, items[first:])
+
+
+def _size(item: Item) -> int:
+    """Return the size of a file in bytes; 0 for what has no size before it is fetched."""
+    try:
+        return os.path.getsize(item.uri)  # noqa: PTH202 - a URL is no path
+    except OSError:
+        return 0

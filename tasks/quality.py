@@ -5,7 +5,6 @@ from pathlib import Path
 
 from expectations.report.figures import ReportFigures, gather
 from expectations.report.page import build_report
-
 from warehouse.connect import open_reader
 from warehouse.questions import read_query
 
@@ -13,7 +12,7 @@ from warehouse.questions import read_query
 def report_figures(warehouse: Path) -> ReportFigures:
     """Return the figures of the report. Raises WarehouseMissing if there is no warehouse."""
     with open_reader(warehouse) as reader:
-        return gather(lambda name: reader.rows(read_query(f"report/{name}")))
+        return gather(lambda name: reader.rows(read_query(name)))
 
 
 def write_report(figures: ReportFigures, page: Path, now: datetime) -> Path:

@@ -1,7 +1,14 @@
 """Fixtures that every test may use."""
 
+import io
+import json
 import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,3 +30,53 @@ def shared() -> Path:
     if os.environ.get("CI"):
         pytest.fail(f"CI must have the shared development data in {folder}")
     pytest.skip("the shared development data is not beside this checkout")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output as JSON."""
+        return json.loads(self.out)
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def sanctionwire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
+    """The command, run in this process so that Prefect's own server starts once; `home` is its data folder."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
+    patch.delenv("PREFECT_API_URL", raising=False)
+
+    def run(*arguments: object, home: Path, cwd: Path = ROOT, stdin: bytes = b"") -> Ran:
+        from flows.cli import main
+
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as inner, redirect_stdout(out), redirect_stderr(err):
+            inner.setenv("SANCTIONWIRE_HOME", str(home))
+            inner.setattr(sys, "argv", ["sanctionwire", *map(str, arguments)])
+            inner.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+            inner.chdir(cwd)
+            with pytest.raises(SystemExit) as stop:
+                main()
+        return Ran(int(stop.value.code or 0), out.getvalue(), err.getvalue())
+
+    yield run
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def sample_home(sanctionwire: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a run over the sample stories. Tests only read it."""
+    home = tmp_path_factory.mktemp("samples")
+    ran = sanctionwire("ingest", ROOT / "seeds" / "stories", home=home)
+    assert ran.code == 0, ran.err
+    return home

@@ -25,6 +25,7 @@ SELECT
     stories.source_uri,
     stories.dateline_place,
     stories.published_at,
+    stories.published_precision,
     stories.cluster_id,
     stories.copies,
     stories.copy_rank

@@ -2,12 +2,14 @@
 CREATE OR REPLACE VIEW measure_timeline AS
 SELECT
     coalesce(date_value, published_at::DATE) AS as_of,
+    CASE WHEN date_value IS NOT NULL THEN date_precision WHEN published_at IS NOT NULL THEN published_precision END AS as_of_precision,
     CASE WHEN date_value IS NOT NULL THEN 'measure' WHEN published_at IS NOT NULL THEN 'story' END AS as_of_basis,
     measure_id, story_id, version, status, measure_type, senders, targets, proposers, goods, instrument, evidence_text, headline, provider
 FROM current_measures
 ORDER BY as_of NULLS LAST, measure_id;
 COMMENT ON VIEW measure_timeline IS 'Measures in the order of their dates: the date of the measure, else of its story.';
 COMMENT ON COLUMN measure_timeline.as_of IS 'Date of the measure, else of its story; null if neither is known';
+COMMENT ON COLUMN measure_timeline.as_of_precision IS 'How exact as_of is: a month or year stands as its first day';
 COMMENT ON COLUMN measure_timeline.as_of_basis IS 'measure or story: whose date as_of is';
 COMMENT ON COLUMN measure_timeline.senders IS 'Country codes or names of the senders';
 COMMENT ON COLUMN measure_timeline.targets IS 'Country codes or names of the targets';
