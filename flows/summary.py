@@ -17,6 +17,7 @@ from warehouse.questions import read_query
 
 if TYPE_CHECKING:
     from tasks.outcome import Outcome
+    from tasks.sources.delivery import Refusal
 
 MAX_LISTED = 5  # sources of one reason; `query --name open_quarantine` has all
 MAX_QUOTED_CHARS = 240
@@ -37,17 +38,22 @@ def summary(settings: Settings, outcome: "Outcome") -> str:
 
 def outcome_as_json(outcome: "Outcome") -> str:
     """Return what a run came to, for a program."""
-    figures = {name: value for name, value in vars(outcome).items() if name != "not_received"}
-    refused = [{"source": one.uri, "reason_code": one.reason_code, "reason": one.reason} for one in outcome.not_received]
-    return as_json({**figures, "not_received": refused})
+    lists = {"not_received": outcome.not_received, "refused": outcome.refused}
+    figures = {name: value for name, value in vars(outcome).items() if name not in lists}
+    return as_json({**figures, **{name: [_refusal(one) for one in refusals] for name, refusals in lists.items()}})
 
 
 def nothing_usable(outcome: "Outcome") -> str:
     """Return one line on why no story was loaded."""
-    reasons = "; ".join(f"{one.uri}: {one.reason}" for one in outcome.not_received[:MAX_LISTED])
-    held = outcome.quarantined + outcome.still_in_quarantine
-    waiting = f"{held} in quarantine (`sanctionwire query --name open_quarantine` says why)" if held else ""
-    return "nothing in the input could be loaded: " + "; ".join(part for part in (waiting, reasons) if part)
+    refusals = [*outcome.refused, *outcome.not_received]
+    reasons = [f"{_short(one.uri)}: {one.reason}" for one in refusals[:MAX_LISTED]]
+    more = [f"and {len(refusals) - MAX_LISTED} more"] if len(refusals) > MAX_LISTED else []
+    held = f" ({len(outcome.refused)} in quarantine)" if outcome.refused else ""
+    return f"nothing in the input could be loaded{held}: " + visible("; ".join([*reasons, *more]))
+
+
+def _refusal(one: "Refusal") -> dict[str, str]:
+    return {"source": one.uri, "reason_code": one.reason_code, "reason": one.reason}
 
 
 def _tally(outcome: "Outcome") -> Text:

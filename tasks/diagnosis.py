@@ -10,7 +10,7 @@ from pathlib import Path
 from tasks.readers.newspapers import newspaper_distribution
 from warehouse.connect import probe_writer
 from warehouse.errors import WarehouseError
-from warehouse.search import load_search_extension
+from warehouse.search import probe_search_extension
 
 MIN_FREE_BYTES = 1_000_000_000
 PINNED = {  # package: (first version that works, first that does not, what goes wrong)
@@ -65,7 +65,9 @@ def _package(name: str) -> Finding:
 
 def _newspaper() -> Finding:
     found = newspaper_distribution()
-    return Finding("newspaper", found.usable, found.seen, found.mend)
+    return Finding(
+        "newspaper", found.is_usable, found.verdict, "pip uninstall newspaper3k newspaper4k, then pip install newspaper4k"
+    )
 
 
 def _model(model: str) -> Finding:
@@ -77,7 +79,7 @@ def _model(model: str) -> Finding:
 
 
 def _search_extension() -> Finding:
-    return _tried("full-text search", load_search_extension, "loads without a network", "pip install -r requirements.lock")
+    return _tried("full-text search", probe_search_extension, "loads without a network", "pip install -r requirements.lock")
 
 
 def _folder(home: Path) -> Finding:

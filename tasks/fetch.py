@@ -8,11 +8,13 @@ from prefect.runtime import task_run
 from prefect.tasks import exponential_backoff
 
 from tasks.parcel import Parcel
+from tasks.refusals import OFFERED, quarantined_item
 from tasks.run import RunInHand
 from tasks.sources.delivery import Delivery, Refusal
 from tasks.sources.errors import TransientFetchError
 from tasks.sources.fetch import fetch as fetch_item
 from tasks.sources.limits import Limits
+from warehouse.store import is_quarantined
 
 RETRIES = 3
 
@@ -36,6 +38,14 @@ def fetch(run: RunInHand, parcel: Parcel, limits: Limits) -> None:
 def _put(run: RunInHand, parcel: Parcel, outcome: Delivery | Refusal) -> None:
     if isinstance(outcome, Delivery):
         parcel.fetched[outcome.uri] = outcome
-    else:
-        parcel.given_up.add(outcome.uri)
+        return
+    parcel.given_up.add(outcome.uri)
+    if outcome.reason_code not in OFFERED:
         run.not_received.append(outcome)
+        return
+    row = quarantined_item(outcome, run.run_id, run.now())
+    if is_quarantined(run.writer, row.quarantine_id):
+        run.tally["still_in_quarantine"] += 1
+        run.refused.append(outcome)
+    else:
+        parcel.quarantined.append(row)

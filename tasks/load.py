@@ -5,6 +5,7 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.parcel import Parcel
 from tasks.run import RunInHand
+from tasks.sources.delivery import Refusal
 from tasks.stories.copies import sketch
 from warehouse.records import Sketch
 from warehouse.store import load as load_batch
@@ -13,10 +14,11 @@ from warehouse.store import load as load_batch
 @task(cache_policy=NO_CACHE)
 def load(run: RunInHand, parcel: Parcel) -> None:
     """Load the batch in one transaction. A batch that brought nothing new leaves the warehouse untouched."""
-    if not parcel.documents:
+    if not parcel.documents and not parcel.quarantined:
         return
     stories = parcel.accepted.stories
     sketches = [Sketch(story.story_id, story.version, tuple(sorted(sketch(story.body)))) for story in stories]
+    run.refused.extend(Refusal(row.source_uri, row.stage, row.reason_code, row.reason) for row in parcel.quarantined)
     counts = load_batch(run.writer, parcel.accepted, parcel.deliveries, sketches, run.record)
     run.tally["stories_new"] += counts.new_stories
     run.tally["stories_changed"] += counts.changed_stories

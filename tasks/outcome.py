@@ -8,7 +8,11 @@ from tasks.sources.delivery import Refusal
 
 @dataclass(frozen=True)
 class Outcome:
-    """The figures of one run. Stories are story versions; `not_received` gave no bytes, so nothing of it is stored."""
+    """The figures of one run.
+
+    Stories are story versions. `not_received` gave no bytes, so nothing of it is stored; `refused` are the items in
+    quarantine, from this run or an earlier one.
+    """
 
     run_id: str
     items: int
@@ -18,6 +22,7 @@ class Outcome:
     quarantined: int
     still_in_quarantine: int
     not_received: tuple[Refusal, ...]
+    refused: tuple[Refusal, ...]
     gate_failed: bool
 
     @classmethod
@@ -32,6 +37,7 @@ class Outcome:
             quarantined=run.tally["rows_quarantine"],
             still_in_quarantine=run.tally["still_in_quarantine"],
             not_received=tuple(run.not_received),
+            refused=tuple(run.refused),
             gate_failed=run.gate_failed,
         )
 

@@ -10,7 +10,7 @@ from tasks.parcel import Parcel
 from tasks.readers.registry import read as read_delivery
 from tasks.run import RunInHand
 from tasks.sources.archive import keep
-from tasks.sources.delivery import Delivery
+from tasks.sources.delivery import Delivery, Refusal
 from tasks.sources.limits import Limits
 from warehouse.ids import content_id
 from warehouse.records import Document
@@ -25,7 +25,9 @@ def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
     run.tally["documents_new"] += len(incoming) - len(known)
     run.tally["documents_known"] += len(parcel.fetched) - (len(incoming) - len(known))
     run.tally["stories_unchanged"] += delivered_stories(run.writer, known)
-    run.tally["still_in_quarantine"] += len(held_documents(run.writer, known))
+    held = held_documents(run.writer, known)
+    run.tally["still_in_quarantine"] += len(held)
+    run.refused.extend(Refusal(row.source_uri, row.stage, row.reason_code, row.reason) for row in held.values())
     for key in sorted(incoming.keys() - known, key=lambda key: incoming[key].uri):
         _read_one(run, parcel, key, incoming[key], limits, archive)
     get_run_logger().info("batch %d: %d stories in %d new documents", parcel.number, len(parcel.drafts), len(parcel.documents))

@@ -27,6 +27,7 @@ class RunInHand:
         self.record = record
         self.tally: Counter[str] = Counter()
         self.not_received: list[Refusal] = []
+        self.refused: list[Refusal] = []
         self.gate_failed = False
 
     @property

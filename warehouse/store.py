@@ -11,7 +11,7 @@ import duckdb
 
 from warehouse.batch import Batch
 from warehouse.publish import advance_sequence
-from warehouse.records import DocumentStory, Entity, Run, Sketch
+from warehouse.records import DocumentStory, Entity, Quarantined, Run, Sketch
 from warehouse.staging import staged
 
 LOAD_SQL = Path(__file__).resolve().parent / "queries" / "load"
@@ -93,6 +93,7 @@ def load(
     with transaction(connection):
         rows = {table: _insert_missing(connection, table, records) for table, records in tables.items()}
         rows["entities"] = _merge_entities(connection, batch)
+        _resolve_items(connection, batch)
         _revise(connection, {story_id for story_id, _ in fresh})
     new = {story_id for story_id, _ in fresh} - known_ids
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
@@ -136,14 +137,21 @@ def delivered_stories(connection: duckdb.DuckDBPyConnection, document_ids: Itera
     return int(found[0]) if found else 0
 
 
-def held_documents(connection: duckdb.DuckDBPyConnection, document_ids: Iterable[str]) -> set[str]:
-    """Return which of the documents wait in quarantine, whole or in part."""
-    found = connection.execute(
-        "SELECT DISTINCT split_part(record_key, '#', 1) AS document_id FROM quarantine"
-        " WHERE record_kind = 'document' AND resolved_at IS NULL AND document_id IN (SELECT unnest(?::VARCHAR[]))",
+def is_quarantined(connection: duckdb.DuckDBPyConnection, quarantine_id: str) -> bool:
+    """Tell whether a refusal is in quarantine already, and open."""
+    found = "SELECT 1 FROM quarantine WHERE quarantine_id = ? AND resolved_at IS NULL"
+    return connection.execute(found, [quarantine_id]).fetchone() is not None
+
+
+def held_documents(connection: duckdb.DuckDBPyConnection, document_ids: Iterable[str]) -> dict[str, Quarantined]:
+    """Return which of the documents wait in quarantine, whole or in part, each with its first open row."""
+    rows = connection.execute(
+        "SELECT split_part(record_key, '#', 1) AS document_id, quarantine.* FROM quarantine"
+        " WHERE record_kind = 'document' AND resolved_at IS NULL AND document_id IN (SELECT unnest(?::VARCHAR[]))"
+        " ORDER BY quarantine_id DESC",
         [list(document_ids)],
     ).fetchall()
-    return {document_id for (document_id,) in found}
+    return {document_id: Quarantined(*row) for document_id, *row in rows}
 
 
 def known_versions(connection: duckdb.DuckDBPyConnection, keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -194,6 +202,18 @@ def _merge_entities(connection: duckdb.DuckDBPyConnection, batch: Batch) -> int:
             " WHEN NOT MATCHED THEN INSERT BY NAME"
         ).fetchone()
     return int(merged[0]) if merged else 0
+
+
+def _resolve_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Close the quarantine rows of items that could not be taken in before and have come now."""
+    if not batch.documents:
+        return
+    now = max(document.fetched_at for document in batch.documents).replace(tzinfo=None)
+    connection.execute(
+        "UPDATE quarantine SET resolved_at = ? WHERE record_kind = 'item' AND resolved_at IS NULL"
+        " AND record_key IN (SELECT unnest(?::VARCHAR[]))",
+        [now, [document.source_uri for document in batch.documents]],
+    )
 
 
 def _revise(connection: duckdb.DuckDBPyConnection, story_ids: set[str]) -> None:

@@ -21,17 +21,11 @@ def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def checkout_copy(root, tmp_path_factory):
     folder = tmp_path_factory.mktemp("checkout")
-    files = subprocess.run(
-        ["git", "ls-files", "flows", "tasks", "warehouse", "expectations", "pyproject.toml"],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name in files.stdout.split():
-        if name.endswith((".py", ".toml")) and (root / name).exists():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes((root / name).read_bytes())
+    paths = [path for part in ("flows", "tasks", "warehouse", "expectations") for path in (root / part).rglob("*.py")]
+    for path in [*paths, root / "pyproject.toml"]:
+        copy = folder / path.relative_to(root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
     return folder
 
 

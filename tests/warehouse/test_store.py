@@ -17,10 +17,11 @@ from tests.factories import (
     delivered,
     sketched,
 )
+from warehouse.batch import Batch
 from warehouse.codes import LinkKind, PublishStatus, Role, Status
 from warehouse.records import Entity, StoryLink
 from warehouse.settle import components, settle
-from warehouse.store import close_crashed_runs, finish_run, held_documents, known_documents, known_versions, load
+from warehouse.store import close_crashed_runs, finish_run, held_documents, is_quarantined, known_documents, known_versions, load
 
 
 @pytest.fixture
@@ -201,7 +202,17 @@ def test_a_document_is_held_while_any_part_of_it_waits_in_quarantine(warehouse):
         a_quarantined(quarantine_id="q3", record_key="doc_z", resolved_at=NOW),
     )
     load_all(warehouse, a_batch(quarantine=rows))
-    assert held_documents(warehouse, ["doc_x", "doc_y", "doc_z"]) == {"doc_x", "doc_y"}
+    held = held_documents(warehouse, ["doc_x", "doc_y", "doc_z"])
+    assert held.keys() == {"doc_x", "doc_y"}
+    assert held["doc_x"].reason == rows[0].reason
+
+
+def test_an_item_that_comes_whole_closes_its_row_in_quarantine(warehouse):
+    row = a_quarantined(record_kind="item", record_key=a_document().source_uri)
+    load(warehouse, Batch(quarantine=(row,)), [], [], a_run())
+    assert is_quarantined(warehouse, row.quarantine_id)
+    load_all(warehouse, a_batch())
+    assert not is_quarantined(warehouse, row.quarantine_id)
 
 
 def test_a_run_that_changed_something_is_ended_and_one_that_did_not_leaves_no_row(warehouse):

@@ -211,7 +211,7 @@ COMMENT ON COLUMN quarantine.quarantine_id IS 'Key, from the stage, the record a
 COMMENT ON COLUMN quarantine.run_id IS 'Run that refused it first';
 COMMENT ON COLUMN quarantine.stage IS 'fetch, read, clean, analyse or judge';
 COMMENT ON COLUMN quarantine.source_uri IS 'Where the item came from';
-COMMENT ON COLUMN quarantine.record_kind IS 'document, or the table that the row was meant for';
+COMMENT ON COLUMN quarantine.record_kind IS 'document (bytes kept), item (offered, not taken in), or the table that the row was meant for';
 COMMENT ON COLUMN quarantine.record_key IS 'Key of the document or row';
 COMMENT ON COLUMN quarantine.reason_code IS 'Stable code of the reason';
 COMMENT ON COLUMN quarantine.reason IS 'What is wrong and what to do';
