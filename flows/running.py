@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tasks.explanation import Explanation
     from tasks.outcome import Outcome
 
-MISCALLED = {"unsupported_scheme", "bad_url", "unknown_format"}
+MISCALLED = {"unsupported_scheme", "bad_url"}
 
 
 def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str | None) -> "Outcome":
@@ -38,6 +38,7 @@ def explain_anything(settings: Settings, source: str, format_name: str | None) -
     """Explain a file or URL, or a stored story if the source is the id of one."""
     from tasks.explanation import explain_source, explain_stored
 
+    _check_format(format_name)
     if source.startswith("story_") and not Path(source).exists():
         with open_reader(settings.warehouse) as reader:
             return [explain_stored(reader, source, settings.model)]
@@ -56,6 +57,7 @@ def report_quality(settings: Settings, output: Path | None) -> tuple[Path, dict[
 
 
 def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str | None) -> None:
+    _check_format(format_name)
     found = find(sources, settings.limits, format_name)
     for refusal in found.refused:
         if refusal.reason_code in MISCALLED:
@@ -63,6 +65,17 @@ def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str |
     if not found.items:
         raise NothingUsable("; ".join(f"{refusal.uri}: {refusal.reason}" for refusal in found.refused))
     probe_writer(settings.warehouse)
+
+
+def _check_format(format_name: str | None) -> None:
+    if format_name is None:
+        return
+    from tasks.readers.registry import UnknownFormatError, check_format
+
+    try:
+        check_format(format_name)
+    except UnknownFormatError as error:
+        raise UsageError(str(error)) from error
 
 
 def _absolute(source: str) -> str:

@@ -7,7 +7,7 @@ from warehouse.ids import content_id
 from warehouse.records import Document, Quarantined
 
 # What was offered but could not be taken in: there are no bytes to keep, and yet it must not be lost sight of.
-OFFERED = frozenset({"too_large", "truncated", "unreadable", "damaged"})
+OFFERED = frozenset({"too_large", "truncated", "damaged_coding", "unsupported_coding"})
 
 
 def quarantined(refusal: Refusal, document: Document, part: str, archived: str, now: datetime) -> Quarantined:

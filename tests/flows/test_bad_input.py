@@ -61,6 +61,11 @@ def test_a_source_that_gives_nothing_is_named(sanctionwire, tmp_path, source, co
     assert quarantine(tmp_path / "home") == []
 
 
+def test_an_unknown_format_is_a_usage_error_that_lists_the_known_ones(sanctionwire, tmp_path):
+    ran = sanctionwire("ingest", "-", "--format", "runes", home=tmp_path / "home", stdin=STORY)
+    assert (ran.code, "plain" in ran.err, "html" in ran.err) == (2, True, True)
+
+
 def test_an_empty_folder_is_named(sanctionwire, tmp_path):
     (tmp_path / "incoming").mkdir()
     ran = sanctionwire("ingest", tmp_path / "incoming", home=tmp_path / "home")

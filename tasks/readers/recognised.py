@@ -1,0 +1,164 @@
+"""Formats that are told but not read: what a delivery looks like, so that its refusal can name it.
+
+A format that gets a reader leaves this table.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from tasks.readers.charset import wide_charset
+from tasks.readers.opening import HTML_ROOTS, OPENING_BYTES, root_name
+from tasks.sources.delivery import Delivery
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A format without a reader. `is_wire`: stories or archives of them come in it. `is_binary`: it cannot be forced."""
+
+    format: str
+    description: str
+    confidence: float = 0.95
+    is_wire: bool = True
+    is_binary: bool = False
+
+
+# First bytes, the format, what to call it, and whether stories come in it.
+MAGIC = (
+    (re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)"), "zip", "a zip archive", True),
+    (re.compile(rb"\x1f\x8b"), "gzip", "a gzip file", True),
+    (re.compile(rb"BZh[1-9]1AY&SY"), "bzip2", "a bzip2 file", True),
+    (re.compile(rb"\xfd7zXZ\0"), "xz", "an xz file", True),
+    (re.compile(rb"\x28\xb5\x2f\xfd"), "zstd", "a zstd file", True),
+    (re.compile(rb"[^\0]{1,100}\0.{156,255}ustar", re.DOTALL), "tar", "a tar archive", True),
+    (re.compile(rb"PAR1"), "parquet", "a Parquet table", True),
+    (re.compile(rb"WARC/1\."), "warc", "a WARC web archive", True),
+    (re.compile(rb"7z\xbc\xaf\x27\x1c"), "7z", "a 7-Zip archive", False),
+    (re.compile(rb"Rar!\x1a\x07"), "rar", "a RAR archive", False),
+    (re.compile(rb"%PDF-"), "pdf", "a PDF document", False),
+    (re.compile(rb"\{\\rtf"), "rtf", "an RTF document", False),
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "ole", "an old Office document", False),
+    (re.compile(rb"\x89PNG\r\n"), "png", "a PNG picture", False),
+    (re.compile(rb"\xff\xd8\xff"), "jpeg", "a JPEG picture", False),
+    (re.compile(rb"GIF8[79]a"), "gif", "a GIF picture", False),
+    (re.compile(rb"II\x2a\0|MM\0\x2a"), "tiff", "a TIFF picture", False),
+    (re.compile(rb"RIFF....(?:WEBP|WAVE|AVI )", re.DOTALL), "riff", "a WebP, WAV or AVI file", False),
+    (re.compile(rb"ID3|\xff\xfb"), "mp3", "an MP3 sound", False),
+    (re.compile(rb"....ftyp", re.DOTALL), "mp4", "an MP4 film or HEIF picture", False),
+    (re.compile(rb"OggS"), "ogg", "an Ogg sound", False),
+    (re.compile(rb"SQLite format 3\0"), "sqlite", "an SQLite database", False),
+    (re.compile(rb".{8}DUCK", re.DOTALL), "duckdb", "a DuckDB database", False),
+    (re.compile(rb"\x7fELF"), "elf", "a program", False),
+    (re.compile(rb"MZ[^\n]{0,200}\0"), "exe", "a Windows program", False),
+)
+OFFICE_MEMBERS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
+
+# XML by the local name of its root, in lower case.
+ROOTS = {
+    "nitf": ("nitf", "NITF"),
+    "newsml": ("newsml_1", "NewsML 1"),
+    **dict.fromkeys(
+        ("newsmessage", "newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"),
+        ("newsml_g2", "NewsML-G2"),
+    ),
+    "rss": ("rss", "an RSS feed"),
+    "rdf": ("rss", "an RSS 1.0 feed"),
+    "feed": ("atom", "an Atom feed"),
+    "entry": ("atom", "an Atom entry"),
+    **dict.fromkeys(("urlset", "sitemapindex"), ("sitemap", "a sitemap")),
+    **dict.fromkeys(("rbnews", "xmlnewsqueuedresponse"), ("ritzau", "Ritzau XML")),
+    **dict.fromkeys(("lewis", "reuters"), ("reuters21578", "Reuters-21578 SGML")),
+    "ieer_doc": ("ieer", "IEER SGML"),
+}
+
+# What only markup begins with. Matches "<?xml", "<!ENTITY", "<doc id=" and "<doc/>"; misses "<!-- a -->" and "<IBM> said".
+MARKUP_START = re.compile(
+    r"<(?:\?xml\b|!(?:DOCTYPE|ELEMENT|ENTITY|ATTLIST|NOTATION)\b|!\[|[\w:.-]+(?:\s*/>|\s+[\w:.-]+\s*=))", re.IGNORECASE
+)
+# An ANPA 1312 header up to its start of text. Matches SYN SYN SOH "W2607" ... DC3 DC1 ... STX; misses "ZCZC".
+ANPA_1312 = re.compile(r"[\x16\x7f\0]*\x01[^\0-\x08]{3,300}?[\x13\x14][\x11\x12][^\0-\x08]{0,300}\x02")
+# An IPTC 7901 header up to its start of text. Matches SOH "eca062 4 i 211" CR LF STX; misses "ZCZC".
+IPTC_7901 = re.compile(r"[\x16\x7f\0\r\n ]*\x01[\r\n\x20-\xff]{3,500}\x02")
+# JSON objects and arrays. Matches '{"a"', "{}", "[{" and "[1, 2"; misses "[Editors", "[1] Note" and "{see below}".
+JSON = re.compile(r"""\{\s*["'}]|\[\s*(?:[\[{"\]]|(?:-?\d[\d.eE+-]*|true|false|null)\s*,)""")
+# The first line of a mail. Matches "Received: by" and "From desk@"; misses "Source: desk".
+MAIL_START = re.compile(r"From \S+@|(?:[A-Z][A-Za-z]*-[\w-]+|Received|From|To|Date|Subject):")
+# A header that only mail has. Matches "Message-ID: <"; misses "Date: Monday".
+MAIL_ONLY = re.compile(
+    r"^(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Content-Transfer-Encoding):", re.IGNORECASE | re.MULTILINE
+)
+# The blank line after a mail's headers. Matches "\r\n\r\n"; misses "\n text".
+BLANK_LINE = re.compile(r"\r?\n\r?\n")
+TABLE_SUFFIXES = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+TABLE_MEDIA_TYPES = {"text/csv": "csv", "text/tab-separated-values": "csv", "application/x-ndjson": "jsonl"}
+
+# Control characters that no text has: not tab, line feed, vertical tab, form feed, carriage return, SUB or ESC.
+CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a\x1b")
+MAX_CONTROL_SHARE = 0.02
+
+
+def recognise(delivery: Delivery, head: str) -> Recognised | None:
+    """Return the format without a reader that a delivery is in, or None. `head` is its opening."""
+    for test in TESTS:
+        found = test(delivery, head)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_magic(delivery: Delivery, _: str) -> Recognised | None:
+    for pattern, name, description, is_wire in MAGIC:
+        if pattern.match(delivery.content):
+            if name == "zip" and any(member in delivery.content[:OPENING_BYTES] for member in OFFICE_MEMBERS):
+                return Recognised("office", "an Office document", is_wire=False, is_binary=True)
+            return Recognised(name, description, is_wire=is_wire, is_binary=True)
+    return None
+
+
+def _by_wire_controls(_: Delivery, head: str) -> Recognised | None:
+    if ANPA_1312.match(head):
+        return Recognised("anpa_1312", "ANPA 1312")
+    return Recognised("iptc_7901", "IPTC 7901") if IPTC_7901.match(head) else None
+
+
+def _by_root(_: Delivery, head: str) -> Recognised | None:
+    """Return the XML or SGML of the first element, leaving HTML to its reader and "<IBM> said" to be text."""
+    root = root_name(head)
+    if root in HTML_ROOTS:
+        return None
+    if root in ROOTS:
+        name, description = ROOTS[root]
+        is_export = name == "rss" and "wordpress.org/export" in head
+        return Recognised("wordpress", "a WordPress export") if is_export else Recognised(name, description)
+    if MARKUP_START.match(head) or (root is not None and f"</{root}" in head.lower()):
+        return Recognised("xml", f"XML of an unknown kind, its first element is {root or 'missing'!r}", 0.7)
+    return None
+
+
+def _by_json(_: Delivery, head: str) -> Recognised | None:
+    return Recognised("json", "JSON") if JSON.match(head) else None
+
+
+def _by_mail(_: Delivery, head: str) -> Recognised | None:
+    is_mail = MAIL_START.match(head) and MAIL_ONLY.search(BLANK_LINE.split(head, maxsplit=1)[0])
+    return Recognised("mail", "a mail") if is_mail else None
+
+
+def _by_table(delivery: Delivery, _: str) -> Recognised | None:
+    suffix = PurePosixPath(delivery.uri.partition("?")[0]).suffix.lower()
+    name = TABLE_SUFFIXES.get(suffix) or TABLE_MEDIA_TYPES.get(delivery.media_type or "")
+    return Recognised(name, f"a {name.upper()} table", 0.9) if name else None
+
+
+def _by_controls(delivery: Delivery, _: str) -> Recognised | None:
+    """Return "binary" for what has NULs or many control characters, unless it is UTF-16 or UTF-32."""
+    content = delivery.content
+    if wide_charset(content) is not None:
+        return None
+    controls = len(content) - len(content.translate(None, delete=CONTROLS))
+    if b"\0" in content or controls > MAX_CONTROL_SHARE * len(content):
+        return Recognised("binary", "no text but binary data of an unknown kind", 0.9, is_wire=False, is_binary=True)
+    return None
+
+
+TESTS = (_by_magic, _by_wire_controls, _by_root, _by_json, _by_mail, _by_table, _by_controls)

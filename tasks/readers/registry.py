@@ -1,0 +1,147 @@
+"""Tell a delivery's format and read its stories. A new format is one module here with NAME, `sniff` and `read`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tasks.readers import html, plain
+from tasks.readers.agreement import WORD
+from tasks.readers.draft import Draft
+from tasks.readers.errors import UnknownFormatError, UnreadableError
+from tasks.readers.opening import opening
+from tasks.readers.recognised import Recognised, recognise
+from tasks.sources.delivery import Delivery, Refusal
+from tasks.sources.limits import Limits
+
+
+class Reader(Protocol):
+    """What every reader module offers."""
+
+    NAME: str
+
+    def sniff(self, head: str, delivery: Delivery) -> float:
+        """Return how sure it is, from 0 to 1, that this reader's format begins with `head`."""
+
+    def read(self, delivery: Delivery, limits: Limits) -> Sequence[Draft]:
+        """Return the stories of a delivery. Raise UnreadableError if there is none."""
+
+
+READERS: dict[str, Reader] = {reader.NAME: reader for reader in (plain, html)}
+MIN_CONFIDENCE = 0.3
+MIN_WORDS = 3  # "IRAN SANCTIONS LIFTED" is a flash; less is a scrap of a line
+BLANK = b" \t\r\n\f\v\0\x1a\xef\xbb\xbf\xff\xfe"
+
+
+@dataclass(frozen=True)
+class Sniffed:
+    """The format a delivery seems to be in, with or without a reader, and how sure that is, from 0 to 1."""
+
+    format: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one delivery yields. `format` is None where it was not told."""
+
+    format: str | None
+    drafts: tuple[Draft, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+def known_formats() -> tuple[str, ...]:
+    """Return the names that a format hint may have."""
+    return tuple(sorted(READERS))
+
+
+def check_format(name: str | None) -> None:
+    """Raise UnknownFormatError for a format hint that names no reader."""
+    if name is not None and name not in READERS:
+        raise UnknownFormatError(f"there is no format {name!r}; known formats: {', '.join(known_formats())}")
+
+
+def sniff(delivery: Delivery) -> Sniffed:
+    """Tell the format from the bytes, helped by the declared media type; `unknown` where nothing fits."""
+    return _best(delivery, _recognise(delivery))
+
+
+def read(delivery: Delivery, limits: Limits) -> Reading:
+    """Read the stories of a delivery in the hinted format, or in the one its bytes tell. Nothing is lost in silence.
+
+    Raises UnknownFormatError for a hint that names no reader.
+    """
+    check_format(delivery.format_hint)
+    if not delivery.content.strip(BLANK):
+        return _refused(delivery, None, "empty", "the item is empty; check what was sent")
+    foreign = _recognise(delivery)
+    name = delivery.format_hint or _best(delivery, foreign).format
+    reader = READERS.get(name)
+    if reader is None or (foreign is not None and foreign.is_binary):
+        return _foreign(delivery, foreign)
+    try:
+        return _checked(delivery, name, reader.read(delivery, limits), limits)
+    except UnreadableError as error:
+        return _refused(delivery, name, error.reason_code, str(error))
+    except Exception as error:  # noqa: BLE001 - the story boundary: whatever one item breaks, the others go on
+        reason = f"the {name} reader failed ({type(error).__name__}: {error}); report it with the archived item"
+        return _refused(delivery, name, "reader_failed", reason)
+
+
+def _recognise(delivery: Delivery) -> Recognised | None:
+    return recognise(delivery, opening(delivery.content))
+
+
+def _best(delivery: Delivery, foreign: Recognised | None) -> Sniffed:
+    head = opening(delivery.content)
+    scores = [(reader.sniff(head, delivery), name) for name, reader in READERS.items()]
+    if foreign is not None:
+        scores.append((foreign.confidence, foreign.format))
+    confidence, name = max(scores)
+    return Sniffed(name, confidence) if confidence >= MIN_CONFIDENCE else Sniffed("unknown", 0.0)
+
+
+def _checked(delivery: Delivery, name: str, drafts: Sequence[Draft], limits: Limits) -> Reading:
+    """Sort a reader's drafts into stories and refusals."""
+    kept, refused = [], []
+    for draft in drafts:
+        refusal = _flaw(delivery, draft, limits)
+        if refusal is None:
+            kept.append(draft)
+        else:
+            refused.append(refusal)
+    if not kept and not refused:
+        refused.append(_refusal(delivery, "empty", "the item holds no story; check what was sent"))
+    return Reading(name, tuple(kept), tuple(refused))
+
+
+def _flaw(delivery: Delivery, draft: Draft, limits: Limits) -> Refusal | None:
+    """Return why a draft is no story, if it is none."""
+    if len(draft.text) > limits.max_story_chars:
+        reason = (
+            f"the story has {len(draft.text):,} characters, the limit is {limits.max_story_chars:,}; "
+            "split it, or raise SANCTIONWIRE_MAX_STORY_CHARS"
+        )
+        return _refusal(delivery, "too_large", reason)
+    words = len(WORD.findall(draft.text))
+    if words < MIN_WORDS:
+        return _refusal(
+            delivery, "little_text", f"story {draft.position} of the item has {words} words; send the story with its text"
+        )
+    return None
+
+
+def _foreign(delivery: Delivery, foreign: Recognised | None) -> Reading:
+    """Refuse what no reader takes, and say what it looks like."""
+    advice = f"convert it to one of: {', '.join(known_formats())}"
+    if foreign is None:
+        return _refused(delivery, None, "unknown_format", f"the item is in no format that is told; {advice}")
+    reason_code = "format_not_supported" if foreign.is_wire else "unknown_format"
+    return _refused(delivery, foreign.format, reason_code, f"the item is {foreign.description}, which is not read; {advice}")
+
+
+def _refused(delivery: Delivery, name: str | None, reason_code: str, reason: str) -> Reading:
+    return Reading(name, refused=(_refusal(delivery, reason_code, reason),))
+
+
+def _refusal(delivery: Delivery, reason_code: str, reason: str) -> Refusal:
+    return Refusal(delivery.uri, "read", reason_code, reason, delivery)

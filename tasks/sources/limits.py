@@ -1,0 +1,22 @@
+"""How much one item may cost."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds on one item, in bytes, characters (Unicode code points) and seconds.
+
+    `allowed_test_hosts` holds `host` or `host:port`, as written in the URL, exempt from the refusal of private addresses.
+    """
+
+    max_item_bytes: int = 8_000_000
+    max_story_chars: int = 2_000_000
+    max_folder_depth: int = 50
+    max_page_tags: int = 20_000
+    max_tag_attributes: int = 2_000
+    fetch_timeout_s: float = 30.0
+    connect_timeout_s: float = 10.0
+    max_redirects: int = 5
+    user_agent: str = "sanctionwire/0.1 (news ingestion)"
+    allowed_test_hosts: frozenset[str] = frozenset()
