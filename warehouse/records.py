@@ -214,7 +214,7 @@ class CaseEvent:
 
 @dataclass(frozen=True)
 class Quarantined:
-    """One refused item or row. `payload` names the archived delivery, or holds the refused row as JSON."""
+    """One refused item or row. `payload` names the archived delivery, or holds the row and what depends on it as JSON."""
 
     quarantine_id: str
     run_id: str

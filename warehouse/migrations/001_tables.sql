@@ -215,7 +215,7 @@ COMMENT ON COLUMN quarantine.record_kind IS 'document (bytes kept), item (offere
 COMMENT ON COLUMN quarantine.record_key IS 'Key of the document or row';
 COMMENT ON COLUMN quarantine.reason_code IS 'Stable code of the reason';
 COMMENT ON COLUMN quarantine.reason IS 'What is wrong and what to do';
-COMMENT ON COLUMN quarantine.payload IS 'Reference of the archived delivery, or the refused row as JSON';
+COMMENT ON COLUMN quarantine.payload IS 'Reference of the archived delivery, or as JSON the refused row and the rows held back with it';
 COMMENT ON COLUMN quarantine.created_at IS 'When it was refused (UTC)';
 COMMENT ON COLUMN quarantine.resolved_at IS 'When it was replayed or discarded (UTC); null while open';
 

@@ -1,0 +1,1 @@
+"""The quality report: one page that opens offline, and the same figures as JSON."""
