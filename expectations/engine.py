@@ -55,6 +55,12 @@ def validate(suite: Suite, frame: Sequence[FrameRow]) -> tuple[Outcome, ...]:
     return tuple(_outcome(expectation, results[expectation.name], len(frame)) for expectation in suite.expectations)
 
 
+def warm_up() -> None:
+    """Import Great Expectations now, which takes seconds, instead of on the first use."""
+    with _TURN:
+        _engine()
+
+
 def _outcome(expectation: Expectation, result: Untyped, element_count: int) -> Outcome:
     raised = next(_raised(result.exception_info), None)
     if raised is not None:

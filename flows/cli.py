@@ -72,7 +72,7 @@ def ingest(
     outcome = ingest_watched(settings, sources, format_name)
     print(summary.outcome_as_json(outcome) if as_json else summary.summary(settings, outcome))
     if outcome.gate_failed:
-        sys.exit(GATE_FAILED)
+        _fail(f"a critical check failed: the rows are in quarantine, the rest is loaded; see {settings.report}", GATE_FAILED)
     if not outcome.usable:
         raise NothingUsable(summary.nothing_usable(outcome))
 

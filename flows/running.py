@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +31,7 @@ def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str 
     prepare_prefect(settings.home)
     from flows.ingest import ingest
 
-    with _progress_bar():
+    with _progress_bar(), _warm_up(settings.model):
         return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name)
 
 
@@ -81,6 +82,18 @@ def _check_format(format_name: str | None) -> None:
 def _absolute(source: str) -> str:
     """Return the source so that it means the same in the flow, whatever its working directory."""
     return source if source == "-" or "://" in source else os.path.abspath(source)  # noqa: PTH100 - keeps globs and links as they are
+
+
+@contextmanager
+def _warm_up(model: str) -> Iterator[None]:
+    """Load what takes seconds while the flow engine starts. What fails here fails again, and is told, where it is used."""
+    from expectations.engine import warm_up
+    from tasks.language.pipeline import load_language
+
+    with ThreadPoolExecutor(max_workers=1) as background:
+        background.submit(load_language, model)
+        background.submit(warm_up)
+        yield
 
 
 @contextmanager

@@ -1,0 +1,85 @@
+"""The rules of the wire over the families of takes among the samples (listed in seeds/stories/README.md)."""
+
+import pytest
+
+from warehouse.connect import open_reader
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def reader(sample_home):
+    with open_reader(sample_home / "warehouse.duckdb") as reader:
+        yield reader
+
+
+def stems(rows):
+    return {row["source_uri"].rsplit("/", 1)[-1].split(".")[0] for row in rows}
+
+
+@pytest.fixture(scope="module")
+def current(reader):
+    return stems(reader.rows("SELECT source_uri FROM current_stories"))
+
+
+@pytest.mark.parametrize(
+    ("newest", "replaced"),
+    [
+        ("1990-iraq-661-lead", {"1990-iraq-661-urgent"}),
+        ("1992-libya-748-writethru", {"1992-libya-748-1stld"}),
+        ("1994-haiti-917-correction", {"1994-haiti-917-1stld", "1994-haiti-917-writethru"}),
+        ("1994-vietnam-lifted", {"1994-vietnam-embargo-kept", "1994-vietnam-kill"}),
+    ],
+)
+def test_takes_are_versions_of_one_story_and_the_newest_is_current(reader, current, newest, replaced):
+    (story,) = reader.rows("SELECT story_id FROM stories WHERE contains(source_uri, ?)", [newest])
+    family = stems(reader.rows("SELECT source_uri FROM stories WHERE story_id = ?", [story["story_id"]]))
+    assert family == {newest} | replaced
+    assert (newest in current, current & replaced) == (True, set())
+
+
+def test_a_killed_story_keeps_its_measures_in_the_tables_only(reader):
+    killed = "(SELECT story_id, version FROM stories WHERE contains(source_uri, 'vietnam-embargo-kept'))"
+    assert reader.rows(f"SELECT measure_id FROM measures WHERE (story_id, version) IN {killed}")
+    assert reader.rows(f"SELECT measure_id FROM current_measures WHERE (story_id, version) IN {killed}") == []
+    assert stems(reader.rows("SELECT source_uri FROM stories WHERE publish_status = 'canceled'")) == {"1994-vietnam-kill"}
+
+
+def test_a_correction_note_flags_its_victim_and_yields_no_measure(reader):
+    flagged = stems(reader.rows("SELECT source_uri FROM current_stories WHERE has_correction_note"))
+    assert flagged == {"1992-libya-748-writethru"}
+    notes = "SELECT story_id FROM stories WHERE content_kind = 'correction_note'"
+    assert len(reader.rows(notes)) == 1
+    assert reader.rows(f"SELECT measure_id FROM measures WHERE story_id IN ({notes})") == []
+
+
+def test_a_story_on_hold_is_loaded_and_not_shown(reader, current):
+    assert stems(reader.rows("SELECT source_uri FROM stories WHERE publish_status = 'withheld'")) == {"1999-taliban-1267-hold"}
+    assert "1999-taliban-1267-hold" not in current
+
+
+def test_an_embargo_that_is_over_is_kept_as_a_time_and_hides_nothing(reader, current):
+    (story,) = reader.rows("SELECT source_uri, embargoed_until FROM stories WHERE embargoed_until IS NOT NULL")
+    assert stems([story]) <= current
+
+
+@pytest.mark.parametrize("trim", ["2006-nkorea-1718-courier", "2011-arab-league-courier"])
+def test_a_syndicated_trim_is_clustered_with_its_whole_and_shown_once(reader, current, trim):
+    (copy,) = reader.rows("SELECT copies, copy_rank FROM current_stories_with_copies WHERE contains(source_uri, ?)", [trim])
+    assert copy == {"copies": 2, "copy_rank": 2}
+    assert trim not in current
+
+
+@pytest.mark.parametrize("kind", ["budget", "table", "kill_note", "correction_note"])
+def test_what_is_no_story_is_told_apart_and_yields_no_measures(reader, kind):
+    rows = reader.rows("SELECT story_id, version FROM stories WHERE content_kind = ?", [kind])
+    assert rows
+    for row in rows:
+        found = "SELECT measure_id FROM measures WHERE story_id = ? AND version = ?"
+        assert reader.rows(found, [row["story_id"], row["version"]]) == []
+
+
+def test_words_of_an_optional_trim_stay_and_its_marks_go(reader):
+    with_marks = reader.rows("SELECT body FROM stories WHERE contains(body, 'OPTIONAL TRIM')")
+    assert with_marks == []
+    assert reader.rows("SELECT text FROM story_furniture WHERE contains(text, 'OPTIONAL TRIM')")
