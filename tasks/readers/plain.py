@@ -1,8 +1,9 @@
-"""Plain text as wires send it: front matter and the telex envelope are taken off, every other line is kept."""
+"""Plain text as wires send it: front matter is taken off, telex files are split; the lines of a story are all kept."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tasks.readers.charset import decode
 from tasks.readers.draft import Draft
@@ -38,7 +39,9 @@ def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
 
 
 def messages(text: str) -> list[str]:
-    """Split a telex file at its envelopes; text between them is a message too. Without envelopes, all is one message."""
+    """Split a telex file before each opening and after each closing line; text between envelopes is a message too."""
     if ENVELOPE_START.search(text) is None:
         return [text]
-    return [message for part in ENVELOPE_START.split(text) for message in ENVELOPE_END.split(part)]
+    cuts = {match.start() for match in ENVELOPE_START.finditer(text)} | {match.end() for match in ENVELOPE_END.finditer(text)}
+    bounds = sorted(cuts | {0, len(text)})
+    return [text[start:end] for start, end in pairwise(bounds)]

@@ -81,15 +81,16 @@ def test_a_date_keeps_its_precision(delivery, date, expected, precision):
 
 
 def test_a_telex_file_is_split_at_its_envelopes(delivery):
-    drafts = read(delivery(f"ZCZC SW001\n{STORY}NNNN\n\n   zczc SW002\nSecond story here.\nnnnn\n"), Limits())
-    assert [(draft.position, draft.text) for draft in drafts] == [(0, STORY), (1, "Second story here.\n")]
+    first, second = f"ZCZC SW001\n{STORY}NNNN\n", "   zczc SW002\nSecond story here.\nnnnn\n"
+    drafts = read(delivery(f"{first}\n{second}"), Limits())
+    assert [(draft.position, draft.text) for draft in drafts] == [(0, first), (1, second)]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("ZCZC A\none\nZCZC B\ntwo", ["one\n", "two"]),
-        ("before\nZCZC A\none\nNNNN\nafter\n", ["before\n", "one\n", "after\n"]),
+        ("ZCZC A\none\nZCZC B\ntwo", ["ZCZC A\none\n", "ZCZC B\ntwo"]),
+        ("before\nZCZC A\none\nNNNN\nafter\n", ["before\n", "ZCZC A\none\nNNNN\n", "after\n"]),
         ("The ZCZC line opens a telex.\nNNNN\n", ["The ZCZC line opens a telex.\nNNNN\n"]),
     ],
     ids=["no end", "text outside", "no envelope"],
