@@ -18,7 +18,14 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: $(READY)
+# The flow engine's database is made at set-up, because that takes longer than a run.
+SANCTIONWIRE_HOME ?= .sanctionwire
+PREFECT_DATABASE := $(SANCTIONWIRE_HOME)/prefect/prefect.db
+$(PREFECT_DATABASE): | $(READY)
+	@mkdir -p $(@D)
+	PREFECT_HOME=$(abspath $(@D)) DO_NOT_TRACK=1 $(BIN)/prefect server database upgrade --yes > /dev/null
+
+run: $(READY) $(PREFECT_DATABASE)
 	$(BIN)/sanctionwire ingest seeds/stories
 
 # The whole test run: what `check` runs, then the tests that start the flow engine.

@@ -3,13 +3,13 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.settings import Settings, prepare_prefect
+from flows.server import start_server
+from flows.settings import Settings, prefect_api_url, prepare_prefect
 from tasks.progress import watched_by
 from tasks.sources.find import find
 from warehouse.connect import open_reader, probe_writer
@@ -29,9 +29,15 @@ def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str 
     """
     _refuse_early(settings, sources, format_name)
     prepare_prefect(settings.home)
+    server = None if prefect_api_url() else start_server()
+    if server:
+        prefect_api_url(server.api_url)
     from flows.ingest import ingest
 
-    with _progress_bar(), _warm_up(settings.model):
+    with _progress_bar():
+        _warm_up(settings.model)
+        if server:
+            server.wait()
         return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name)
 
 
@@ -71,7 +77,8 @@ def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str |
 def _check_format(format_name: str | None) -> None:
     if format_name is None:
         return
-    from tasks.readers.registry import UnknownFormatError, check_format
+    from tasks.readers.errors import UnknownFormatError
+    from tasks.readers.registry import check_format
 
     try:
         check_format(format_name)
@@ -84,16 +91,13 @@ def _absolute(source: str) -> str:
     return source if source == "-" or "://" in source else os.path.abspath(source)  # noqa: PTH100 - keeps globs and links as they are
 
 
-@contextmanager
-def _warm_up(model: str) -> Iterator[None]:
-    """Load what takes seconds while the flow engine starts. What fails here fails again, and is told, where it is used."""
+def _warm_up(model: str) -> None:
+    """Load what takes seconds while the flow engine starts."""
     from expectations.engine import warm_up
     from tasks.language.pipeline import load_language
 
-    with ThreadPoolExecutor(max_workers=1) as background:
-        background.submit(load_language, model)
-        background.submit(warm_up)
-        yield
+    load_language(model)
+    warm_up()
 
 
 @contextmanager

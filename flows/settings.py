@@ -74,6 +74,13 @@ def prepare_prefect(home: Path, environment: MutableMapping[str, str] = os.envir
     Path(environment["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)  # Prefect makes no parents and waits in vain
 
 
+def prefect_api_url(url: str | None = None, environment: MutableMapping[str, str] = os.environ) -> str | None:
+    """Return the Prefect server that the environment names, after setting it to `url` if that is given."""
+    if url:
+        environment["PREFECT_API_URL"] = url
+    return environment.get("PREFECT_API_URL") or None
+
+
 def _limits(environment: Mapping[str, str]) -> Limits:
     standard = Limits()
     hosts = environment.get("SANCTIONWIRE_TEST_HOSTS", "")
