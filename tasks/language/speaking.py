@@ -1,0 +1,122 @@
+"""Which state an official speaks for, by the words beside the name: "North Korea's foreign minister Ri Yong Ho"."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tasks.language.gazetteer import Actor, leaders, load_gazetteer
+from tasks.language.naming import Naming
+from tasks.language.wordlists import word_set
+from warehouse.codes import EntityKind
+from warehouse.reference import read_reference
+
+# "Sen. Jake Garn", "Representatives John Doe"; a miss: "President Reagan".
+LEGISLATOR = re.compile(
+    r"\b(?:Sens?\.?|Reps?\.?|Senators?|Representatives?|Congress(?:man|woman|men)|lawmakers?|legislators?|MPs?|Deput(?:y|ies)) "
+    r"(?:[A-Z][\w.]+ )?$"
+)
+LONGEST_TITLE_CHARS = 75
+# Between a country and a name there may be titles only: " Foreign Secretary ", "'s ambassador, "; a miss: " and said ".
+BETWEEN = re.compile(r"^(?:['’]s?)?(?:,? [\w.&'’-]+){1,9},? $")
+# ", the Chinese ambassador": an apposition after a name.
+AFTER = re.compile(r"^, (?:the |a |an )?(?:[\w-]+ )?$")
+
+
+@cache
+def _titles(speaks_for: str) -> re.Pattern[str]:
+    terms = [row["term"] for row in read_reference("lexicon_speakers") if row["speaks_for"] == speaks_for]
+    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, terms), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE)
+
+
+def countries_of_persons(
+    texts: Sequence[str], passages: Sequence[Sequence[Naming]], dateline_place: str | None = None
+) -> dict[str, Actor]:
+    """Return the country for which each person speaks, by entity id, where the story's words say so.
+
+    An official without a country ("Commerce Secretary Malcolm Baldrige") is one of the capital that the dateline names.
+    """
+    home = _home(dateline_place)
+    found: dict[str, Actor] = {}
+    for text, namings in zip(texts, passages, strict=True):
+        for at, naming in enumerate(namings):
+            if naming.actor is None or naming.actor.kind is not EntityKind.PERSON:
+                continue
+            state = _before(text, namings, at) or _after(text, namings, at) or leaders().get(naming.actor.name.split()[-1])
+            state = state or (home if home and _has_own_title(text, namings, at) else None)
+            if state and naming.actor.entity_id not in found:
+                found[naming.actor.entity_id] = state
+    return found
+
+
+def homes_of_legislators(
+    texts: Sequence[str], passages: Sequence[Sequence[Naming]], dateline_place: str | None
+) -> dict[str, Actor]:
+    """Return the country in whose parliament each person sits, by entity id: "Sen. Jake Garn" in a story from Washington."""
+    home = _home(dateline_place)
+    found: dict[str, Actor] = {}
+    for text, namings in zip(texts, passages, strict=True):
+        for naming in namings:
+            is_person = naming.actor is not None and naming.actor.kind is EntityKind.PERSON
+            if home and is_person and naming.actor and LEGISLATOR.search(text[max(0, naming.start - 30) : naming.start]):
+                found[naming.actor.entity_id] = home
+    return found
+
+
+def _home(dateline_place: str | None) -> Actor | None:
+    """Return the country whose capital a dateline names."""
+    if not dateline_place:
+        return None
+    hits = [hit for hit in load_gazetteer().find(dateline_place, any_case=True) if hit.start == 0]
+    forms = [form for hit in hits for form in hit.forms if form.column == "capital" and form.until is None]
+    return forms[0].actor if len(forms) == 1 else None
+
+
+def _has_own_title(text: str, namings: Sequence[Naming], at: int) -> bool:
+    """Say whether a title of state stands right before a name, and no country before that."""
+    title = re.search(r"((?:[A-Z][\w.]+ ){1,4})$", text[max(0, namings[at].start - 50) : namings[at].start])
+    return bool(title and _titles("state").search(title.group(1)) and not _titles("own").search(title.group(1)))
+
+
+def _before(text: str, namings: Sequence[Naming], at: int) -> Actor | None:
+    """Return the country whose title stands right before a name."""
+    if not at:
+        return None
+    country, person = namings[at - 1], namings[at]
+    between = text[country.end : person.start]
+    if not _is_state(country) or len(between) > LONGEST_TITLE_CHARS or not BETWEEN.match(between):
+        return None
+    if not _is_title(between):
+        return None
+    lead = text[max(0, country.start - 20) : country.start]
+    return country.actor if _titles("state").search(between) and not _titles("own").search(lead + between) else None
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    terms = {word for row in read_reference("lexicon_speakers") for word in row["term"].split()}
+    return frozenset(terms | CONNECTING)
+
+
+# Words that join titles: "Secretary of State for Foreign Affairs".
+CONNECTING = word_set("connecting")
+
+
+def _is_title(words: str) -> bool:
+    """Say whether the small words between a country and a name are those of a title: " was lifted by President " is none."""
+    small = [word.strip(".,'’") for word in words.split()]
+    return all(word[:1].isupper() or word in _title_words() for word in small if word)
+
+
+def _after(text: str, namings: Sequence[Naming], at: int) -> Actor | None:
+    """Return the country in the apposition that follows a name."""
+    if at + 1 >= len(namings):
+        return None
+    person, country = namings[at], namings[at + 1]
+    if not _is_state(country) or not AFTER.match(text[person.end : country.start]):
+        return None
+    title = text[country.end : country.end + LONGEST_TITLE_CHARS].split(",", maxsplit=1)[0]
+    return country.actor if _titles("state").search(title) and not _titles("own").search(title) else None
+
+
+def _is_state(naming: Naming) -> bool:
+    return naming.actor is not None and naming.actor.kind is EntityKind.COUNTRY

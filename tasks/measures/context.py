@@ -1,0 +1,223 @@
+"""Fill the gaps of a candidate from the story around it: pronouns, documents, officials, and the sentence before."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tasks.language.parsed import Span, Token
+from tasks.measures.candidate import Candidate
+from tasks.measures.clauses import children, is_verb
+from tasks.measures.instruments import is_instrument, issuer_kind
+from tasks.measures.lexicon import Cue, cue_of
+from tasks.measures.party import PartyMention, doer_parties, mention
+from tasks.measures.reading import Paragraph, Reading, Words
+from tasks.measures.status import Mood
+from warehouse.codes import EntityKind, Status
+
+SPEAKERS = frozenset({"we", "us", "our", "i", "my", "me"})
+PRESIDENTIAL = "president"
+RESOLUTION = re.compile(r"\b(?:draft|proposed|new)? ?resolution\b", re.IGNORECASE)
+# "a draft resolution", "if put to a vote"; a miss: "the resolution".
+PENDING = re.compile(r"\b(?:draft (?:resolution|text)|proposed (?:resolution|measures)|put to a vote|draft)\b", re.IGNORECASE)
+# "voted 13-0 to impose", "adopted the resolution"; a miss: "will vote on".
+# "vetoed", "used their vetoes"; a miss: "has a veto".
+VETOED = re.compile(
+    r"\b(?:vetoed|vetoes? a|used (?:its|their|his|a) veto(?:es)?|(?:double|triple) veto|voted down|defeated)\b", re.IGNORECASE
+)
+ADOPTED = re.compile(
+    r"\b(?:adopted|approved|passed|voted (?:unanimously|\d+-\d+|\d+ to \d+)|sign(?:ed|s)|enacted|into law|vetoed|"
+    r"unanimous(?:ly)?(?: \w+){0,3} vote)\b",
+    re.IGNORECASE,
+)
+COUNCIL_IDS = ("body:un-security-council", "body:united-nations")
+
+
+def fill(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+    """Return the candidates with senders and targets that the surrounding text gives."""
+    filled: list[Candidate] = []
+    for candidate in candidates:
+        step = _speaking_for_states(candidate, reading)
+        if not step.senders:
+            step = _with_sender(step, reading, filled)
+        filled.append(_apart(_speaking_for_states(step, reading)))
+    return filled
+
+
+def _apart(candidate: Candidate) -> Candidate:
+    """Return the candidate without targets that are its senders."""
+    return replace(
+        candidate, targets=tuple(party for party in candidate.targets if party.actor.entity_id not in candidate.sender_ids)
+    )
+
+
+def _speaking_for_states(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return the candidate with officials among its senders replaced by their states."""
+    states = reading.homes_of_legislators
+    senders = tuple(
+        replace(party, actor=states.get(party.actor.entity_id, reading.state_of(party.actor))) for party in candidate.senders
+    )
+    return replace(candidate, senders=tuple({party.actor.entity_id: party for party in senders}.values()))
+
+
+def _with_sender(candidate: Candidate, reading: Reading, before: Sequence[Candidate]) -> Candidate:
+    """Return the candidate with the sender that a pronoun or a document stands for."""
+    if candidate.pronoun is not None:
+        found, document = antecedent(candidate.pronoun, candidate.paragraph, reading)
+        if found:
+            return replace(candidate, senders=tuple(found), sender_rule="R-pronoun")
+        if document is not None:
+            return _from_document(candidate, document, reading, before)
+    document = candidate.document or (_token_at(candidate.instrument, candidate.paragraph) if candidate.instrument else None)
+    if document is not None:
+        return _from_document(candidate, document, reading, before)
+    return candidate
+
+
+def _from_document(candidate: Candidate, document: Token, reading: Reading, before: Sequence[Candidate]) -> Candidate:
+    """Return the candidate with the issuer of a resolution, law or order as its sender."""
+    own = [
+        party
+        for party in doer_parties(document, candidate.paragraph, "instrument")
+        if party.actor.entity_id not in candidate.target_ids
+    ]
+    if own and document.lemma_.lower() in ("draft", "text", "proposal"):
+        candidate, own = replace(candidate, proposers=(*candidate.proposers, *own)), []
+    issuer = own or _issuer(document, reading, before)
+    is_source = document is candidate.document or candidate.pronoun is not None
+    words = candidate.instrument or (
+        candidate.paragraph.words(document, document) if document.doc is candidate.paragraph.doc else None
+    )
+    if is_source and _is_vetoed(document, reading) and candidate.status is Status.PROPOSED:
+        candidate = replace(candidate, status=Status.REJECTED, standing=replace(candidate.standing, mood=Mood.REFUSED))
+    if (
+        is_source
+        and _is_pending(document, reading)
+        and candidate.standing.mood is Mood.REAL
+        and candidate.standing.act in (None, Cue.ENACT)
+    ):
+        candidate = replace(
+            candidate, status=Status.PROPOSED, standing=replace(candidate.standing, mood=Mood.POSSIBLE, is_told=True)
+        )
+    return replace(
+        candidate, senders=tuple(issuer), instrument=words, sender_rule="R-instrument" if issuer else candidate.sender_rule
+    )
+
+
+def _issuer(document: Token, reading: Reading, before: Sequence[Candidate]) -> list[PartyMention]:
+    """Return who issues a kind of document in this story."""
+    kind = issuer_kind(document)
+    if kind == "council" or (kind == "any" and _debates_resolution(reading)):
+        for wanted in COUNCIL_IDS:
+            found = _first_named(reading, wanted)
+            if found:
+                return [found]
+    earlier = [candidate for candidate in before if candidate.senders and not candidate.paragraph.is_headline]
+    return list(earlier[-1].senders) if earlier else []
+
+
+def _debates_resolution(reading: Reading) -> bool:
+    """Say whether the story is about a resolution of the Security Council."""
+    return any(RESOLUTION.search(paragraph.text) for paragraph in reading.paragraphs[:3])
+
+
+def _is_vetoed(document: Token, reading: Reading) -> bool:
+    """Say whether the story tells that a council's document was vetoed or voted down."""
+    text = " ".join(paragraph.text for paragraph in reading.everything())
+    return issuer_kind(document) == "council" and bool(VETOED.search(text))
+
+
+def _is_pending(document: Token, reading: Reading) -> bool:
+    """Say whether a document still awaits its vote, by its own words or the story's."""
+    own = {document.lemma_.lower(), *(child.lower_ for child in children(document, "compound", "amod"))}
+    if own & {"draft", "proposed", "bill", "proposal", "amendment"}:
+        return True
+    text = " ".join(paragraph.text for paragraph in reading.everything())
+    return issuer_kind(document) in ("council", "parliament", "any") and bool(PENDING.search(text)) and not ADOPTED.search(text)
+
+
+def _first_named(reading: Reading, entity_id: str) -> PartyMention | None:
+    for paragraph in reading.paragraphs:
+        for naming in paragraph.namings:
+            if naming.actor and naming.actor.entity_id == entity_id:
+                return mention(naming, paragraph, "instrument")
+    return None
+
+
+def antecedent(pronoun: Token, paragraph: Paragraph, reading: Reading) -> tuple[list[PartyMention], Token | None]:
+    """Return (parties, document) that a pronoun stands for: the subject above it, or of the sentences before."""
+    if pronoun.lower_ in SPEAKERS:
+        return speaker(paragraph, reading), None
+    for subject in _subjects_above(pronoun):
+        found = doer_parties(subject, paragraph, "pronoun")
+        if found:
+            return found, None
+    for sentence, home in _sentences_before(pronoun.sent, paragraph, reading):
+        for subject in _main_subjects(sentence):
+            if is_instrument(subject):
+                return [], subject
+            found = [
+                party
+                for party in doer_parties(subject, home, "pronoun")
+                if party.actor.kind is not EntityKind.PERSON or pronoun.lower_ in ("he", "she")
+            ]
+            if found:
+                return found, None
+    return [], None
+
+
+def speaker(paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
+    """Return who speaks in a paragraph: the subject of its reporting verb, or of the paragraph before."""
+    nearby = _nearby(paragraph, reading)
+    for home in nearby:
+        for token in home.doc:
+            if is_verb(token) and cue_of(token) is Cue.REPORT:
+                found = [party for subject in children(token, "nsubj") for party in doer_parties(subject, home, "speaker")]
+                if found:
+                    return found
+    return []
+
+
+def _nearby(paragraph: Paragraph, reading: Reading) -> list[Paragraph]:
+    if paragraph.is_headline:
+        return [paragraph]
+    before = reading.paragraphs[paragraph.index - 1 : paragraph.index] if paragraph.index else ()
+    return [paragraph, *before]
+
+
+def _subjects_above(pronoun: Token) -> Iterator[Token]:
+    token = pronoun
+    own = pronoun.head
+    while token.head.i != token.i:
+        token = token.head
+        if is_verb(token) and token.i != own.i:
+            yield from (child for child in children(token, "nsubj", "nsubjpass") if child.pos_ != "PRON")
+
+
+def _sentences_before(sentence: Span, paragraph: Paragraph, reading: Reading) -> Iterator[tuple[Span, Paragraph]]:
+    """Yield the two sentences before one, nearest first, with their paragraphs."""
+    earlier = [(span, paragraph) for span in paragraph.doc.sents if span.start < sentence.start]
+    if not paragraph.is_headline and paragraph.index:
+        before = reading.paragraphs[paragraph.index - 1]
+        earlier = [*((span, before) for span in before.doc.sents), *earlier]
+    yield from reversed(earlier[-2:])
+
+
+def _main_subjects(sentence: Span) -> list[Token]:
+    return [child for child in children(sentence.root, "nsubj", "nsubjpass") if child.pos_ != "PRON"]
+
+
+def _token_at(words: Words, paragraph: Paragraph) -> Token | None:
+    """Return the instrument noun within words of a paragraph."""
+    inside = [token for token in paragraph.doc if words.start <= paragraph.start + token.idx < words.end]
+    return next((token for token in reversed(inside) if is_instrument(token)), None)
+
+
+def dominant(candidates: Sequence[Candidate], role: str) -> dict[str, Counter[PartyMention]]:
+    """Count, for each entity on one side, the parties on the other side: role "sender" counts senders per target."""
+    counts: dict[str, Counter[PartyMention]] = {}
+    for candidate in candidates:
+        own, other = (candidate.targets, candidate.senders) if role == "sender" else (candidate.senders, candidate.targets)
+        for party in own:
+            counts.setdefault(party.actor.entity_id, Counter()).update(other)
+    return counts

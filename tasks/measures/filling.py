@@ -1,0 +1,242 @@
+"""Give candidates and cases the parties that the text around them names: "the country", "them", the sentence before."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.language.gazetteer import institutions
+from tasks.language.wordlists import word_set
+from tasks.measures.candidate import Candidate
+from tasks.measures.clauses import subject
+from tasks.measures.lexicon import Needs, singular
+from tasks.measures.merging import Case, kindred, parties_of
+from tasks.measures.party import LINKED, PartyMention, is_party, mention
+from tasks.measures.reading import Reading
+from tasks.measures.senses import is_generic
+from warehouse.codes import EntityKind, Role, Status
+
+# Definite nouns that stand for the country named last: "against the country", "the regime".
+# "in retaliation for", "hit back at"; a miss: "sanctions".
+ANSWER = re.compile(
+    r"\b(?:retaliat\w*|reprisals?|counter-?measures?|tit-for-tat|hit(?:s|ting)? back|in (?:response|reply|answer) to|"
+    r"in return)\b",
+    re.IGNORECASE,
+)
+STATE_NOUNS = word_set("state_nouns")
+POINTING = word_set("pointing")
+
+
+def fill_targets(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+    """Return the candidates with the targets that the words point back to, or that the same act has elsewhere."""
+    pointed: list[Candidate] = []
+    candidates = _with_unsure(candidates)
+    for candidate in candidates:
+        step = _with_state_nouns(candidate, reading)
+        step = _with_pointed(step, pointed)
+        pointed.append(step)
+    pointed = [_without_institutions(candidate) for candidate in pointed]
+    answered = [_answered(candidate, pointed) for candidate in pointed]
+    return [_with_topic(candidate, at, answered) for at, candidate in enumerate(answered)]
+
+
+def _with_unsure(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates with "Iranian sanctions" read as the story reads Iran elsewhere; a sender where it says nothing."""
+    hit = Counter(party.actor.entity_id for candidate in candidates for party in candidate.targets)
+    acting = Counter(party.actor.entity_id for candidate in candidates for party in candidate.senders)
+    settled = []
+    for candidate in candidates:
+        targets = tuple(party for party in candidate.unsure if hit[party.actor.entity_id] > acting[party.actor.entity_id])
+        senders = tuple(party for party in candidate.unsure if party not in targets)
+        settled.append(replace(candidate, targets=candidate.targets or targets, senders=candidate.senders or senders, unsure=()))
+    return settled
+
+
+def _without_institutions(candidate: Candidate) -> Candidate:
+    """Return the candidate without bodies of states among its targets, unless the measure is said to be on or against them."""
+    text, start = candidate.paragraph.text, candidate.paragraph.start
+
+    def is_meant(party: PartyMention) -> bool:
+        before = text[max(0, party.words.start - start - 14) : max(0, party.words.start - start)].lower().split()
+        return party.actor.entity_id not in institutions() or bool({"on", "against"} & set(before[-2:]))
+
+    return replace(candidate, targets=tuple(party for party in candidate.targets if is_meant(party)))
+
+
+def _with_state_nouns(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return the candidate with "the country" replaced by the country named last before it."""
+    targets = []
+    for party in candidate.targets:
+        words = party.words.text.lower().split()
+        if party.actor.kind is EntityKind.GROUP and _is_state_noun(words):
+            found = _last_country(candidate, party.words.start, reading)
+            targets.append(replace(party, actor=found.actor, how="definite noun") if found else party)
+        else:
+            targets.append(party)
+    return replace(candidate, targets=tuple(targets))
+
+
+def _is_state_noun(words: Sequence[str]) -> bool:
+    """Say whether words stand for a state named before: "country", "his country", "military government"; a miss: "countries"."""
+    return words[-1] in STATE_NOUNS and (
+        len(words) == 1 or (words[:-1] == words[:1] and words[0] in ("his", "her", "their", "our", "that", "this", "military"))
+    )
+
+
+def _last_country(candidate: Candidate, before: int, reading: Reading) -> PartyMention | None:
+    """Return the last country named before an offset, in this paragraph or the two before it, that is no sender."""
+    index = candidate.paragraph.index
+    homes = [candidate.paragraph] if candidate.paragraph.is_headline else list(reading.paragraphs[max(0, index - 2) : index + 1])
+    for home in reversed(homes):
+        for naming in reversed(home.namings):
+            known = naming.actor is not None and naming.actor.kind is EntityKind.COUNTRY and is_party(naming, places=True)
+            if (
+                known
+                and home.start + naming.start < before
+                and naming.actor
+                and naming.actor.entity_id not in candidate.sender_ids
+            ):
+                return mention(naming, home, "definite noun")
+    return None
+
+
+def _with_pointed(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
+    """Return the candidate with "them" and "these individuals" replaced by the targets of the measure told before."""
+    if any(party.is_linked for party in candidate.targets) or not _points_back(candidate):
+        return candidate
+    earlier = [other for other in before if other.targets and not other.paragraph.is_headline]
+    earlier = [other for other in earlier if not all(is_generic(party.words.text) for party in other.targets)]
+    if not earlier or (candidate.position - earlier[-1].position > NEAR_CHARS and not _of_topic(candidate)):
+        return candidate
+    chosen = earlier[0] if _of_topic(candidate) else earlier[-1]
+    found = tuple(party for party in chosen.targets if party.actor.entity_id not in candidate.sender_ids)
+    return replace(candidate, targets=found or candidate.targets, target_rule="R-pointed")
+
+
+def _of_topic(candidate: Candidate) -> bool:
+    """Say whether the subject is the story's act as a whole: "the penalties freeze", "the designations bar"."""
+    found = subject(candidate.token)
+    if found is None:
+        return False
+    if found.lower_ in ("they", "it"):
+        return True
+    return singular(found.lower_) in ("penalty", "sanction", "designation", "order", "measure", "action")
+
+
+NAMED_ABOVE = frozenset({"designated", "named", "listed", "sanctioned", "above", "blacklisted"})
+NEAR_CHARS = 1_500
+
+
+def _points_back(candidate: Candidate) -> bool:
+    """Say whether the words after a trigger or its target phrase point back."""
+    for party in candidate.targets:
+        words = set(party.words.text.lower().split())
+        if party.words.text.lower().split()[0] in POINTING or words & NAMED_ABOVE:
+            return True
+    if candidate.targets:
+        return False
+    region = [
+        token for token in candidate.token.subtree if token.lower_ in ("them", "him", "her", "those", "these", "their", "his")
+    ]
+    return bool(region)
+
+
+def _answered(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """Return a countermeasure with its target: the sender of the measure that it answers in the same sentence."""
+    if not ANSWER.search(candidate.token.sent.text):
+        return candidate
+    same = [
+        other
+        for other in candidates
+        if other.paragraph is candidate.paragraph and other.token.sent == candidate.token.sent and other is not candidate
+    ]
+    for other in same:
+        if not candidate.targets and candidate.senders and other.senders and not other.sender_ids & candidate.sender_ids:
+            return replace(candidate, targets=other.senders, target_rule="R-answer")
+        if (
+            not candidate.targets
+            and candidate.senders
+            and not other.targets
+            and other.senders
+            and not other.sender_ids & candidate.sender_ids
+        ):
+            return replace(candidate, targets=other.senders, target_rule="R-answer")
+    return candidate
+
+
+def _with_topic(candidate: Candidate, at: int, candidates: Sequence[Candidate]) -> Candidate:
+    """Return a candidate without a target with the target of the nearest telling that can be of the same sender."""
+    if candidate.targets or candidate.measure_type is None or candidate.trigger.needs is Needs.STATE:
+        return candidate
+    nearby = sorted(
+        (other for other in candidates if other.targets and other is not candidate),
+        key=lambda other: _distance(candidate, other, at, candidates),
+    )
+    for other in nearby:
+        if candidate.sender_ids and other.sender_ids and not kindred(candidate.sender_ids, other.sender_ids):
+            continue
+        barred = candidate.sender_ids | institutions()
+        linked = tuple(party for party in other.targets if party.actor.kind in LINKED and party.actor.entity_id not in barred)
+        if linked:
+            return replace(candidate, targets=linked, target_rule="R-topic")
+    return candidate
+
+
+def _distance(candidate: Candidate, other: Candidate, at: int, candidates: Sequence[Candidate]) -> tuple[bool, int]:
+    """Order tellings by nearness, those before the candidate first."""
+    return (other.position > candidate.position, abs(other.position - candidate.position))
+
+
+def each_alone(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates with one telling for each sender that acts by itself: "France and the EU halted aid"."""
+    return [each for candidate in candidates for each in _alone(candidate)]
+
+
+def _alone(candidate: Candidate) -> list[Candidate]:
+    aimed = [party for party in candidate.targets if party.is_linked]
+    if candidate.token.lower_ == "embargoes" and len(aimed) > 1:
+        return [replace(candidate, targets=(party,)) for party in aimed]
+    linked = [party for party in candidate.senders if party.is_linked]
+    together = TOGETHER.search(candidate.token.sent.text) or candidate.status in (
+        Status.PROPOSED,
+        Status.THREATENED,
+        Status.REJECTED,
+    )
+    told = candidate.sender_rule == "R-clause" and len({party.words for party in linked}) == len(linked)
+    heads = [token for token in candidate.paragraph.doc if token.dep_ in ("nsubj", "conj", "pobj", "poss")]
+    starts = [(candidate.paragraph.start + token.idx, candidate.paragraph.start + token.idx + len(token.text)) for token in heads]
+    told = told and all(any(party.words.start <= start and end <= party.words.end for start, end in starts) for party in linked)
+    if len(linked) < len(candidate.senders) or len(linked) < 2 or together or not told:  # noqa: PLR2004 - one sender acts alone
+        return [candidate]
+    return [replace(candidate, senders=(party,)) for party in linked]
+
+
+# "acting together", "jointly"; a miss: "France and the EU halted aid".
+TOGETHER = re.compile(r"\b(?:together|joint(?:ly)?|joined|in concert|agree(?:d|ment)?|vote[ds]?|veto(?:ed)?)\b", re.IGNORECASE)
+
+
+def fill_senders(cases: Sequence[Case]) -> None:
+    """Give cases without a sender the sender that the story's nearest measure on the same target has."""
+    for case in cases:
+        if not case.sender_ids:
+            found = _sender_for(case, cases)
+            if found:
+                first = case.tellings[0]
+                case.tellings[0] = replace(first, senders=tuple(found), sender_rule="R-topic")
+
+
+def _has_linked_sender(case: Case) -> bool:
+    return any(party.is_linked for party in parties_of(case, "senders"))
+
+
+def _sender_for(case: Case, cases: Sequence[Case]) -> list[PartyMention]:
+    others = [other for other in cases if other is not case and _has_linked_sender(other) and other.target_ids & case.target_ids]
+    if not others and not any(party.is_linked for party in parties_of(case, "targets")):
+        others = [other for other in cases if other is not case and _has_linked_sender(other)]
+    proposers = [party for party in parties_of(case, Role.PROPOSER + "s") if party.is_linked]
+    if not others:
+        return proposers if all(party.actor.entity_id not in case.target_ids for party in proposers) else []
+    position = case.tellings[0].position
+    before = [other for other in others if other.tellings[0].position <= position]
+    nearest = min(before or others, key=lambda other: abs(other.tellings[0].position - position))
+    return [party for party in parties_of(nearest, "senders") if party.actor.entity_id not in case.target_ids]

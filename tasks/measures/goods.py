@@ -1,0 +1,98 @@
+"""What a measure restricts: the goods, money or movement named in a phrase, and their class."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import CIRCUMSTANCE, children, conjuncts
+from tasks.measures.lexicon import goods_classes, singular
+
+LONGEST_TERM = 3
+# Phrases after these words tell what the goods are for or like, not what they are.
+ASIDE = CIRCUMSTANCE | frozenset(
+    {"for", "as", "like", "with", "against", "including", "except", "toward", "towards", "that", "by"}
+)
+# A way to name a whole class: "goods such as shoes" keeps its head.
+HOLLOW = word_set("hollow")
+
+
+@dataclass(frozen=True)
+class Goods:
+    """One kind of goods: the classes its word may have, the token that heads it, and the tokens that spell it."""
+
+    classes: tuple[str, ...]
+    head: Token
+    tokens: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the words."""
+        return " ".join(token.text for token in self.tokens)
+
+
+def goods_in(tokens: Sequence[Token]) -> list[Goods]:
+    """Return the goods that a run of tokens names, longest terms first, none overlapping, in order."""
+    table = goods_classes()
+    found: list[Goods] = []
+    at = 0
+    while at < len(tokens):
+        for size in range(min(LONGEST_TERM, len(tokens) - at), 0, -1):
+            run = tokens[at : at + size]
+            classes = table.get(_term(run)) if _is_run(run) and _heads(run[-1]) else None
+            if classes:
+                found.append(Goods(classes, run[-1], tuple(run)))
+                at += size - 1
+                break
+        at += 1
+    return found
+
+
+def restricted(phrase: Token) -> Iterator[Token]:
+    """Yield the tokens of a phrase that can name goods, in order: no clauses, purposes and circumstances."""
+    yield from sorted(_restricted(phrase), key=lambda token: token.i)
+
+
+def _restricted(phrase: Token) -> Iterator[Token]:
+    yield phrase
+    for child in phrase.children:
+        if child.dep_ in ("relcl", "advcl", "ccomp", "parataxis", "appos", "agent"):
+            continue
+        if child.dep_ == "acl" or (child.dep_ == "prep" and child.lower_ in ASIDE):
+            continue
+        if child.dep_ == "poss" and child.tag_ != "PRP$":
+            continue
+        yield from _restricted(child)
+
+
+def members(phrase: Token) -> list[Token]:
+    """Return the conjuncts of a goods phrase, looking through hollow heads: "sales of arms and oil" has two."""
+    inner = [noun for of in children(phrase, "prep") if of.lower_ in ("of", "in") for noun in children(of, "pobj")]
+    if singular(phrase.lower_) in HOLLOW and inner:
+        return [member for noun in inner for member in members(noun)]
+    return conjuncts(phrase)
+
+
+def _heads(token: Token) -> bool:
+    """Say whether a word names what is restricted: the head of its phrase, or before goods; "trade deficit" is no trade."""
+    if token.dep_ not in ("compound", "nmod") or token.head.pos_ not in ("NOUN", "PROPN"):
+        return True
+    head = singular(token.head.lower_)
+    return head in goods_classes() or head in HOLLOW or head in BEARERS or token.head.i < token.i
+
+
+# Nouns that goods may stand before: "arms embargo", "oil sector", "travel restrictions".
+BEARERS = word_set("bearers")
+
+
+def _is_run(run: Sequence[Token]) -> bool:
+    if run[-1].ent_type_ in ("ORG", "PERSON") and run[-1].pos_ == "PROPN" and run[-1].text[:1].isupper():
+        return False
+    return run[-1].i - run[0].i == len(run) - 1 and run[-1].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADP")
+
+
+def _term(run: Sequence[Token]) -> str:
+    """Return the dictionary form of a run of words: its last word in the singular."""
+    words = [token.lower_ for token in run]
+    whole = " ".join(words)
+    return whole if whole in goods_classes() else " ".join([*words[:-1], singular(words[-1])])

@@ -1,0 +1,153 @@
+"""Turn a noun phrase into the parties that it names: states, bodies, persons, firms, or an unnamed group by its words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from tasks.language.gazetteer import Actor, named
+from tasks.language.naming import Naming
+from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import core
+from tasks.measures.instruments import issuers
+from tasks.measures.lexicon import singular
+from tasks.measures.reading import Paragraph, Words
+from warehouse.codes import EntityKind
+from warehouse.reference import read_reference
+
+LINKED = frozenset({EntityKind.COUNTRY, EntityKind.BODY})
+# Everybody and so nobody: "states", "all countries"; a miss: "Western countries".
+AT_LARGE = re.compile(
+    r"^(?:(?:all|other|any|many|some|member|most|those|these|that|this|its|each|every|such) )*"
+    r"(?:states?|countries|country|nations?|governments?|neighbou?rs?|members?)$",
+    re.IGNORECASE,
+)
+LONGEST_PHRASE_CHARS = 110
+# Names that stand for no party: agencies that only report, and groups that are no bodies of their own.
+NO_PARTY = frozenset({"body:permanent-members", "body:six-party-talks", "body:opec", "body:european-court-of-justice"})
+REPORTERS = word_set("reporters")
+
+
+@dataclass(frozen=True)
+class PartyMention:
+    """A party with the words that name it."""
+
+    actor: Actor
+    words: Words
+    how: str
+
+    @property
+    def is_linked(self) -> bool:
+        """Say whether the party is a known country or body."""
+        return self.actor.kind in LINKED
+
+
+@cache
+def group_words(role: str) -> frozenset[str]:
+    """Return the nouns of lexicon_groups.csv that have a role: private, group, coalition, national."""
+    return frozenset(row["term"] for row in read_reference("lexicon_groups") if row["role"] == role)
+
+
+def mentions(tokens: Sequence[Token], paragraph: Paragraph, how: str, places: bool = False) -> list[PartyMention]:
+    """Return the named parties among tokens, in order; countries and bodies first if others stand beside them."""
+    found = [naming for naming in paragraph.namings_in(tokens) if is_party(naming, places)]
+    return [mention(naming, paragraph, how) for naming in found]
+
+
+def mention(naming: Naming, paragraph: Paragraph, how: str) -> PartyMention:
+    """Return the party of a naming that has an actor."""
+    assert naming.actor is not None  # noqa: S101 - namings without an actor are no parties
+    return PartyMention(naming.actor, paragraph.span(naming.start, naming.end), how)
+
+
+def is_party(naming: Naming, places: bool = False) -> bool:
+    """Say whether a naming can be a party: no place, no news agency, no bare religion or party adjective."""
+    if naming.actor is None or naming.actor.entity_id in NO_PARTY or naming.actor.name.casefold() in REPORTERS:
+        return False
+    if naming.label == "ORG" and singular(naming.text.lower()) in issuers():
+        return False
+    if naming.is_place:
+        return places and naming.actor.kind in LINKED
+    return naming.actor.kind in LINKED or naming.label in ("PERSON", "ORG")
+
+
+def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
+    """Return the parties of a target phrase: the names in it and, if its head is an unnamed group, its words."""
+    tokens = list(core(phrase))
+    found = mentions(tokens, paragraph, how, places=True)
+    head = singular(phrase.lower_)
+    if head in group_words("group") and paragraph.naming_of(phrase) is None:
+        words = _phrase_words(phrase, tokens, paragraph)
+        if words:
+            found.append(PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, how))
+    return found
+
+
+def doer_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
+    """Return who acts in a subject phrase: the named head or its owner ("Norway's parliament"); nobody if it is private."""
+    near = [token for token in core(phrase) if _is_near(token, phrase)]
+    found = [party for party in mentions(near, paragraph, how) if party.actor.kind is not EntityKind.GROUP]
+    if found:
+        return _unless_private(found, phrase, paragraph)
+    head = phrase.lower_
+    if singular(head) in group_words("coalition") or f"{_left(phrase)} {singular(head)}" in group_words("coalition"):
+        words = _phrase_words(phrase, near, paragraph)
+        if words and not AT_LARGE.match(words.text):
+            return [PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, how)]
+    return []
+
+
+def counted_party(phrase: Token, paragraph: Paragraph, how: str) -> PartyMention | None:
+    """Return a number of members by its words, as "nine of the council's 15 members"; None for any other phrase."""
+    is_count = phrase.like_num or any(child.like_num for child in phrase.lefts)
+    inner = [noun for of in phrase.children if of.lower_ == "of" for noun in of.children if noun.dep_ == "pobj"]
+    if not is_count or singular(phrase.lower_ if not inner else inner[0].lower_) not in (
+        "member",
+        "nation",
+        "country",
+        "state",
+        "delegation",
+    ):
+        return None
+    words = _phrase_words(phrase, sorted(phrase.subtree, key=lambda token: token.i), paragraph)
+    return PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, how) if words else None
+
+
+def _unless_private(found: list[PartyMention], phrase: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return nobody for "Norwegian tankers": their state does not act through them."""
+    if singular(phrase.lower_) not in group_words("private"):
+        return found
+    naming = paragraph.naming_of(phrase)
+    return [party for party in found if naming and naming.actor == party.actor]
+
+
+def _is_near(token: Token, phrase: Token) -> bool:
+    """Say whether a token names the head itself, owns it, or joins it; "talks with Iran" does not make Iran talk."""
+    while token.i != phrase.i:
+        if token.dep_ == "pobj" and token.head.lower_ not in ("of", "from") and token.head.dep_ == "prep":
+            return False
+        token = token.head
+    return True
+
+
+def _left(phrase: Token) -> str:
+    return phrase.doc[phrase.i - 1].lower_ if phrase.i else ""
+
+
+def _phrase_words(phrase: Token, tokens: Sequence[Token], paragraph: Paragraph) -> Words | None:
+    """Return the words of a phrase from its left edge to its last core token, without a leading article."""
+    kept = [token for token in tokens if not token.is_space]
+    while kept and (kept[0].lower_ == "the" or kept[0].is_punct):
+        kept = kept[1:]
+    if not kept or kept[0].i > phrase.i:
+        return None
+    last = next((before for before, after in pairwise(kept) if after.i != before.i + 1), kept[-1])
+    last = last if last.i >= phrase.i else phrase
+    stop = next((token for token in kept if token.i > phrase.i and token.lower_ in ("for", "but", "over", "who", "which")), None)
+    last = stop.nbor(-1) if stop is not None and stop.i <= last.i else last
+    while last.is_punct and last.i > phrase.i:
+        last = last.nbor(-1)
+    words = paragraph.words(kept[0], last)
+    return words if len(words.text) <= LONGEST_PHRASE_CHARS else paragraph.words(kept[0], phrase)

@@ -1,0 +1,107 @@
+"""Who is for or against a measure besides its sender, with the words that say so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.language.gazetteer import named
+from tasks.measures.assembling import Assembled
+from tasks.measures.context import COUNCIL_IDS
+from tasks.measures.instruments import issuers
+from tasks.measures.merging import UNREAL
+from tasks.measures.party import PartyMention
+from tasks.measures.reading import Reading
+from tasks.measures.stances import OPPOSITE, Voiced, voiced_in
+from warehouse.codes import EntityKind, Role, Status
+from warehouse.ids import content_id
+from warehouse.records import Position, Story
+
+RELIEVED = frozenset({Status.LIFTED, Status.EASED})
+
+
+def read_positions(measures: Sequence[Assembled], reading: Reading, story: Story) -> tuple[list[Position], list[PartyMention]]:
+    """Return the stances on the story's measures, each holder's first words on each measure, and the holders."""
+    found: dict[tuple[str, str], tuple[Position, PartyMention]] = {}
+    if measures:
+        for paragraph in reading.paragraphs:
+            for voiced in voiced_in(paragraph, reading):
+                for assembled in _meant(voiced, measures, reading):
+                    holder = _holder(voiced.holder, assembled, reading)
+                    position = _position(replace(voiced, holder=holder), assembled, story)
+                    found.setdefault((position.measure_id, position.holder_entity_id), (position, holder))
+    return [position for position, _ in found.values()], [holder for _, holder in found.values()]
+
+
+def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> list[Assembled]:
+    """Return the measures that a stance is about: those told at its words, else those still in debate, else the first."""
+    if voiced.document and not any(_is_of(voiced.document, item) for item in measures):
+        return []
+    here = [
+        item
+        for item in measures
+        if any(abs(telling.trigger_words.start - voiced.position) <= 1 for telling in item.case.tellings)
+    ]
+    candidates = here or [item for item in measures if item.measure.status in UNREAL] or list(measures[:1])
+    others = [item for item in candidates if not _is_sender(voiced, item, reading)]
+    if others or not here or _tells_sender(voiced, here):
+        return others
+    return [item for item in measures if not _is_sender(voiced, item, reading) and item.case.target_ids & here[0].case.target_ids]
+
+
+def _tells_sender(voiced: Voiced, here: Sequence[Assembled]) -> bool:
+    """Say whether the telling at the stance names a sender itself; if not, it may be of another sender's measure."""
+    near = [telling for item in here for telling in item.case.tellings if abs(telling.trigger_words.start - voiced.position) <= 1]
+    return any(telling.senders for telling in near)
+
+
+def _is_of(document: str, assembled: Assembled) -> bool:
+    """Say whether a measure is made by a kind of document: a council's by a resolution, another by the one it names."""
+    named_there = document in (assembled.measure.instrument or "").lower()
+    is_council = any(party.role is Role.SENDER and party.entity_id in COUNCIL_IDS for party in assembled.parties)
+    return named_there or (is_council and issuers().get(document.rstrip("s")) == "council")
+
+
+def _sides(assembled: Assembled) -> set[str]:
+    return {party.entity_id for party in assembled.parties if party.role in (Role.SENDER, Role.PROPOSER)}
+
+
+def _is_sender(voiced: Voiced, assembled: Assembled, reading: Reading) -> bool:
+    """Say whether the holder is the sender itself or its proposer; a part of the sending state may differ from it."""
+    actor = voiced.holder.actor
+    if actor.entity_id in _sides(assembled):
+        return not _is_organ(voiced.holder)
+    return False
+
+
+def _is_organ(holder: PartyMention) -> bool:
+    """Say whether the words name a chamber or office that can differ from its government: "the Senate"."""
+    return holder.words.text.split()[-1] in ("Senate", "Congress", "House", "Parliament", "parliament", "Representatives")
+
+
+def _holder(holder: PartyMention, assembled: Assembled, reading: Reading) -> PartyMention:
+    """Return the state for which the holder speaks; where that state is the sender, the person or chamber itself."""
+    state = reading.state_of(holder.actor)
+    if state.entity_id not in _sides(assembled):
+        return replace(holder, actor=state)
+    if _is_organ(holder):
+        return replace(holder, actor=named(EntityKind.ORGANIZATION, holder.words.text, state.country))
+    return holder
+
+
+def _position(voiced: Voiced, assembled: Assembled, story: Story) -> Position:
+    holder = voiced.holder.actor
+    measure_id = assembled.measure.measure_id
+    frees = voiced.on_act and assembled.measure.status in RELIEVED
+    stance = OPPOSITE[voiced.stance] if frees else voiced.stance
+    return Position(
+        position_id=content_id("position", [story.story_id, story.version, measure_id, holder.entity_id, stance]),
+        story_id=story.story_id,
+        version=story.version,
+        measure_id=measure_id,
+        holder_entity_id=holder.entity_id,
+        holder_country=holder.country if holder.kind is EntityKind.COUNTRY else None,
+        holder_name=holder.name,
+        stance=stance,
+        evidence_text=voiced.words.text,
+        start_char=voiced.words.start,
+        end_char=voiced.words.end,
+    )

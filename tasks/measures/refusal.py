@@ -1,0 +1,242 @@
+"""Why a candidate is no measure: the rules of `docs/extraction.md`, each with its id and its reason."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.language.wordlists import word_pattern, word_set
+from tasks.measures.candidate import Candidate
+from tasks.measures.clauses import children
+from tasks.measures.lexicon import Needs
+from tasks.measures.reading import Reading
+from tasks.measures.senses import SENSES
+from tasks.measures.triggers import ON_A_LIST
+from warehouse.codes import EntityKind, MeasureType, Status
+from warehouse.reference import read_reference
+
+REASONS = {
+    "sport": "discipline in sport, no act of a state",
+    "court": "sanctions of a court in a lawsuit",
+    "discipline": "discipline of a person or firm at home",
+    "health": "a health or safety rule with no aim against a government's conduct",
+    "consumer": "a boycott by private people",
+    "domestic": "a domestic rule",
+    "news_embargo": "an embargo on news",
+    "approval": "the word means approval",
+    "trade_remedy": "an ordinary trade remedy",
+}
+# Words that show retaliation between states: "in retaliation for", "punitive"; a miss: "anti-dumping duties".
+RETALIATION = re.compile(
+    r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|trade war)\b",
+    re.IGNORECASE,
+)
+PUNITIVE = word_set("punitive")
+# A list that restricts: "blacklist", "sanctions list", "Executive Order 13391"; a miss: "the list of guests".
+LIST_WORDS = re.compile(
+    r"\b(?:black ?list\w*|sanctions? lists?|list of (?:\w+ ){0,4}(?:individuals|persons|entities|people|firms|companies)|"
+    r"sanction\w*|executive order|e\.o\.|ofac|treasury|asset freeze|travel ban|state sponsors?|"
+    r"terror(?:ist)? (?:list|organi[sz]ation))\b",
+    re.IGNORECASE,
+)
+DESIGNATING = frozenset({"designate", "blacklist", "sanction"})
+# "sanctioned the use of force", "with the sanction of"; a miss: "sanctioned two generals".
+SCOPED = ("sentence", "story")
+SPORT_STORY_TERMS = 3
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The rule that refused a candidate, and why."""
+
+    rule_id: str
+    reason: str
+
+
+@cache
+def _terms(scope: str) -> dict[str, re.Pattern[str]]:
+    """Return a pattern per reason for the refusal terms of a scope."""
+    terms: dict[str, list[str]] = {}
+    for row in read_reference("lexicon_refusals"):
+        if row["scope"] == scope:
+            terms.setdefault(row["reason"], []).append(re.escape(row["term"]))
+    return {reason: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) for reason, words in terms.items()}
+
+
+@dataclass(frozen=True)
+class StoryContext:
+    """The refusal terms that a story holds, by reason, and whether it tells of retaliation, sanctions or a conflict."""
+
+    counts: dict[str, int]
+    retaliates: bool
+    has_sanctions: bool
+    has_conflict: bool
+
+
+def story_context(reading: Reading) -> StoryContext:
+    """Count the terms that speak against measures in a whole story."""
+    text = "\n".join(paragraph.text for paragraph in reading.everything())
+    counts = {reason: len({hit.lower() for hit in pattern.findall(text)}) for reason, pattern in _terms("story").items()}
+    sanctions = re.search(r"\b(?:sanctions|embargo(?:es)?|blacklist\w*|asset freeze)\b", text, re.IGNORECASE)
+    return StoryContext(counts, bool(RETALIATION.search(text)), bool(sanctions), bool(CONFLICT.search(text)))
+
+
+def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
+    """Return why a candidate is no measure, or None if it may be one."""
+    return (
+        _by_sense(candidate) or _by_need(candidate, context) or _by_words(candidate, context) or _by_weakness(candidate, context)
+    )
+
+
+def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
+    """Refuse everyday words in stories without any conflict between states, and targets that name nobody."""
+    if (
+        not context.has_sanctions
+        and candidate.targets
+        and all(_is_anybody(party.words.text) for party in candidate.targets if not party.is_linked)
+        and not any(party.is_linked for party in candidate.targets)
+    ):
+        return Refusal("X-anybody", "the words name nobody in particular")
+    if candidate.trigger.term in ("suspend", "suspension", "moratorium", "freeze", "stop", "halt", "cut") and DEBT.search(
+        candidate.token.sent.text
+    ):
+        return Refusal("X-debt", "a debtor's halt of payments, or a lender's business")
+    if candidate.trigger.term == "control" and not candidate.trigger.is_verb and not _controls_trade(candidate):
+        return Refusal("X-control", "control means command")
+    strong = candidate.trigger.term in STRONG or candidate.measure_type in (MeasureType.ARMS_EMBARGO, MeasureType.UNSPECIFIED)
+    if not strong and not context.has_conflict:
+        return Refusal("X-no-conflict", "an everyday word in a story that tells of no conflict between states")
+    if (
+        candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION
+        and candidate.targets
+        and not any(party.is_linked for party in candidate.targets)
+    ):
+        return Refusal("X-no-state", "relations are broken with no state")
+    return None
+
+
+STRONG = word_set("strong")
+# Words of stories in which states punish each other; a miss: "higher textile exports".
+CONFLICT = word_pattern("conflict")
+DEBT = re.compile(r"\b(?:interest payments?|foreign debts?|debts?|creditors?|debtor)\b", re.IGNORECASE)
+ANYBODY = re.compile(r"^(?:(?:other|all|any|some|many|most|foreign|private|state|commercial|new|the|such) )*[a-z]+s?$")
+
+
+def _is_anybody(text: str) -> bool:
+    """Say whether a phrase is a bare class: "commercial banks", "countries"; a miss: "Iranian banks", "two firms"."""
+    return bool(ANYBODY.match(text))
+
+
+def _controls_trade(candidate: Candidate) -> bool:
+    on = any(prep.lower_ in ("on", "over") for prep in children(candidate.token, "prep"))
+    return bool(candidate.goods) and (on or bool(children(candidate.token, "compound", "amod")))
+
+
+def _by_sense(candidate: Candidate) -> Refusal | None:
+    """Refuse by the sense of the word: the rules of senses.py in order."""
+    return next((Refusal(rule_id, reason) for holds, rule_id, reason in SENSES if holds(candidate)), None)
+
+
+def _by_need(candidate: Candidate, context: StoryContext) -> Refusal | None:
+    """Refuse a trigger that lacks what its row in lexicon_triggers.csv demands."""
+    needs = candidate.trigger.needs
+    return MISSING[needs] if needs in MISSING and not _has_needed(needs, candidate, context) else None
+
+
+MISSING = {
+    Needs.STATE: Refusal("X-consumer", REASONS["consumer"]),
+    Needs.PUNITIVE: Refusal("X-vague", "no word says that the measures punish"),
+    Needs.RETALIATION: Refusal("X-trade-remedy", REASONS["trade_remedy"]),
+    Needs.LIST: Refusal("X-list", "no sanctions list is named"),
+    Needs.SANCTIONS: Refusal("X-list", "no sanctions list is named"),
+    Needs.ECONOMIC: Refusal("X-vague", "no act that restricts is named"),
+    Needs.FOREIGN: Refusal("X-no-state", "no state or international body is a party"),
+}
+
+
+def _has_needed(needs: Needs, candidate: Candidate, context: StoryContext) -> bool:
+    sentence = candidate.token.sent.text
+    tests: dict[Needs, Callable[[], bool]] = {
+        Needs.STATE: lambda: _has_state_sender(candidate),
+        Needs.PUNITIVE: lambda: _is_punitive(candidate),
+        Needs.RETALIATION: lambda: _retaliates(candidate, context),
+        Needs.LIST: lambda: _is_listed(candidate, sentence),
+        Needs.SANCTIONS: lambda: "sanction" in sentence.lower(),
+        Needs.FOREIGN: lambda: (
+            context.has_sanctions or any(party.is_linked for party in (*candidate.senders, *candidate.targets))
+        ),
+    }
+    return needs in tests and tests[needs]()
+
+
+def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
+    """Say whether the sentence tells of retaliation, or for tariffs between states the story does."""
+    told = candidate.trigger.term == "tariff" and context.retaliates and candidate.senders and candidate.targets
+    return bool(RETALIATION.search(candidate.token.sent.text) or told)
+
+
+def _has_state_sender(candidate: Candidate) -> bool:
+    return (
+        any(party.is_linked or party.actor.kind is EntityKind.GROUP for party in candidate.senders)
+        or candidate.pronoun is not None
+    )
+
+
+def _is_punitive(candidate: Candidate) -> bool:
+    words = {child.lower_ for child in candidate.token.children if child.dep_ in ("amod", "compound")}
+    is_ahead = candidate.status in (Status.PROPOSED, Status.THREATENED) and any(party.is_linked for party in candidate.senders)
+    if is_ahead and words & {"further", "additional", "tougher", "stronger"}:
+        return True
+    if candidate.trigger.term == "measure" and candidate.token.lower_ == "measure":
+        return bool(words & {"punitive", "retaliatory", "restrictive"})
+    against = any(prep.lower_ == "against" for prep in children(candidate.token, "prep"))
+    return bool(words & (PUNITIVE - {"economic", "financial"})) or (against and bool(words & PUNITIVE))
+
+
+def _is_listed(candidate: Candidate, sentence: str) -> bool:
+    if candidate.trigger.term in DESIGNATING:
+        return bool(LIST_WORDS.search(sentence)) or any(party.is_linked for party in candidate.senders)
+    after = candidate.paragraph.text[candidate.token.idx : candidate.token.idx + 200]
+    listed = ON_A_LIST.search(after) or (candidate.trigger.term == "list" and candidate.senders)
+    return bool(listed) and bool(LIST_WORDS.search(sentence))
+
+
+def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
+    """Refuse by the company that the trigger keeps: sport, courts, health, private boycotts, domestic rules."""
+    strong = candidate.trigger.term == "embargo" or (
+        candidate.trigger.term == "sanction" and any(party.is_linked for party in candidate.targets)
+    )
+    for reason in _reasons_in(candidate.token.sent.text):
+        if reason == "domestic" and context.has_sanctions:
+            continue
+        if reason == "trade_remedy" and RETALIATION.search(candidate.token.sent.text):
+            continue
+        if reason in ALWAYS or not _is_between_states(candidate):
+            return Refusal(f"X-{reason.replace('_', '-')}", REASONS[reason])
+    for reason, count in context.counts.items():
+        if (
+            count
+            and not strong
+            and (count >= SPORT_STORY_TERMS or reason in ("discipline", "court", "health"))
+            and not _is_between_states(candidate)
+        ):
+            return Refusal(f"X-{reason}", REASONS[reason])
+        if reason == "health" and count and candidate.measure_type in HEALTH_TYPES:
+            return Refusal("X-health", REASONS["health"])
+    return None
+
+
+# Reasons that hold between states too.
+ALWAYS = frozenset({"health", "news_embargo", "approval", "trade_remedy"})
+HEALTH_TYPES = frozenset(
+    {MeasureType.IMPORT_RESTRICTION, MeasureType.TRAVEL_BAN, MeasureType.EXPORT_RESTRICTION, MeasureType.TRADE_EMBARGO, None}
+)
+
+
+def _reasons_in(sentence: str) -> Iterable[str]:
+    return (reason for reason, pattern in _terms("sentence").items() if pattern.search(sentence))
+
+
+def _is_between_states(candidate: Candidate) -> bool:
+    """Say whether a known state or body restricts another one."""
+    return any(party.is_linked for party in candidate.senders) and any(party.is_linked for party in candidate.targets)

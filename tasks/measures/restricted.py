@@ -1,0 +1,244 @@
+"""What a trigger restricts, split by kind: "a ban on arms, oil and travel" tells of three measures."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import children, first_of
+from tasks.measures.goods import Goods, goods_in, members, restricted
+from tasks.measures.kinds import KIND_OF_ADJECTIVE, class_for, type_of
+from tasks.measures.lexicon import TriggerWord, singular
+from tasks.measures.party import PartyMention
+from tasks.measures.reading import Paragraph, Words
+from warehouse.codes import Flow, MeasureType
+
+# "A trade and oil embargo" bans trade, oil included.
+MOVING = frozenset({"import", "export", "shipment", "trade", "technology"})
+PARTS_OF_TRADE = frozenset({MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_RESTRICTION})
+FREEZING = word_set("freezing")
+LONGEST_LIST_TOKENS = 10  # "banking, steel, shipping and other sanctions"
+GOODS_LINKS = word_set("goods_links")
+BUYING = word_set("buying")
+SELLING = word_set("selling")
+# What "sanctions on X" takes as goods; companies and banks under sanctions are targets.
+# What a noun before "sanctions" says of their kind: "oil sanctions", "arms sanctions".
+KIND_OF_CLASS = {
+    "commodity": MeasureType.EXPORT_RESTRICTION,
+    "weapon": MeasureType.ARMS_EMBARGO,
+    "travel": MeasureType.TRAVEL_BAN,
+    "transport": MeasureType.TRANSPORT_RESTRICTION,
+    "finance": MeasureType.FINANCIAL_RESTRICTION,
+    "mineral": MeasureType.IMPORT_RESTRICTION,
+}
+SANCTIONABLE = frozenset({"weapon", "commodity", "import", "export", "technology", "shipment"})
+# "sanctions over its missiles" and "for its missiles" tell the reason.
+UMBRELLA_ASIDES = frozenset({"over", "for", "in", "with", "at", "of"})
+UMBRELLA = word_set("umbrella")
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """One kind of thing restricted: its type, its words and which way it moves."""
+
+    measure_type: MeasureType | None
+    goods: tuple[Words, ...]
+    flow: Flow | None
+    classes: tuple[str, ...] = ()
+
+
+def noun_restrictions(
+    trigger: Token, word: TriggerWord, targets: Sequence[PartyMention], paragraph: Paragraph
+) -> list[Restriction]:
+    """Return what a noun trigger restricts: by its modifiers ("arms embargo") or its phrases ("ban on travel")."""
+    left = _left_modifiers(trigger)
+    if word.term in UMBRELLA:
+        kinds = _kinds_named([*left, *_sectors(trigger)], paragraph)
+        if kinds:
+            return kinds
+    phrases = _complements(trigger)
+    elements = _joined(left) if _classes(left, word) else [element for phrase in phrases for element in _elements(phrase)]
+    return _grouped(elements, word, targets, paragraph, [*left, *_whole(phrases)])
+
+
+def verb_restrictions(
+    phrases: Iterable[Token],
+    word: TriggerWord,
+    targets: Sequence[PartyMention],
+    paragraph: Paragraph,
+    reverse: bool,
+    context: Sequence[Token] = (),
+) -> list[Restriction]:
+    """Return what a verb restricts by its object phrases; `reverse` where the target itself is barred from trading."""
+    phrases = list(phrases)
+    elements = [element for phrase in phrases for element in _elements(phrase)]
+    return _grouped(elements, word, targets, paragraph, [*context, *_whole(phrases)], reverse)
+
+
+def _joined(left: Sequence[Token]) -> list[list[Token]]:
+    """Split modifiers at their conjunctions: "trade and oil" of "a trade and oil embargo"."""
+    parts: list[list[Token]] = [[]]
+    for token in left:
+        if token.pos_ in ("CCONJ", "PUNCT"):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [part for part in parts if part]
+
+
+def _whole(phrases: Iterable[Token]) -> list[Token]:
+    """Return all tokens of phrases that can tell a direction."""
+    return [token for phrase in phrases for token in restricted(phrase)]
+
+
+def _left_modifiers(trigger: Token) -> list[Token]:
+    """Return the words before a noun that describe it, with what they are joined to."""
+    found = [item for child in children(trigger, "compound", "amod", "nmod") for item in child.subtree]
+    first = trigger.i
+    chain = first_of(trigger)
+    if (
+        chain.i != trigger.i
+        and first - chain.i <= LONGEST_LIST_TOKENS
+        and chain.pos_ in ("NOUN", "ADJ")
+        and not children(chain, "det")
+    ):
+        found += [item for item in trigger.doc[chain.i : first] if item.pos_ in ("NOUN", "ADJ", "PROPN")]
+    return sorted({item.i: item for item in found if item.i < first}.values(), key=lambda token: token.i)
+
+
+def _kinds_named(left: Sequence[Token], paragraph: Paragraph) -> list[Restriction]:
+    """Return the kinds that adjectives before "sanctions" name, one restriction for each."""
+    found: dict[MeasureType, Restriction] = {}
+    for token in left:
+        kind = KIND_OF_ADJECTIVE.get(token.lower_)
+        goods = goods_in([token])
+        if kind is None and goods:
+            kind = next((KIND_OF_CLASS[cls] for cls in goods[0].classes if cls in KIND_OF_CLASS), None)
+        if kind and kind not in found:
+            found[kind] = Restriction(kind, (paragraph.words(token, token),) if goods else (), None)
+    return list(found.values())
+
+
+def _sectors(trigger: Token) -> list[Token]:
+    """Return the words for the sectors that sanctions target: "sanctions targeting its banking and shipping industries"."""
+    hitting = [
+        verb
+        for verb in (*children(trigger, "acl", "relcl"), *children(trigger.head, "advcl"))
+        if verb.lemma_.lower() in ("target", "hit", "cover", "affect")
+    ]
+    heads = [noun for verb in hitting for noun in children(verb, "dobj") if singular(noun.lower_) in ("industry", "sector")]
+    return [token for head in heads for child in children(head, "compound", "amod", "nmod") for token in child.subtree]
+
+
+def _complements(trigger: Token) -> list[Token]:
+    """Return the phrases after a noun that say what it is on: "a ban on X", "a halt to Y"."""
+    found = []
+    links = GOODS_LINKS - UMBRELLA_ASIDES if singular(trigger.lower_) in UMBRELLA else GOODS_LINKS
+    for prep in children(trigger, "prep"):
+        if prep.lower_ in links:
+            found += children(prep, "pobj", "pcomp")
+    if not found:
+        found += [verb for verb in children(trigger, "acl") if verb.tag_ == "VBG"]
+    return found
+
+
+def _elements(phrase: Token) -> list[list[Token]]:
+    """Return the members of a phrase, each as its own tokens."""
+    joined = members(phrase)
+    shared = [child for child in children(joined[0], "compound", "amod") if child.i < joined[0].i]
+    return [
+        [*(shared if item is not joined[0] and not children(item, "compound", "amod") else []), *_own(item)] for item in joined
+    ]
+
+
+def _own(item: Token) -> list[Token]:
+    """Return the tokens of one member without the members joined to it."""
+    joined = {token.i for other in children(item, "conj") for token in other.subtree}
+    return [token for token in restricted(item) if token.i not in joined]
+
+
+def _classes(tokens: Sequence[Token], word: TriggerWord) -> list[str]:
+    """Return the class of each goods term among tokens that the trigger takes."""
+    found = [class_for(word, goods) for goods in goods_in(tokens)]
+    return [cls for cls in found if cls]
+
+
+def _grouped(
+    elements: Sequence[Sequence[Token]],
+    word: TriggerWord,
+    targets: Sequence[PartyMention],
+    paragraph: Paragraph,
+    context: Sequence[Token],
+    reverse: bool = False,
+) -> list[Restriction]:
+    """Return one restriction per type among the elements of a list."""
+    found: dict[MeasureType, list[tuple[Goods, Flow | None, str]]] = {}
+    if word.measure_type is MeasureType.DESIGNATION or (word.is_verb and word.term == "sanction"):
+        return []
+    for element in elements:
+        goods = [item for item in goods_in(sorted(element, key=lambda token: token.i)) if class_for(word, item)]
+        classes = [cls for item in goods if (cls := class_for(word, item))]
+        if word.term in UMBRELLA:
+            classes = [cls for cls in classes if cls in SANCTIONABLE]
+        if not classes:
+            continue
+        flow = flow_of(context, targets, paragraph, reverse)
+        kind = type_of(word, classes, flow)
+        if kind:
+            if kind is MeasureType.ASSET_FREEZE and word.term not in FREEZING:
+                kind = MeasureType.FINANCIAL_RESTRICTION
+            found.setdefault(kind, []).extend((item, flow, class_for(word, item) or "") for item in goods)
+    if MeasureType.ARMS_EMBARGO in found:
+        found = {
+            kind: rows for kind, rows in found.items() if kind is MeasureType.ARMS_EMBARGO or {cls for _, _, cls in rows} - MOVING
+        }
+    if MeasureType.TRADE_EMBARGO in found:
+        found = {kind: rows for kind, rows in found.items() if kind not in PARTS_OF_TRADE}
+    return [_restriction(kind, rows, paragraph) for kind, rows in found.items()]
+
+
+def _restriction(kind: MeasureType, rows: Sequence[tuple[Goods, Flow | None, str]], paragraph: Paragraph) -> Restriction:
+    words = tuple(paragraph.words(goods.tokens[0], goods.tokens[-1]) for goods, _, _ in rows)
+    return Restriction(kind, words, rows[0][1], tuple(cls for _, _, cls in rows))
+
+
+def flow_of(tokens: Sequence[Token], targets: Sequence[PartyMention], paragraph: Paragraph, reverse: bool = False) -> Flow | None:
+    """Return which way the goods move, seen from the target; None where nothing says so."""
+    words = (
+        {token.lower_ for token in tokens}
+        | {singular(token.lower_) for token in tokens}
+        | {token.lemma_.lower() for token in tokens}
+    )
+    buying, selling = bool(words & BUYING), bool(words & SELLING)
+    theirs = any(token.tag_ == "PRP$" and token.lower_ in ("its", "their") for token in tokens)
+    if reverse:
+        return Flow.TO_TARGET if buying else Flow.FROM_TARGET if selling else None
+    if buying and selling:
+        return Flow.BOTH
+    if buying:
+        return Flow.FROM_TARGET
+    to_target, from_target, owned = _links(targets, paragraph)
+    if selling:
+        return Flow.FROM_TARGET if owned and not to_target else Flow.TO_TARGET
+    if to_target:
+        return Flow.TO_TARGET
+    return Flow.FROM_TARGET if from_target or owned or theirs else None
+
+
+def _links(targets: Sequence[PartyMention], paragraph: Paragraph) -> tuple[bool, bool, bool]:
+    """Say whether a target stands after "to", after "from", or before its goods."""
+    before = [
+        paragraph.text[max(0, party.words.start - paragraph.start - 14) : party.words.start - paragraph.start].lower().split()
+        for party in targets
+    ]
+    links = {word for words in before for word in words[-2:] if word in ("to", "from", "into", "reaching", "for", "with")}
+    after = [paragraph.text[party.words.end - paragraph.start :][:30] for party in targets]
+    owned = any(
+        text[:2] in ("'s", "’s") or (text[:1] == " " and text[1:2].isalpha() and text.split()[0] not in LINKING)
+        for text in after
+        if text
+    )
+    return bool(links & {"to", "into", "reaching"}), "from" in links, owned
+
+
+LINKING = word_set("linking")

@@ -1,0 +1,160 @@
+"""Who restricts whom: senders, targets and proposers around a trigger."""
+
+from collections.abc import Iterable, Sequence
+
+from tasks.language.gazetteer import named
+from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import agent, children, conjuncts, is_passive, subject
+from tasks.measures.governors import AGAINST, after_participle, doers, verb_roles_above
+from tasks.measures.lexicon import Cue, cue_of, singular
+from tasks.measures.party import PartyMention, doer_parties, group_words, mention, mentions, phrase_parties
+from tasks.measures.reading import Paragraph
+from tasks.measures.sides import Roles
+from tasks.measures.status import ladder
+from warehouse.codes import EntityKind
+
+TARGET_LINKS = AGAINST | {"to", "from", "with", "of", "for", "at", "in"}
+SENDING_TAILS = ("-led", "-imposed", "-backed", "-sponsored", "-mandated", "-ordered", "-wide")
+TARGET_TAILS = ("-related", "-linked", "-bound")
+
+
+def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
+    """Return the parties around a noun trigger: its modifiers, its prepositions, and the verbs above it."""
+    senders, targets, unsure = _modifiers(trigger, paragraph)
+    if trigger.dep_ in ("compound", "nmod") and not (senders or targets or unsure):
+        senders, targets, unsure = _modifiers(trigger.head, paragraph)
+        targets += _prepositional(trigger.head, paragraph)
+    targets += _prepositional(trigger, paragraph)
+    for verb in children(trigger, "acl", "relcl"):
+        targets = targets or after_participle(verb, paragraph)
+    if not targets:
+        targets += _loose(trigger, paragraph)
+    if trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in ("include", "name", "cover", "list"):
+        targets += [party for item in children(trigger.head, "dobj") for party in _named_list(item, paragraph)]
+    above = verb_roles_above(trigger, paragraph)
+    made = [trigger, trigger.head] if trigger.dep_ in ("compound", "nmod") else [trigger]
+    by = [party for noun in made for item in _makers(noun) for party in doer_parties(item, paragraph, "agent")]
+    senders = senders or by or list(above.senders)
+    if not targets:
+        targets = list(above.targets) or _culprits([trigger, *ladder(trigger)], paragraph)
+    return Roles(tuple(senders), tuple(targets), above.proposers, tuple(unsure), above.pronoun, above.instrument)
+
+
+def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention]) -> Roles:
+    """Return the parties around a verb trigger whose targets its objects already gave."""
+    doer = _orderer(verb, subject(verb), paragraph)
+    above = verb_roles_above(verb, paragraph)
+    found, pronoun, instrument = doers(doer, paragraph, "subject")
+    after = [party for party in found if verb.tag_ == "VBG" and party.words.start - paragraph.start > verb.idx]
+    if after:
+        return Roles(above.senders, (*targets, *after), above.proposers, (), above.pronoun, above.instrument)
+    if not found and pronoun is None and instrument is None:
+        return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
+    return Roles(tuple(found), tuple(targets), above.proposers, (), pronoun, instrument)
+
+
+def _orderer(verb: Token, doer: Token | None, paragraph: Paragraph) -> Token | None:
+    """Return who orders where states or firms at large are told to act: "told all countries to search"."""
+    head = doer.head if doer is not None else verb
+    is_told = (
+        doer is not None and doer.dep_ in ("dobj", "nsubjpass", "nsubj") and head.i < verb.i and head.lemma_.lower() in ORDERING
+    )
+    if (
+        doer is None
+        or not is_told
+        or paragraph.naming_of(doer) is not None
+        or singular(doer.lower_) not in group_words("national")
+    ):
+        return doer
+    return subject(head) or doer
+
+
+ORDERING = word_set("ordering")
+
+
+def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention], list[PartyMention], list[PartyMention]]:
+    """Return (senders, targets, unsure) among the words before a noun, as in "U.S.", "Iran" and "Japanese sanctions"."""
+    senders: list[PartyMention] = []
+    targets: list[PartyMention] = []
+    unsure: list[PartyMention] = []
+    for child in [*children(trigger, "compound", "amod", "nmod", "poss"), *_inner(trigger)]:
+        naming = paragraph.naming_of(child)
+        if naming is None or naming.actor is None or naming.actor.kind not in (EntityKind.COUNTRY, EntityKind.BODY):
+            if singular(child.lower_) in ("western", "west"):
+                senders.append(_western(child, paragraph))
+            continue
+        party = mention(naming, paragraph, "modifier")
+        tail = paragraph.text[naming.end : naming.end + 12].lower()
+        if child.dep_ == "poss" or tail.startswith(SENDING_TAILS) or naming.actor.kind is EntityKind.BODY:
+            senders.append(party)
+        elif paragraph.text[max(0, naming.start - 5) : naming.start].lower() == "anti-" or tail.startswith(TARGET_TAILS):
+            targets.append(party)
+        elif naming.column in ("demonyms", "capital"):
+            unsure.append(party)
+        elif (naming.text.replace(".", "").isupper() and not paragraph.text.isupper()) or naming.column == "metonyms":
+            senders.append(party)
+        else:
+            (targets if naming.text not in ("United States", "Britain") else senders).append(party)
+    return senders, targets, unsure
+
+
+def _inner(trigger: Token) -> list[Token]:
+    """Return the modifiers of modifiers: the U.S. of "U.S. trade sanctions" where the parser nests them."""
+    return [
+        inner
+        for child in children(trigger, "compound", "amod", "nmod")
+        for inner in children(child, "compound", "amod", "nmod", "poss")
+    ]
+
+
+def _western(child: Token, paragraph: Paragraph) -> PartyMention:
+    words = paragraph.words(child, child)
+    return PartyMention(named(EntityKind.GROUP, words.text), words, "modifier")
+
+
+def _prepositional(noun: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the parties in the phrases that hang on a noun: "on Iran", "against the sale of arms to Iraq"."""
+    found: list[PartyMention] = []
+    for prep in children(noun, "prep", "dative"):
+        if prep.lower_ not in TARGET_LINKS or (prep.lower_ == "in" and not found):
+            continue
+        for item in children(prep, "pobj", "pcomp"):
+            found += phrase_parties(item, paragraph, "preposition")
+    return found
+
+
+def _named_list(item: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the persons and firms of a list: "the designations include two banks and Acme Corp"."""
+    return [party for member in conjuncts(item) for party in phrase_parties(member, paragraph, "object")]
+
+
+def _culprits(words: Iterable[Token], paragraph: Paragraph) -> list[PartyMention]:
+    """Return who gave the reason: "sanctions after Iraq's invasion", "sanctions over Libya's refusal"."""
+    for word in words:
+        for prep in [*children(word, "prep"), *(inner for verb in children(word, "acl") for inner in children(verb, "prep"))]:
+            if prep.lower_ in ("after", "over", "for", "following", "because"):
+                owners = [owner for item in children(prep, "pobj") for owner in children(item, "poss", "amod", "compound")]
+                found = [party for party in mentions(owners, paragraph, "reason") if party.is_linked]
+                if found:
+                    return found
+    return []
+
+
+def _loose(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the party after the next "on" or "against" of the same clause, where the parser hung it elsewhere."""
+    for token in trigger.doc[trigger.i + 1 : trigger.sent.end]:
+        if token.tag_ == "MD" or token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in (";", "--"):
+            return []
+        if token.lower_ in ("on", "against") and token.pos_ == "ADP":
+            return [party for item in children(token, "pobj") for party in phrase_parties(item, paragraph, "preposition")]
+    return []
+
+
+def _makers(trigger: Token) -> Iterable[Token]:
+    """Return the doers in participles after a noun: "sanctions imposed by the allies", "the ban, ordered by Oslo"."""
+    for verb in children(trigger, "acl", "relcl"):
+        cue = cue_of(verb)
+        doer = agent(verb) if is_passive(verb) else subject(verb) if verb.dep_ == "relcl" else None
+        if doer is not None and cue not in (Cue.PROPOSE, Cue.REPORT) and doer.i != trigger.i:
+            yield doer

@@ -1,0 +1,122 @@
+"""Senses of a trigger in which it tells of no measure: approval, purpose, policing, boilerplate, denial."""
+
+import re
+from collections.abc import Callable
+
+from tasks.language.wordlists import word_set
+from tasks.measures.candidate import Candidate
+from tasks.measures.clauses import children, is_passive, subject
+from tasks.measures.lexicon import singular
+
+POLICING = word_set("policing")
+DRUGS = re.compile(r"\b(?:drugs?|narcotics?|cocaine|heroin|smuggl\w+|contraband|poach\w+|migrants?)\b", re.IGNORECASE)
+GENERIC = re.compile(
+    r"^(?:(?:any|an?|the|other|such|certain|all) )*(?:individuals?|persons?|entit(?:y|ies)|people|anyone)"
+    r"(?: or (?:individuals?|persons?|entit(?:y|ies)))?$",
+    re.IGNORECASE,
+)
+SPORT_BODIES = frozenset({"body:ioc", "body:fifa", "body:uefa", "body:wada", "body:iaaf"})
+
+
+def is_generic(text: str) -> bool:
+    """Say whether a phrase names a class of the law: "any individual or entity"; a miss: "two individuals"."""
+    return bool(GENERIC.match(text))
+
+
+def _is_purpose(candidate: Candidate) -> bool:
+    """Say whether a verb is only aimed at or allowed: "sanctions that aim to cut off funds", "authorizes him to freeze"."""
+    verb = candidate.token
+    head = verb.head
+    if verb.dep_ in ("xcomp", "advcl", "pcomp", "ccomp") and head.lemma_.lower() in (
+        "aim",
+        "intend",
+        "design",
+        "mean",
+        "seek",
+        "help",
+        "authorize",
+        "empower",
+        "allow",
+        "permit",
+    ):
+        doer = subject(verb)
+        return head.lemma_.lower() in ("authorize", "empower", "allow", "permit") or (
+            doer is not None and singular(doer.lower_) in RESTRICTING
+        )
+    return bool(verb.dep_ == "pcomp" and head.lower_ == "at" and head.head.lemma_.lower() == "aim")
+
+
+RESTRICTING = word_set("restricting")
+
+
+def _is_limited_to(candidate: Candidate) -> bool:
+    verb = candidate.token
+    return is_passive(verb) and any(prep.lower_ == "to" for prep in children(verb, "prep")) and not candidate.senders
+
+
+def _is_approval(candidate: Candidate) -> bool:
+    """Say whether "sanction" in the singular lacks the "against" or "on" of a restriction."""
+    token = candidate.token
+    if token.text.lower().endswith("s"):
+        return False
+    against = any(prep.lower_ in ("on", "against") for prep in children(token, "prep"))
+    kind = any(child.lower_ in ("economic", "trade", "financial", "punitive") for child in children(token, "amod", "compound"))
+    return not (against or kind)
+
+
+def _is_hyphened(candidate: Candidate) -> bool:
+    """Say whether a verb is the tail of an adjective: "state-sanctioned"."""
+    at = candidate.token.idx
+    return candidate.trigger.is_verb and candidate.paragraph.text[max(0, at - 1) : at] in ("-", "–")
+
+
+def _is_noun_approval(candidate: Candidate) -> bool:
+    return candidate.trigger.term == "sanction" and not candidate.trigger.is_verb and _is_approval(candidate)
+
+
+def _is_verb_approval(candidate: Candidate) -> bool:
+    return candidate.trigger.term == "sanction" and candidate.trigger.is_verb and not candidate.targets
+
+
+def _is_aimed(candidate: Candidate) -> bool:
+    return candidate.trigger.is_verb and _is_purpose(candidate)
+
+
+def _is_ceiling(candidate: Candidate) -> bool:
+    return candidate.trigger.term in ("limit", "restrict") and _is_limited_to(candidate)
+
+
+def _is_reason(candidate: Candidate) -> bool:
+    return candidate.trigger.term in ("retaliation", "reprisal") and candidate.token.head.lower_ in ("in", "as")
+
+
+def _is_policing(candidate: Candidate) -> bool:
+    return candidate.trigger.term in POLICING and bool(DRUGS.search(candidate.token.sent.text))
+
+
+def _is_boilerplate(candidate: Candidate) -> bool:
+    listing = candidate.trigger.term in ("designate", "list", "blacklist") and bool(candidate.targets)
+    return listing and all(is_generic(party.words.text) for party in candidate.targets)
+
+
+def _is_sport(candidate: Candidate) -> bool:
+    return any(party.actor.entity_id in SPORT_BODIES for party in candidate.senders)
+
+
+def _is_denied(candidate: Candidate) -> bool:
+    return candidate.standing.status is None
+
+
+# Each rule: its test, its id, its reason; the first that holds refuses.
+SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
+    (_is_hyphened, "X-approval", "the word means approval"),
+    (_is_noun_approval, "X-approval", "the word means approval"),
+    (_is_verb_approval, "X-approval", "what is sanctioned is no state, person or firm, so the word may mean approval"),
+    (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),
+    (_is_ceiling, "X-limited-to", "limited to means that it is no more than"),
+    (_is_reason, "X-reason", "the words give the reason of a measure"),
+    (_is_policing, "X-policing", "action against smuggling, not against a state"),
+    (_is_boilerplate, "X-generic", "the words tell whom a law can list, not who is listed"),
+    (_is_sport, "X-sport", "discipline in sport, no act of a state"),
+    (_is_denied, "X-negated", "the words deny that there is a measure"),
+)

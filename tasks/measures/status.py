@@ -1,0 +1,299 @@
+"""Where a measure stands, read from the words above it: modals, tense, relief verbs, conditions and governing verbs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import children, has_condition, is_conditional, is_finite, is_verb, modal, negation
+from tasks.measures.lexicon import Cue, cue_of
+from tasks.measures.permissions import forbidden_exchange
+from warehouse.codes import Status
+
+# Documents that are no law yet: "a draft resolution", "the bill".
+UNDECIDED = word_set("undecided")
+ADOPTING = word_set("adopting")
+PARTLY = word_set("partly")
+NEW = word_set("new")
+OLD = word_set("old")
+# "has been under sanctions since 2006", "previously designated".
+BEFORE = frozenset({"since", "previously", "already", "earlier", "formerly"})
+# Of the words that hold a measure, those that say that it stands; "violate" only mentions it.
+KEEPING = word_set("keeping")
+
+
+RELIEVING = frozenset({Cue.LIFT, Cue.EASE})
+STANDING = frozenset({Cue.HOLD, Cue.EXTEND})
+
+
+class Mood(StrEnum):
+    """How real an act is."""
+
+    REAL = "real"
+    COMING = "coming"
+    POSSIBLE = "possible"
+    WANTED = "wanted"
+    THREATENED = "threatened"
+    REFUSED = "refused"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the ladder of words above a trigger says. `act` is None where only the trigger itself speaks."""
+
+    act: Cue | None = None
+    mood: Mood = Mood.REAL
+    is_told: bool = False
+    is_partial: bool = False
+    cue: Token | None = None
+
+    @property
+    def status(self) -> Status | None:
+        """Return the rung of the ladder; None where the words deny that there is any measure."""
+        if self.act in (Cue.LIFT, Cue.EASE):
+            relieved = self.mood in (Mood.REAL, Mood.COMING)
+            if not relieved:
+                return Status.IMPOSED
+            return Status.EASED if self.act is Cue.EASE or self.is_partial else Status.LIFTED
+        if self.act is Cue.EXTEND and self.mood in (Mood.REAL, Mood.COMING):
+            return Status.EXTENDED
+        if self.act in (Cue.EXTEND, Cue.HOLD):
+            return Status.IMPOSED
+        return STATUS_OF_MOOD[self.mood]
+
+
+STATUS_OF_MOOD = {
+    Mood.REAL: Status.IMPOSED,
+    Mood.COMING: Status.IMPOSED,
+    Mood.POSSIBLE: Status.PROPOSED,
+    Mood.WANTED: Status.PROPOSED,
+    Mood.THREATENED: Status.THREATENED,
+    Mood.REFUSED: Status.REJECTED,
+    Mood.DENIED: None,
+}
+
+
+def ladder(token: Token) -> Iterator[Token]:
+    """Yield a trigger's governors from the nearest up: nouns and verbs, through the clauses they complete."""
+    seen = {token.i}
+    step = token
+    while step.head.i != step.i:
+        link = step.dep_
+        upper = step.head
+        if link == "parataxis" or (link in ("advcl", "relcl") and is_finite(step)):
+            return
+        if link == "conj":
+            step = upper
+            continue
+        if upper.i in seen:
+            return
+        seen.add(upper.i)
+        step = upper
+        if upper.pos_ in ("ADP", "SCONJ", "PART") and upper.dep_ in ("prep", "agent", "dative"):
+            if (upper.dep_ == "agent" or upper.lower_ in CUT_OFF) and not (
+                link == "pcomp" and upper.lower_ in ("by", "in", "of")
+            ):
+                return
+            continue
+        yield upper
+
+
+# A noun below these words does not share the fate of what is above: "since the embargo, trade fell".
+CUT_OFF = word_set("cut_off")
+
+
+def standing(trigger: Token, act: Cue | None) -> Standing:
+    """Return how a measure stands; `act` is ENACT for verbs that restrict, LIFT or EASE for verbs that free, None for nouns."""
+    state = _from_modifiers(trigger, Standing(act=act))
+    if is_verb(trigger) and act is not None:
+        state = replace(state, act=act, is_told=True, cue=trigger)
+        state = state if forbidden_exchange(trigger) else _with_verb(trigger, state)
+    for word in ladder(trigger):
+        state = _climb(word, state)
+    if state.act is None and not state.is_told and (no := negation(trigger)) is not None:
+        return replace(state, mood=Mood.DENIED, cue=no)
+    return state
+
+
+def novelty(trigger: Token) -> str:
+    """Return "new" for "fresh sanctions", "old" for "existing sanctions", else an empty string."""
+    words = {child.lower_ for child in trigger.children if child.dep_ in ("amod", "compound", "det", "nmod")}
+    if words & NEW:
+        return "new"
+    after = [
+        child.lower_ for token in (trigger, trigger.head) for child in token.children if child.dep_ in ("prep", "advmod", "mark")
+    ]
+    return "old" if words & OLD or set(after) & BEFORE else ""
+
+
+def _from_modifiers(trigger: Token, state: Standing) -> Standing:
+    """Read "possible", "proposed", "existing" and "most" before or after a trigger noun."""
+    if is_verb(trigger):
+        return state
+    for child in trigger.children:
+        if child.lower_ in PARTLY and child.dep_ in ("amod", "det", "nmod"):
+            state = replace(state, is_partial=True)
+        if child.dep_ in ("amod", "acl", "compound") and (cue := cue_of(child)) is not None:
+            if child.dep_ == "acl" and child.tag_ != "VBN":
+                continue
+            if cue is Cue.PROPOSE and child.dep_ == "acl":
+                continue
+            state = _apply(cue, child, state)
+            if child.dep_ == "acl":
+                act = Cue.HOLD if state.act is Cue.ENACT else state.act  # "sanctions imposed in 1990" stand
+                state = replace(state, act=act, is_told=True)
+    return state
+
+
+def _climb(word: Token, state: Standing) -> Standing:
+    """Return the state after one more governor."""
+    if not is_verb(word) and word.lower_ in ("ban", "sanctions", "embargo"):
+        return state
+    if word.lower_ in PARTLY:
+        return replace(state, is_partial=True)
+    cue = cue_of(word)
+    if cue is not None:
+        state = _apply(cue, word, state)
+    elif word.lemma_.lower() in UNDECIDED and state.act in (None, Cue.ENACT) and state.mood is Mood.REAL:
+        state = replace(state, mood=Mood.POSSIBLE, is_told=True, cue=word)
+    if is_verb(word) and (cue is not None or word.lemma_.lower() in LIGHT):
+        return _with_outlook(word, _with_verb(word, state))
+    return state
+
+
+def _with_outlook(verb: Token, state: Standing) -> Standing:
+    """Return the state after an adjective beside the verb: "a decision on reprisals is likely"."""
+    for child in children(verb, "acomp"):
+        cue = cue_of(child)
+        if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE) and state.mood in (Mood.REAL, Mood.COMING):
+            return _mood(cue, replace(state, is_told=True))
+    return state
+
+
+# Verbs without a meaning of their own, whose modal speaks of the measure: "sanctions would be", "the draft would include".
+LIGHT = word_set("light")
+
+
+def _apply(cue: Cue, word: Token, state: Standing) -> Standing:
+    """Return the state after a cue word; the nearest act counts, later cues change its mood."""
+    told = replace(state, is_told=state.is_told or cue is not Cue.HOLD or word.lemma_.lower() in KEEPING, cue=state.cue or word)
+    if cue in (Cue.LIFT, Cue.EASE, Cue.EXTEND, Cue.HOLD, Cue.TIGHTEN, Cue.ENACT):
+        return _act(cue, word, told)
+    if cue is Cue.REPORT or (cue is Cue.SIDE and state.act not in RELIEVING):
+        return state
+    if cue is Cue.SIDE:
+        return replace(told, mood=Mood.WANTED) if state.mood in (Mood.REAL, Mood.COMING) else told
+    if cue is Cue.DECIDE:
+        return _decided(word, told)
+    return told if cue is Cue.CAUSE else _mood(cue, told)
+
+
+def _decided(word: Token, state: Standing) -> Standing:
+    """Return the state after a decision; "a decision on" is still to come."""
+    if not is_verb(word) and any(prep.lower_ == "on" for prep in children(word, "prep")):
+        return _mood(Cue.CONSIDER, state)
+    return replace(state, mood=Mood.COMING) if state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE) else state
+
+
+def _act(cue: Cue, word: Token, state: Standing) -> Standing:
+    """Return the state with a first act; an act above another act speaks of its outcome: "adopted a draft to impose"."""
+    if (
+        state.act is None
+        or (state.act is Cue.HOLD and not _is_kept(state))
+        or (state.act is Cue.ENACT and cue in (Cue.LIFT, Cue.EASE) and word.lemma_.lower() != "suspend" and not is_verb(word))
+    ):
+        return replace(state, act=cue)
+    if word.lemma_.lower() in ADOPTING and state.mood in (Mood.POSSIBLE, Mood.WANTED):
+        return replace(state, mood=Mood.REAL)
+    return state
+
+
+def _is_kept(state: Standing) -> bool:
+    """Say whether a verb below already keeps the measure: "lifted the rest, leaving the arms embargo"."""
+    return state.cue is not None and is_verb(state.cue) and state.cue.lemma_.lower() in KEEPING
+
+
+MOOD_OF_CUE = {
+    Cue.PROPOSE: Mood.WANTED,
+    Cue.CONSIDER: Mood.POSSIBLE,
+    Cue.PLAN: Mood.POSSIBLE,
+    Cue.THREATEN: Mood.THREATENED,
+    Cue.THREAT_TO: Mood.THREATENED,
+    Cue.REFUSE: Mood.REFUSED,
+}
+
+
+def _mood(cue: Cue, state: Standing) -> Standing:
+    """Return the state with the mood that a governing word gives."""
+    mood = MOOD_OF_CUE[cue]
+    if state.cue is not None and forbidden_exchange(state.cue) and mood is Mood.REFUSED:
+        return state
+    if state.act in (Cue.LIFT, Cue.EASE, Cue.HOLD, Cue.EXTEND, Cue.TIGHTEN) and mood is Mood.REFUSED:
+        return replace(state, act=Cue.HOLD, mood=Mood.REAL)
+    if state.mood in (Mood.THREATENED, Mood.REFUSED):
+        return state
+    return replace(state, mood=mood)
+
+
+def _with_verb(verb: Token, state: Standing) -> Standing:
+    """Return the state after the verb's own modal, negation and condition."""
+    state = _with_modal(verb, state)
+    if is_conditional(verb) and state.mood in (Mood.REAL, Mood.COMING):
+        state = replace(state, mood=Mood.POSSIBLE, is_told=True)
+    if negation(verb) is not None:
+        state = _negated(verb, state)
+    return state
+
+
+def _with_modal(verb: Token, state: Standing) -> Standing:
+    """Return the state after "will", "would", "may": the future of a decision, a warning, or a mere possibility."""
+    word = modal(verb)
+    if word is None or word == "to" or state.mood not in (Mood.REAL, Mood.COMING, Mood.POSSIBLE):
+        return state
+    return replace(state, mood=_mood_of_modal(word, verb, state), is_told=True)
+
+
+def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
+    if word == "must":
+        return state.mood
+    if word in ("may", "might", "could", "can"):
+        return Mood.POSSIBLE
+    if word not in ("will", "shall", "would"):
+        return Mood.WANTED
+    if word == "would" and _is_reported_future(verb):
+        return max_mood(state.mood)
+    if _is_warning(verb, state):
+        return Mood.THREATENED
+    return Mood.POSSIBLE if word == "would" else max_mood(state.mood)
+
+
+def max_mood(mood: Mood) -> Mood:
+    """Return COMING for what will be done, unless a word below already made it doubtful."""
+    return Mood.COMING if mood in (Mood.REAL, Mood.COMING) else mood
+
+
+def _is_reported_future(verb: Token) -> bool:
+    """Say whether "would" is the "will" of reported speech: "said it would impose"; a miss: "the draft would impose"."""
+    if verb.dep_ != "ccomp" or cue_of(verb.head) is not Cue.REPORT or has_condition(verb) or verb.lemma_ == "be":
+        return False
+    return not any(child.lemma_.lower() in UNDECIDED | {"measure"} for child in children(verb, "nsubj", "nsubjpass"))
+
+
+def _is_warning(verb: Token, state: Standing) -> bool:
+    return state.act in (None, Cue.ENACT, Cue.TIGHTEN) and has_condition(verb)
+
+
+def _negated(verb: Token, state: Standing) -> Standing:
+    """Return the state of what is not done: relief not given keeps, a restriction not made is ruled out or denied."""
+    if state.act in (Cue.LIFT, Cue.EASE):
+        return replace(state, act=Cue.HOLD, mood=Mood.REAL)
+    if state.act in STANDING:
+        return state
+    if cue_of(verb) in (Cue.REFUSE, Cue.REPORT, Cue.PLAN, Cue.PROPOSE, Cue.CONSIDER) and verb is not state.cue:
+        return replace(state, mood=Mood.DENIED) if cue_of(verb) in (Cue.PLAN, Cue.PROPOSE) else state
+    if state.act in (Cue.ENACT, Cue.TIGHTEN):
+        ruled_out = modal(verb) in ("will", "would", "should") or state.mood is Mood.COMING
+        return replace(state, mood=Mood.REFUSED if ruled_out else Mood.DENIED, is_told=True)
+    return state

@@ -1,0 +1,115 @@
+"""Find the words that may tell of a measure, and keep apart those that only look so."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.language.parsed import Doc, Token
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import children
+from tasks.measures.lexicon import Needs, TriggerWord, inflections, term_of, trigger_words
+from tasks.measures.permissions import forbidden_exchange
+from warehouse.reference import read_reference
+
+# Nouns that "sanctions" only describes: "the sanctions committee", "a sanctions expert".
+DESCRIBED = word_set("described")
+# Verbs that restrict even as adjectives: "frozen assets", "suspended aid"; a miss: "banned weapons".
+ADJECTIVAL = frozenset({"freeze", "suspend", "withhold"})
+# A list that names the restricted: "blacklist", "sanctions list"; a miss: "enlisted".
+ON_A_LIST = re.compile(r"\b(?:black ?lists?|(?:sanctions? |terror(?:ist)? |watch )?lists?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A trigger word at a token; `frees` where the verb itself ends a restriction ("unfreeze")."""
+
+    token: Token
+    word: TriggerWord
+    frees: bool = False
+
+
+def find_triggers(doc: Doc) -> Iterator[Trigger]:
+    """Yield the triggers of a passage in order."""
+    for token in doc:
+        found = _verb(token) if _reads_as_verb(token) else _noun(token)
+        if found:
+            yield found
+
+
+@cache
+def suspicion() -> re.Pattern[str]:
+    """Return a pattern that any text with a measure matches: the stems of the strong triggers, or a weak one.
+
+    "sanctions", "embargoed", "frozen" match; "agreed" does not.
+    """
+    nouns = [row["term"] for row in read_reference("lexicon_triggers")]
+    verbs = [row["term"].split()[0] for row in read_reference("lexicon_triggers") if row["pos"] == "verb"]
+    denied = (r"(?:may|must|can|shall) not", r"no longer", r"may neither")
+    forms = {*inflections(nouns, is_verb=False), *inflections(verbs, is_verb=True), *word_set("irregular")}
+    words = sorted(map(re.escape, forms), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join((*words, *denied))})\b", re.IGNORECASE)
+
+
+def _reads_as_verb(token: Token) -> bool:
+    if token.tag_.startswith("VB") or token.pos_ == "VERB":
+        return True
+    return bool(token.pos_ == "ADJ" and token.lower_.endswith(("ed", "en")))
+
+
+def _verb(token: Token) -> Trigger | None:
+    term = term_of(token, "lexicon_triggers", "verb")
+    exchange = forbidden_exchange(token) if term is None else None
+    if exchange:
+        return Trigger(token, exchange)
+    if term is None:
+        return _noun(token) if token.tag_ in ("VBG", "VB", "VBZ", "VBP") and _is_nominal(token) else None
+    if token.dep_ == "amod" and term not in ADJECTIVAL:
+        return None
+    if token.dep_ in ("aux", "auxpass"):
+        return None
+    word = trigger_words()[term, True]
+    if word.needs is Needs.LIST and term != "designate" and not ON_A_LIST.search(token.sent.text):
+        return None
+    return Trigger(token, word)
+
+
+def _is_nominal(token: Token) -> bool:
+    """Say whether a word that the tagger took for a verb stands as a noun: after an article or an adjective."""
+    return bool(children(token, "det", "amod", "poss"))
+
+
+def _noun(token: Token) -> Trigger | None:
+    if token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ") or token.ent_type_ == "PERSON":
+        return None
+    term = "no-fly zone" if _is_no_fly_zone(token) else term_of(token, "lexicon_triggers", "noun")
+    if term is None or (token.pos_ == "ADJ" and token.dep_ not in ("pobj", "dobj", "nsubj", "conj")):
+        return None
+    if token.dep_ in ("compound", "nmod", "amod") and _is_description(token.head):
+        return None
+    word = trigger_words()[term, False]
+    if term == "blacklist" and term_of(token.head.head, "lexicon_triggers", "verb") in (
+        "add",
+        "place",
+        "put",
+        "name",
+        "remove",
+        "take",
+        "drop",
+    ):
+        return None
+    if word.needs is Needs.PUNITIVE and not children(token, "amod", "compound"):
+        return None
+    return Trigger(token, word)
+
+
+def _is_no_fly_zone(token: Token) -> bool:
+    return token.lower_ in ("zone", "zones") and token.doc.text[max(0, token.idx - 7) : token.idx].lower() in (
+        "no-fly ",
+        "no fly ",
+    )
+
+
+def _is_description(head: Token) -> bool:
+    word = head.lower_
+    return bool(word in DESCRIBED or word.rstrip("s") in DESCRIBED)

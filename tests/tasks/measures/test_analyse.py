@@ -1,0 +1,199 @@
+"""Sentences in, measures out: own sentences for each class of construction, positives and negatives."""
+
+import time
+
+import pytest
+
+from tasks.language.parsed import Language
+from tests.tasks.measures.tellings import analyse, measure, told
+from warehouse.codes import ContentKind
+
+SENTENCES = [
+    # light verbs and plain acts
+    ("The United States slapped an arms embargo on Syria on Tuesday.", [("arms_embargo", "imposed", "US", "SY")]),
+    ("Canada banned imports of Russian caviar in protest at the invasion.", [("import_restriction", "imposed", "CA", "RU")]),
+    ("Moscow cut off oil supplies to Latvia on Friday to punish it.", [("export_restriction", "imposed", "RU", "LV")]),
+    # conjuncts are measures of their own
+    (
+        "The European Union imposed a travel ban and an asset freeze on Belarus.",
+        [("travel_ban", "imposed", "European Union", "BY"), ("asset_freeze", "imposed", "European Union", "BY")],
+    ),
+    # "suspended aid" imposes, "suspended sanctions" relieves
+    ("Germany suspended development aid to Rwanda, accusing it of backing rebels.", [("aid_suspension", "imposed", "DE", "RW")]),
+    ("The European Union suspended its sanctions against Serbia.", [("unspecified", "lifted", "European Union", "RS")]),
+    # the ladder
+    ("Washington will lift its trade embargo against Vietnam, officials said.", [("trade_embargo", "lifted", "US", "VN")]),
+    ("The Security Council voted to ease sanctions against Haiti.", [("unspecified", "eased", "UN Security Council", "HT")]),
+    ("The EU extended its sanctions against Zimbabwe by a year.", [("unspecified", "extended", "European Union", "ZW")]),
+    ("Norway refused to impose sanctions on South Africa.", [("unspecified", "rejected", "NO", "ZA")]),
+    (
+        "Japan threatened to halt loans to Myanmar unless the junta frees its prisoners.",
+        [("financial_restriction", "threatened", "JP", "MM")],
+    ),
+    ("Australia is considering an embargo on wheat sales to Iraq.", [("export_restriction", "proposed", "AU", "IQ")]),
+    ("Iran faces new U.N. sanctions over its nuclear programme.", [("unspecified", "threatened", "United Nations", "IR")]),
+    (
+        "Sanctions imposed by the United Nations on Libya in 1992 remain in force.",
+        [("unspecified", "imposed", "United Nations", "LY")],
+    ),
+    # what may not be done
+    ("After the coup Britain may no longer sell arms to Mali.", [("arms_embargo", "imposed", "GB", "ML")]),
+    # diplomacy and transport
+    ("Ecuador broke diplomatic relations with Colombia after the raid.", [("diplomatic_sanction", "imposed", "EC", "CO")]),
+    ("Ankara closed its airspace to Israeli military flights.", [("transport_restriction", "imposed", "TR", "IL")]),
+    (
+        "Nigeria was suspended from the Commonwealth over the executions.",
+        [("diplomatic_sanction", "imposed", "Commonwealth", "NG")],
+    ),
+    # who asks is not who acts
+    (
+        "The Arab League called on the United Nations to impose a no-fly zone over Libya.",
+        [("transport_restriction", "proposed", "United Nations", "LY")],
+    ),
+    (
+        "Russia vetoed a Security Council resolution that would have imposed an arms embargo on Syria.",
+        [("arms_embargo", "rejected", "UN Security Council", "SY")],
+    ),
+    # direction
+    (
+        "China halted purchases of Norwegian salmon over a dissident.",
+        [("import_restriction", "imposed", "CN", "NO")],
+    ),
+]
+
+NEGATIVES = [
+    "The court imposed sanctions on the law firm for hiding documents.",
+    "FIFA banned the striker for three matches.",
+    "The city council banned smoking in parks.",
+    "Students called a boycott of classes on Monday.",
+    "The legislature sanctioned the use of the funds for schools.",
+    "Consumers should boycott the chain, the union said.",
+    "The report is embargoed until noon on Friday.",
+    "Japan banned imports of U.S. beef after a case of mad cow disease.",
+    "The Commerce Department set anti-dumping duties on Korean steel.",
+    "The central bank froze interest rates.",
+    "The airline suspended flights because of fog.",
+    "The U.S. has no sanctions against Canada.",
+    "Opposition parties boycotted the election in Zambia.",
+    "Brazil suspended interest payments on its foreign debt to commercial banks.",
+    "The Olympic committee suspended Kuwait.",
+    "Ministers condemned the coup in Mali and demanded elections.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[sentence[:40] for sentence, _ in SENTENCES])
+def test_a_sentence_tells_its_measures(language: Language, sentence: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert told(analyse(language, sentence)) == {measure(*row) for row in expected}
+
+
+@pytest.mark.parametrize("sentence", NEGATIVES)
+def test_a_sentence_tells_no_measure(language: Language, sentence: str) -> None:
+    assert told(analyse(language, sentence)) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("The U.S. has no sanctions against Canada.", "X-negated"),
+        ("Japan banned imports of U.S. beef over mad cow disease, years after the war.", "X-health"),
+        ("The sanctions aim to cut off funds for the junta in Mali.", "X-purpose"),
+    ],
+)
+def test_a_refused_candidate_keeps_its_rule(language: Language, sentence: str, rule: str) -> None:
+    assert rule in {refused.rule_id for refused in analyse(language, sentence).refused}
+
+
+ACT = "Canada imposed an arms embargo on Haiti."
+
+
+SILENT_KINDS = sorted(set(ContentKind) - {ContentKind.STORY, ContentKind.BRIEF, ContentKind.FLASH})
+
+
+@pytest.mark.parametrize("kind", SILENT_KINDS)
+def test_only_stories_yield_measures(language: Language, kind: ContentKind) -> None:
+    assert not analyse(language, ACT, kind=kind).measures
+    assert analyse(language, ACT, kind=kind).mentions
+
+
+@pytest.mark.parametrize("kind", [ContentKind.STORY, ContentKind.BRIEF, ContentKind.FLASH])
+def test_briefs_and_flashes_count(language: Language, kind: ContentKind) -> None:
+    assert len(analyse(language, ACT, kind=kind).measures) == 1
+
+
+def test_all_caps_read_like_mixed_case(language: Language) -> None:
+    body = "THE UNITED STATES TODAY IMPOSED AN ARMS EMBARGO ON HAITI. OFFICIALS SAID THE MILITARY REGIME MUST GO."
+    analysis = analyse(language, body)
+    assert told(analysis) == {measure("arms_embargo", "imposed", "US", "HT")}
+    assert all(body[row.start_char : row.end_char] == row.text for row in analysis.evidence)
+
+
+def test_the_dateline_is_no_actor(language: Language) -> None:
+    analysis = analyse(language, "Sanctions were imposed on Haiti on Friday.", dateline="PARIS")
+    assert all(party.country != "FR" for party in analysis.parties)
+
+
+def test_retellings_are_one_measure_with_its_clauses(language: Language) -> None:
+    body = "Canada imposed an arms embargo on Haiti.\n\nThe embargo begins on Monday.\n\nIt is the first arms embargo on Haiti."
+    analysis = analyse(language, body)
+    assert told(analysis) == {measure("arms_embargo", "imposed", "CA", "HT")}
+    assert len([row for row in analysis.evidence if row.field == "clause"]) == 3
+
+
+def test_an_umbrella_adds_no_measure(language: Language) -> None:
+    body = "The EU imposed a travel ban and an arms embargo on Belarus.\n\nPoland welcomed the EU sanctions against Belarus."
+    assert {row[0] for row in told(analyse(language, body))} == {"travel_ban", "arms_embargo"}
+
+
+def test_a_countermeasure_turns_the_roles_round(language: Language) -> None:
+    body = "Russia hit back at EU sanctions on Friday by banning food imports."
+    assert measure("import_restriction", "imposed", "RU", "European Union") in told(analyse(language, body))
+
+
+def test_unknown_senders_have_no_row(language: Language) -> None:
+    analysis = analyse(language, "An arms embargo against Haiti is in force.")
+    assert told(analysis) == {measure("arms_embargo", "imposed", "", "HT")}
+
+
+BODIES = [
+    ACT,
+    "A bank in Macau froze North Korean accounts containing millions of dollars.\n\nWashington had asked for it.",
+    "PRESIDENT JUAN SOTO SAID THE U.S. CUT OFF MILITARY AID TO PERU AFTER THE COUP.\n\n“WE” REJECT IT, HE SAID.",
+    "",
+    "\u202e Sanctions\u00a0on Iran \ud83d\ude80 were lifted — by the U.S.\r\n\r\nFrance opposed the embargo on Iran.",
+]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_every_offset_quotes_the_body(language: Language, body: str) -> None:
+    analysis = analyse(language, body, headline="U.S. LIFTS IRAN SANCTIONS")
+    spans = [(row.start_char, row.end_char, row.text) for row in (*analysis.evidence, *analysis.mentions)]
+    spans += [(row.start_char, row.end_char, row.evidence_text) for row in analysis.positions]
+    spans += [(row.evidence_start, row.evidence_end, row.evidence_text) for row in analysis.measures]
+    spans += [(row.start_char, row.end_char, row.text) for row in analysis.refused]
+    assert all(body[start:end] == text for start, end, text in spans)
+
+
+def test_rows_refer_to_rows_that_exist(language: Language) -> None:
+    body = "The EU imposed sanctions on Iran.\n\nRussia and China opposed the sanctions.\n\nIran condemned them."
+    analysis = analyse(language, body)
+    entities, measures = {row.entity_id for row in analysis.entities}, {row.measure_id for row in analysis.measures}
+    assert {row.entity_id for row in analysis.parties} | {row.holder_entity_id for row in analysis.positions} <= entities
+    assert {row.measure_id for row in (*analysis.parties, *analysis.evidence, *analysis.positions)} <= measures
+    assert {row.entity_id for row in analysis.mentions if row.entity_id} <= entities
+
+
+def test_the_same_story_gives_the_same_rows(language: Language) -> None:
+    assert analyse(language, BODIES[1]) == analyse(language, BODIES[1])
+
+
+def test_nobody_is_sender_and_target_at_once(language: Language) -> None:
+    analysis = analyse(language, "Chile banned Chilean arms exports to Argentina, and Argentina protested.")
+    for row in analysis.measures:
+        sides = [(party.role, party.entity_id) for party in analysis.parties if party.measure_id == row.measure_id]
+        assert not {entity for role, entity in sides if role == "sender"} & {entity for role, entity in sides if role == "target"}
+
+
+def test_a_text_that_repeats_one_word_ends_soon(language: Language) -> None:
+    begun = time.perf_counter()
+    analyse(language, "sanctions " * 800)
+    assert time.perf_counter() - begun < 30
