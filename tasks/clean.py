@@ -7,8 +7,8 @@ from tasks.parcel import Parcel
 from tasks.readers.draft import Draft
 from tasks.run import RunInHand
 from tasks.sources.delivery import Refusal
-from tasks.text.clean import Cleaned, UnusableStory
-from tasks.text.clean import clean as clean_draft
+from tasks.stories.clean import Cleaned, UnusableStory
+from tasks.stories.clean import clean as clean_draft
 from warehouse.records import Document, DocumentStory
 from warehouse.store import known_versions
 

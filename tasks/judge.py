@@ -28,13 +28,13 @@ def gather(parcel: Parcel) -> Batch:
     """Return the rows that the batch would load. A story without an analysis is in quarantine and not among them."""
     analysed = {(analysis.story_id, analysis.version) for analysis in parcel.analyses}
     cleaned = [one for one in parcel.cleaned if (one.story.story_id, one.story.version) in analysed]
-    entities = {entity.entity_id: entity for analysis in parcel.analyses for entity in analysis.entities}
+    entities = dict.fromkeys(entity for analysis in parcel.analyses for entity in analysis.entities)  # all spellings
     return Batch(
         documents=tuple(parcel.documents.values()),
         stories=tuple(one.story for one in cleaned),
         story_furniture=tuple(chain.from_iterable(one.furniture for one in cleaned)),
         story_links=tuple(chain.from_iterable(one.links for one in cleaned)),
-        entities=tuple(entities.values()),
+        entities=tuple(entities),
         mentions=tuple(chain.from_iterable(analysis.mentions for analysis in parcel.analyses)),
         measures=tuple(chain.from_iterable(analysis.measures for analysis in parcel.analyses)),
         measure_evidence=tuple(chain.from_iterable(analysis.evidence for analysis in parcel.analyses)),

@@ -8,7 +8,7 @@ from tasks.measures.analysis import Analysis
 from tasks.readers.draft import Draft
 from tasks.refusals import quarantined
 from tasks.sources.delivery import Delivery, Item, Refusal
-from tasks.text.clean import Cleaned
+from tasks.stories.clean import Cleaned
 from warehouse.batch import Batch
 from warehouse.records import Document, DocumentStory, Quarantined
 

@@ -40,7 +40,7 @@ def analyse_story(story: Story, language: Language) -> Analysis:
     if not may_measure:
         return Analysis(story.story_id, story.version, entities_of(namings), tuple(mentions))
     cases, refused = judge(reading)
-    measures = assemble(cases, story, EXTRACTOR_VERSION)
+    measures = assemble(cases, story, EXTRACTOR_VERSION, mentions)
     positions, holders = read_positions(measures, reading, story)
     return Analysis(
         story_id=story.story_id,

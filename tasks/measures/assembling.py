@@ -1,7 +1,7 @@
 """Turn cases into rows: measures, parties and the words behind each value."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.measures.candidate import Candidate
 from tasks.measures.dating import date_of
@@ -10,7 +10,7 @@ from tasks.measures.party import PartyMention
 from tasks.measures.reading import Words
 from warehouse.codes import EntityKind, MeasureType, Role
 from warehouse.ids import content_id
-from warehouse.records import Evidence, Measure, Party, Story
+from warehouse.records import Evidence, Measure, Mention, Party, Story
 
 BASE_CONFIDENCE = 0.5
 # What each thing that the words themselves say adds to the confidence.
@@ -27,18 +27,24 @@ class Assembled:
     case: Case
 
 
-def assemble(cases: Sequence[Case], story: Story, version: str) -> list[Assembled]:
-    """Return the rows of the cases that the body itself tells; what only the headline tells has no words to quote."""
-    return [
-        _assemble(case, story, version) for case in cases if any(not telling.paragraph.is_headline for telling in case.tellings)
-    ]
+def assemble(cases: Sequence[Case], story: Story, version: str, mentions: Sequence[Mention]) -> list[Assembled]:
+    """Return the rows of the cases that the body itself tells; what only the headline tells has no words to quote.
+
+    A party that the headline names is quoted from the body, where it is mentioned nearest before the measure; a party
+    that the body never mentions is left out, and with its last target the measure.
+    """
+    told = [case for case in cases if any(not telling.paragraph.is_headline for telling in case.tellings)]
+    assembled = [_assemble(case, story, version, mentions) for case in told]
+    return [item for item in assembled if any(party.role is Role.TARGET for party in item.parties)]
 
 
-def _assemble(case: Case, story: Story, version: str) -> Assembled:
+def _assemble(case: Case, story: Story, version: str, mentions: Sequence[Mention]) -> Assembled:
     tellings = [telling for telling in case.tellings if not telling.paragraph.is_headline]
     best = _best(tellings, case)
-    senders, targets = parties_of(case, "senders"), parties_of(case, "targets")
-    targets = [party for party in targets if party.actor.entity_id not in {sender.actor.entity_id for sender in senders}]
+    senders, targets, proposers = (
+        _in_body(parties_of(case, role), best.clause, mentions) for role in ("senders", "targets", "proposers")
+    )
+    targets = _others(targets, senders)
     measure_id = content_id(
         "measure",
         [
@@ -55,7 +61,7 @@ def _assemble(case: Case, story: Story, version: str) -> Assembled:
         ],
     )
     measure = _measure(measure_id, case, best, story, version)
-    roles = ((Role.SENDER, senders), (Role.TARGET, targets), (Role.PROPOSER, _proposers(case, senders)))
+    roles = ((Role.SENDER, senders), (Role.TARGET, targets), (Role.PROPOSER, _others(proposers, senders)))
     parties = tuple(_party(measure_id, role, party) for role, found in roles for party in found)
     return Assembled(measure, parties, tuple(_evidence(measure_id, tellings, best, case, roles)), case)
 
@@ -119,12 +125,27 @@ def confidence(case: Case) -> float:
     return round(BASE_CONFIDENCE + sum(CONFIDENCE_OF[key] for key, is_said in said.items() if is_said), 2)
 
 
-def _proposers(case: Case, senders: Sequence[PartyMention]) -> list[PartyMention]:
-    return [
-        party
-        for party in parties_of(case, "proposers")
-        if party.actor.entity_id not in {sender.actor.entity_id for sender in senders}
-    ]
+def _in_body(parties: Sequence[PartyMention], clause: Words, mentions: Sequence[Mention]) -> list[PartyMention]:
+    """Return the parties with words of the body; those that the body never mentions are left out."""
+    found = []
+    for party in parties:
+        words = party.words if party.words.is_in_body else _nearest(party, clause, mentions)
+        if words is not None:
+            found.append(replace(party, words=words))
+    return found
+
+
+def _nearest(party: PartyMention, clause: Words, mentions: Sequence[Mention]) -> Words | None:
+    """Return the last mention of a party up to the end of a clause, else its first one."""
+    same = [Words(row.start_char, row.end_char, row.text) for row in mentions if row.entity_id == party.actor.entity_id]
+    before = [words for words in same if words.end <= clause.end]
+    return next(iter((*before[-1:], *same[:1])), None)
+
+
+def _others(parties: Sequence[PartyMention], senders: Sequence[PartyMention]) -> list[PartyMention]:
+    """Return the parties that are no senders themselves."""
+    sending = {sender.actor.entity_id for sender in senders}
+    return [party for party in parties if party.actor.entity_id not in sending]
 
 
 def _party(measure_id: str, role: Role, party: PartyMention) -> Party:

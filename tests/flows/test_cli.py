@@ -158,7 +158,7 @@ def test_explain_shows_rule_words_and_refused_candidates_without_a_server(sancti
     assert analysis["measures"]
     for measure in analysis["measures"]:
         fields = {span["field"] for span in analysis["evidence"] if span["measure_id"] == measure["measure_id"]}
-        assert {"trigger", "target"} <= fields
+        assert {"clause", "measure_type", "target"} <= fields
         assert measure["rule_id"]
     told = sanctionwire("explain", root / "seeds" / "stories" / "2008-zimbabwe-veto.txt", home=tmp_path).out
     assert analysis["measures"][0]["rule_id"] in told

@@ -42,7 +42,7 @@ def test_imports_only_go_down(checkout_copy):
         ("tasks/measures/roles.py", "import spacy", "spaCy is imported in tasks.language alone"),
         ("tasks/clean.py", "import duckdb", "DuckDB is imported in warehouse alone"),
         ("tasks/judge.py", "import great_expectations", "Great Expectations is imported in expectations alone"),
-        ("tasks/text/clean.py", "import newspaper", "newspaper is imported in the HTML reader alone"),
+        ("tasks/stories/clean.py", "import newspaper", "newspaper is imported in the HTML reader alone"),
     ],
 )
 def test_a_planted_violation_is_found(checkout_copy, module, line, contract):

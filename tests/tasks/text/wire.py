@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from tasks.readers.draft import Draft
-from tasks.text.clean import Cleaned, clean
+from tasks.stories.clean import Cleaned, clean
 
 FETCHED_AT = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tasks.readers.draft import Draft
+from tasks.stories.desk import Desk, read_desk
 from tasks.stories.keys import note_id, story_id, version_of, version_order
 from tasks.stories.links import Reference, replaced, story_links, victim
-from tasks.text.desk import Desk, read_desk
 from tasks.text.layout import Layout, lay_out
 from tasks.text.marks import split_headline
 from tasks.text.paragraphs import join_paragraphs, squeeze
@@ -67,7 +67,9 @@ def clean(draft: Draft, *, document_id: str, source_uri: str, fetched_at: dateti
         first_seen_at=fetched_at,
         run_id=run_id,
     )
-    furniture = tuple(Furniture(key, version, cut.kind, cut.text, at) for at, cut in enumerate(layout.cuts))
+    marks = split_headline(draft.headline)[0] if draft.headline else ""
+    cuts = [*([("desk_mark", marks)] if marks else []), *((cut.kind, cut.text) for cut in layout.cuts)]
+    furniture = tuple(Furniture(key, version, kind, text, at) for at, (kind, text) in enumerate(cuts))
     return Cleaned(story, furniture, story_links(key, version, references), references)
 
 
@@ -85,7 +87,7 @@ def _unnamed_story(draft: Draft, layout: Layout, desk: Desk, body: str) -> Story
         provider_key=draft.provider_key,
         version_key=draft.version_key or desk.naming.number,
         version_order=version_order(draft.version_key, desk.naming.number, desk.marks),
-        headline=desk.headline,
+        headline=split_headline(desk.headline)[1] if desk.headline else None,  # the desk's marks stay in the furniture
         slugline=desk.slugline,
         byline=draft.byline or layout.byline,
         dateline_text=dateline.text if dateline else None,
@@ -111,9 +113,7 @@ def _unnamed_story(draft: Draft, layout: Layout, desk: Desk, body: str) -> Story
 
 
 def _version(story: Story) -> str:
-    """Return the version; a desk's mark in front of the headline is not what a reader sees."""
-    headline = split_headline(story.headline)[1] if story.headline else None
-    return version_of(story.version_key, story.publish_status, headline, story.body, story.published_at)
+    return version_of(story.version_key, story.publish_status, story.headline, story.body, story.published_at)
 
 
 def _references(layout: Layout, body: str, desk: Desk) -> tuple[Reference, ...]:

@@ -1,6 +1,6 @@
 import pytest
 
-from tasks.text.clean import UnusableStory
+from tasks.stories.clean import UnusableStory
 from tests.tasks.text.wire import FETCHED_AT, HARBOUR, LEAD, SERVICE, SYNDICATE, URGENT, cleaned, kinds, texts
 
 

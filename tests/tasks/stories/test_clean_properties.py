@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.text.clean import UnusableStory
+from tasks.stories.clean import UnusableStory
 from tests.tasks.text import wire
 from tests.tasks.text.wire import cleaned
 from warehouse.reference import read_reference
