@@ -3,7 +3,7 @@
 from expectations.catalogue import catalogue
 from expectations.suites import SUITES
 from expectations.suites.stories import WORD
-from tasks.text import clean
+from tasks.stories import clean
 
 
 def declared():
