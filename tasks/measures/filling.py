@@ -14,7 +14,7 @@ from tasks.measures.merging import Case, kindred, parties_of
 from tasks.measures.party import LINKED, PartyMention, is_party, mention
 from tasks.measures.reading import Reading
 from tasks.measures.senses import is_generic
-from warehouse.codes import EntityKind, Role, Status
+from warehouse.codes import EntityKind, MeasureType, Role, Status
 
 # Definite nouns that stand for the country named last: "against the country", "the regime".
 # "in retaliation for", "hit back at"; a miss: "sanctions".
@@ -170,7 +170,8 @@ def _with_topic(candidate: Candidate, at: int, candidates: Sequence[Candidate]) 
         return candidate
     nearby = sorted(
         (other for other in candidates if other.targets and other is not candidate),
-        key=lambda other: _distance(candidate, other, at, candidates),
+        # "the sanctions" without a kind takes up sanctions told before, rather than the act told last.
+        key=lambda other: (_is_bare(candidate) and not _is_bare(other), _distance(candidate, other, at, candidates)),
     )
     for other in nearby:
         if candidate.sender_ids and other.sender_ids and not kindred(candidate.sender_ids, other.sender_ids):
@@ -180,6 +181,11 @@ def _with_topic(candidate: Candidate, at: int, candidates: Sequence[Candidate]) 
         if linked:
             return replace(candidate, targets=linked, target_rule="R-topic")
     return candidate
+
+
+def _is_bare(candidate: Candidate) -> bool:
+    """Say whether a telling names no kind: "the sanctions", "the penalties"."""
+    return candidate.measure_type is MeasureType.UNSPECIFIED
 
 
 def _distance(candidate: Candidate, other: Candidate, at: int, candidates: Sequence[Candidate]) -> tuple[bool, int]:

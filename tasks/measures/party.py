@@ -66,6 +66,8 @@ def is_party(naming: Naming, places: bool = False) -> bool:
     """Say whether a naming can be a party: no place, no news agency, no bare religion or party adjective."""
     if naming.actor is None or naming.actor.entity_id in NO_PARTY or naming.actor.name.casefold() in REPORTERS:
         return False
+    if naming.text.casefold() == "state":  # the tail of "Secretary of State"
+        return False
     if naming.label == "ORG" and singular(naming.text.lower()) in issuers():
         return False
     if naming.is_place:

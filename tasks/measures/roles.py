@@ -35,7 +35,7 @@ def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
     above = verb_roles_above(trigger, paragraph)
     made = [trigger, trigger.head] if trigger.dep_ in ("compound", "nmod") else [trigger]
     by = [party for noun in made for item in _makers(noun) for party in doer_parties(item, paragraph, "agent")]
-    senders = senders or by or list(above.senders)
+    senders = senders or by or _owners(made, paragraph) or list(above.senders)
     if not targets:
         targets = list(above.targets) or _culprits([trigger, *ladder(trigger)], paragraph)
     return Roles(tuple(senders), tuple(targets), above.proposers, tuple(unsure), above.pronoun, above.instrument)
@@ -106,6 +106,16 @@ def _inner(trigger: Token) -> list[Token]:
         for child in children(trigger, "compound", "amod", "nmod")
         for inner in children(child, "compound", "amod", "nmod", "poss")
     ]
+
+
+def _owners(nouns: Sequence[Token], paragraph: Paragraph) -> list[PartyMention]:
+    """Return whom a possessive pronoun stands for: in "Oslo is expected to bring back its own ban", the subject before it."""
+    for owner in (child for noun in nouns for child in children(noun, "poss") if child.lower_ in ("its", "their")):
+        for verb in owner.ancestors:
+            named_first = [noun for noun in children(verb, "nsubj", "nsubjpass") if noun.i < owner.i]
+            if named_first:
+                return doer_parties(named_first[0], paragraph, "subject")
+    return []
 
 
 def _western(child: Token, paragraph: Paragraph) -> PartyMention:

@@ -36,6 +36,8 @@ SENTENCES = [
         "Sanctions imposed by the United Nations on Libya in 1992 remain in force.",
         [("unspecified", "imposed", "United Nations", "LY")],
     ),
+    # a possessive pronoun stands for the subject before it
+    ("Norway is expected to bring back its own ban on Iranian oil.", [("import_restriction", "proposed", "NO", "IR")]),
     # what may not be done
     ("After the coup Britain may no longer sell arms to Mali.", [("arms_embargo", "imposed", "GB", "ML")]),
     # diplomacy and transport
