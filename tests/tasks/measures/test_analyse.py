@@ -37,7 +37,10 @@ SENTENCES = [
         [("unspecified", "imposed", "United Nations", "LY")],
     ),
     # a possessive pronoun stands for the subject before it
-    ("Norway is expected to bring back its own ban on Iranian oil.", [("import_restriction", "proposed", "NO", "IR")]),
+    (
+        "Norway is expected to bring back its own ban on Iranian oil to punish Tehran for its nuclear programme.",
+        [("import_restriction", "proposed", "NO", "IR")],
+    ),
     # what may not be done
     ("After the coup Britain may no longer sell arms to Mali.", [("arms_embargo", "imposed", "GB", "ML")]),
     # diplomacy and transport
