@@ -1,5 +1,7 @@
 """What a run came to, as `ingest` prints it."""
 
+import shutil
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     from tasks.outcome import Outcome
     from tasks.sources.delivery import Refusal
 
-MAX_LISTED = 5  # sources of one reason; `query --name open_quarantine` has all
+MAX_LISTED = 8  # reasons; `query --name open_quarantine` has all
+MAX_SOURCES = 3  # sources of one reason
 MAX_QUOTED_CHARS = 240
 
 
@@ -46,8 +49,8 @@ def outcome_as_json(outcome: "Outcome") -> str:
 def nothing_usable(outcome: "Outcome") -> str:
     """Return one line on why no story was loaded."""
     refusals = [*outcome.refused, *outcome.not_received]
-    reasons = [f"{_short(one.uri)}: {one.reason}" for one in refusals[:MAX_LISTED]]
-    more = [f"and {len(refusals) - MAX_LISTED} more"] if len(refusals) > MAX_LISTED else []
+    reasons = [f"{_short(one.uri)}: {one.reason}" for one in refusals[:MAX_SOURCES]]
+    more = [f"and {len(refusals) - MAX_SOURCES} more"] if len(refusals) > MAX_SOURCES else []
     held = f" ({len(outcome.refused)} in quarantine)" if outcome.refused else ""
     return f"nothing in the input could be loaded{held}: " + visible("; ".join([*reasons, *more]))
 
@@ -106,12 +109,17 @@ def _not_received(outcome: "Outcome") -> list[RenderableType]:
 
 
 def _by_reason(refused: list[tuple[str, str, str]]) -> Iterator[RenderableType]:
-    """Yield each reason once, with its sources below it."""
-    for code in sorted({code for code, _, _ in refused}):
-        same = [(reason, source) for each, reason, source in refused if each == code]
-        yield Text(f"  {code} ({len(same)}): {visible(_cut(same[0][0]))}")
-        for source in list(dict.fromkeys(source for _, source in same))[:MAX_LISTED]:
+    """Yield each reason once, the most frequent first, with its sources below it."""
+    sources: dict[tuple[str, str], list[str]] = {}
+    for code, reason, source in refused:
+        sources.setdefault((code, reason), []).append(source)
+    ranked = sorted(sources.items(), key=lambda item: (-len(item[1]), item[0]))
+    for (code, reason), same in ranked[:MAX_LISTED]:
+        yield Text(f"  {code} ({len(same)}): {visible(_cut(reason))}")
+        for source in list(dict.fromkeys(same))[:MAX_SOURCES]:
             yield Text(f"    {visible(_short(source))}", style="dim")
+    if len(ranked) > MAX_LISTED:
+        yield Text(f"  and {len(ranked) - MAX_LISTED} more reasons")
 
 
 def _short(source: str) -> str:
@@ -123,12 +131,13 @@ def _short(source: str) -> str:
 
 def _places(settings: Settings) -> list[RenderableType]:
     option = "" if settings.warehouse == settings.home / "warehouse.duckdb" else f" --warehouse {settings.warehouse}"
+    program = "sanctionwire" if shutil.which("sanctionwire") else sys.argv[0]
     return [
         Text(f"\nWarehouse  {_short(str(settings.warehouse))}\nReport     {_short(str(settings.report))}"),
         Text("\nNext", style="bold"),
-        Text(f"  sanctionwire query{option} --name who_opposes_what"),
-        Text(f'  sanctionwire query{option} "FROM sender_target_matrix LIMIT 10"'),
-        Text("  sanctionwire explain FILE"),
+        Text(f"  {program} query{option} --name who_opposes_what"),
+        Text(f'  {program} query{option} "FROM sender_target_matrix LIMIT 10"'),
+        Text(f"  {program} explain FILE"),
     ]
 
 
