@@ -79,10 +79,17 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Say whether a verb is in the passive or a bare participle after a noun ("sanctions imposed by")."""
-    if children(verb, "nsubjpass", "auxpass", "agent"):
+    if children(verb, "nsubjpass", "auxpass", "agent") or _is_suffered(verb):
         return True
     participle = verb.tag_ in ("VBN", "JJ") and verb.dep_ in ("acl", "amod", "advcl", "acomp")
     return participle and not children(verb, "dobj", "aux")
+
+
+def _is_suffered(verb: Token) -> bool:
+    """Say whether a participle tells what somebody has done to what is theirs: "had their assets frozen"."""
+    own = children(verb, "nsubj")
+    is_small = verb.tag_ in ("VBN", "JJ") and verb.dep_ == "ccomp" and verb.head.lemma_ in ("have", "see", "keep")
+    return is_small and bool(own) and own[0].i > verb.head.i and not children(verb, "aux")
 
 
 def agent(verb: Token) -> Token | None:
@@ -96,7 +103,7 @@ def agent(verb: Token) -> Token | None:
 def objects(verb: Token) -> list[Token]:
     """Return what a verb is done to: direct objects, passive subjects, or the noun that a participle modifies."""
     found = children(verb, "dobj", "nsubjpass") if is_passive(verb) else children(verb, "dobj", "oprd")
-    if not found and children(verb, "auxpass"):
+    if not found and (children(verb, "auxpass") or _is_suffered(verb)):
         found = children(verb, "nsubj")
     if not found and verb.tag_ == "VBG":
         found = [noun for noun in children(verb, "nsubj") if noun.i > verb.i]
@@ -112,7 +119,20 @@ def objects(verb: Token) -> list[Token]:
         found = [verb.head]
     if not found and verb.dep_ == "relcl" and _gap_is_object(verb):
         found = [verb.head]
+    found = [*found, *_likewise(verb)]
     return [item for phrase in found for item in conjuncts(phrase) if item.i == phrase.i or not is_verb(item)]
+
+
+def _likewise(verb: Token) -> list[Token]:
+    """Return what shares a passive by "as are" or "so is": "arms sales are banned, as are loans"."""
+    if not children(verb, "auxpass"):
+        return []
+    again = [
+        echo
+        for echo in children(verb, "advcl", "conj")
+        if echo.lemma_ == "be" and {"as", "so"} & {child.lower_ for child in children(echo, "mark", "advmod")}
+    ]
+    return [noun for echo in again for noun in children(echo, "nsubj", "attr") if noun.i > echo.i]
 
 
 def _gap_is_object(verb: Token) -> bool:

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tasks.language.gazetteer import institutions
 from tasks.language.parsed import Span, Token
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import children, is_verb
+from tasks.measures.clauses import children, clause_head, is_verb, subject
 from tasks.measures.instruments import is_instrument, issuer_kind
-from tasks.measures.lexicon import Cue, cue_of
+from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, doer_parties, mention
 from tasks.measures.reading import Paragraph, Reading, Words
 from tasks.measures.status import Mood
@@ -71,6 +72,23 @@ def _with_sender(candidate: Candidate, reading: Reading, before: Sequence[Candid
     document = candidate.document or (_token_at(candidate.instrument, candidate.paragraph) if candidate.instrument else None)
     if document is not None:
         return _from_document(candidate, document, reading, before)
+    return _from_bloc(candidate, reading)
+
+
+BLOC_NOUNS = frozenset({"bloc", "leader", "grouping"})
+
+
+def _from_bloc(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return the candidate with the body that "the bloc" or "the leaders" stands for: the one the story names first."""
+    doer = subject(clause_head(candidate.token))
+    if doer is None or singular(doer.lower_) not in BLOC_NOUNS or candidate.status is Status.PROPOSED:
+        return candidate
+    for paragraph in reading.paragraphs:
+        for naming in paragraph.namings:
+            if naming.actor and naming.actor.kind is EntityKind.BODY and naming.actor.entity_id not in institutions():
+                if naming.actor.entity_id in candidate.target_ids or naming.actor.entity_id in COUNCIL_IDS:
+                    continue
+                return replace(candidate, senders=(mention(naming, paragraph, "definite noun"),), sender_rule="R-definite noun")
     return candidate
 
 
@@ -148,17 +166,17 @@ def antecedent(pronoun: Token, paragraph: Paragraph, reading: Reading) -> tuple[
     """Return (parties, document) that a pronoun stands for: the subject above it, or of the sentences before."""
     if pronoun.lower_ in SPEAKERS:
         return speaker(paragraph, reading), None
-    for subject in _subjects_above(pronoun):
-        found = doer_parties(subject, paragraph, "pronoun")
+    for above in _subjects_above(pronoun):
+        found = doer_parties(above, paragraph, "pronoun")
         if found:
             return found, None
     for sentence, home in _sentences_before(pronoun.sent, paragraph, reading):
-        for subject in _main_subjects(sentence):
-            if is_instrument(subject):
-                return [], subject
+        for doer in _main_subjects(sentence):
+            if is_instrument(doer):
+                return [], doer
             found = [
                 party
-                for party in doer_parties(subject, home, "pronoun")
+                for party in doer_parties(doer, home, "pronoun")
                 if party.actor.kind is not EntityKind.PERSON or pronoun.lower_ in ("he", "she")
             ]
             if found:
@@ -172,7 +190,7 @@ def speaker(paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
     for home in nearby:
         for token in home.doc:
             if is_verb(token) and cue_of(token) is Cue.REPORT:
-                found = [party for subject in children(token, "nsubj") for party in doer_parties(subject, home, "speaker")]
+                found = [party for doer in children(token, "nsubj") for party in doer_parties(doer, home, "speaker")]
                 if found:
                     return found
     return []

@@ -7,13 +7,14 @@ from dataclasses import replace
 from tasks.language.gazetteer import institutions
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
+from tasks.measures.barring import barred_from, is_barred, is_lender, is_national, is_shut_out, named_inside, nationality
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, clause_head, is_verb, objects, subject
 from tasks.measures.evidence import amount_in, attribution_in, clause_words, date_in
 from tasks.measures.goods import goods_in
 from tasks.measures.instruments import find_instrument
 from tasks.measures.lexicon import Cue, Needs, singular
-from tasks.measures.party import PartyMention, group_words, phrase_parties
+from tasks.measures.party import PartyMention, phrase_parties
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.reading import Paragraph
 from tasks.measures.restricted import UMBRELLA, Restriction, noun_restrictions, verb_restrictions
@@ -73,7 +74,7 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     """Yield what a verb such as "freeze" tells; one candidate per kind of thing restricted."""
     token, word = trigger.token, trigger.word
     things = objects(token)
-    if any(_is_restriction_noun(thing) for thing in things) or (word.term == "keep" and not _complement(token)):
+    if any(_is_restriction_noun(thing) for thing in things) or (word.term == "keep" and not barred_from(token)):
         return
     if any(forbidden_exchange(item) for item in children(token, "xcomp")):
         return  # "stopped buying": the inner verb tells it
@@ -88,8 +89,12 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
                 party for thing in things for party in phrase_parties(thing, paragraph, "owner") if party not in targets
             ),
         )
+    if forbidden_exchange(token) and not targets and is_barred(token, paragraph):
+        barred = list(roles.senders)
+        targets, reverse = [*targets, *barred], bool(barred)
+        roles = replace(roles, targets=tuple(targets), senders=() if barred else roles.senders)
     if not roles.senders and roles.pronoun is None and roles.instrument is None and word.term in BARRING:
-        roles = replace(roles, senders=tuple(_nationality(things, paragraph)))
+        roles = replace(roles, senders=tuple(nationality(things, token, paragraph)))
     found = verb_restrictions(phrases, word, targets, paragraph, reverse, [token])
     if not found and word.term in EXCLUDING and _is_excluded(token, targets):
         found = [Restriction(MeasureType.DIPLOMATIC_SANCTION, (), None)]
@@ -97,6 +102,8 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
         roles = replace(
             roles, senders=roles.senders or tuple(bodies), targets=tuple(party for party in targets if party not in bodies)
         )
+    if not found and word.term in ("bar", "ban") and is_shut_out(token, targets):
+        found = [Restriction(MeasureType.TRAVEL_BAN, (), None)]
     if word.term == "designate" and MONEY_LAUNDERING.search(token.sent.text):
         found = [Restriction(MeasureType.FINANCIAL_RESTRICTION, (), None)]
     if not found:
@@ -129,11 +136,11 @@ def _is_restriction_noun(thing: Token) -> bool:
 
 def _scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph) -> tuple[list[Token], list[PartyMention], bool]:
     """Return (phrases with the goods, targets, reverse) of a verb: reverse where the one barred is the target."""
-    complement = _complement(verb) if term in BARRING else []
+    complement = barred_from(verb) if term in BARRING else []
     barred = [party for thing in things for party in phrase_parties(thing, paragraph, "object")] if complement else []
-    own = any(_is_national(thing, verb, paragraph) for thing in things)
+    inside = [party for item in complement for party in named_inside(item, paragraph)]
+    own = any(is_national(thing, verb, paragraph) or is_lender(thing, complement, inside) for thing in things)
     if complement and things:
-        inside = [party for item in complement for party in _inside(item, paragraph)]
         phrases = complement if any(goods_in(_own_tokens(item)) for item in complement) else [*things]
         return phrases, inside if own else barred or inside, bool(barred) and not own
     targets = [party for thing in things for party in phrase_parties(thing, paragraph, "object")]
@@ -155,12 +162,33 @@ def _scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph
         for party in phrase_parties(item, paragraph, "preposition")
     ]
     targets += [party for thing in things for party in _holders_of(thing, paragraph)]
-    return [*things, *_object_gerunds(verb)], targets, False
+    return [*_traded(verb, things), *_object_gerunds(verb)], targets, False
+
+
+def _traded(verb: Token, things: Sequence[Token]) -> Sequence[Token]:
+    """Return the goods in which trade is restricted instead of "trade": "banned trade with it in gold"."""
+    if [thing.lower_ for thing in things] not in (["trade"], ["commerce"]):
+        return things
+    goods = [
+        item
+        for holder in (things[0], verb, *(noun for prep in children(things[0], "prep") for noun in children(prep, "pobj")))
+        for prep in children(holder, "prep")
+        if prep.lower_ == "in"
+        for item in children(prep, "pobj")
+        if goods_in(_own_tokens(item)) and item.lower_ not in ("goods", "products", "services")
+    ]
+    return goods or things
 
 
 def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return whose assets they are, by the clause after them: "assets the officials hold", "accounts held by the family"."""
     found: list[PartyMention] = []
+    act = thing.head
+    small = act.tag_ in ("VBN", "JJ") and act.dep_ == "ccomp"
+    bearing = act.head if small else act
+    if bearing.lemma_.lower() == "have" and (small or children(thing, "acl")) and children(thing, "poss"):
+        bearer = subject(bearing)
+        found += phrase_parties(bearer, paragraph, "owner") if bearer is not None else []
     for verb in children(thing, "relcl", "acl"):
         if verb.lemma_.lower() in ("hold", "own", "belong", "control", "have", "keep", "bear"):
             owners = [subject(verb), *(item for prep in children(verb, "prep", "agent") for item in children(prep, "pobj"))]
@@ -168,19 +196,19 @@ def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
                 party
                 for owner in owners
                 if owner is not None and owner.i != thing.i
-                for party in phrase_parties(owner, paragraph, "owner")
+                for named in (_hit_before(act) if owner.lower_ in ("they", "he", "she") else [owner])
+                for party in phrase_parties(named, paragraph, "owner")
             ]
     return found
 
 
+def _hit_before(verb: Token) -> list[Token]:
+    """Return the objects of the verb that this one is joined to: "they" of "barred the generals and froze what they own"."""
+    return objects(verb.head) if verb.dep_ == "conj" and is_verb(verb.head) else []
+
+
 LISTING = word_set("listing")
 VERB_LINKS = word_set("verb_links")
-
-
-def _complement(verb: Token) -> list[Token]:
-    """Return the gerund or infinitive that tells what somebody is barred from."""
-    found = [item for prep in children(verb, "prep") if prep.lower_ == "from" for item in children(prep, "pcomp", "pobj")]
-    return found + [item for item in children(verb, "xcomp") if is_verb(item)]
 
 
 def _object_gerunds(verb: Token) -> list[Token]:
@@ -194,30 +222,6 @@ def _own_tokens(item: Token) -> list[Token]:
     return [token for token in item.subtree if token.i not in joined]
 
 
-def _inside(item: Token, paragraph: Paragraph) -> list[PartyMention]:
-    """Return the parties named in what somebody is barred from: "from selling arms to the junta"."""
-    return [
-        party
-        for token in item.subtree
-        if token.dep_ in ("pobj", "dobj", "poss")
-        for party in phrase_parties(token, paragraph, "object")
-    ]
-
-
-def _is_national(thing: Token, verb: Token, paragraph: Paragraph) -> bool:
-    """Say whether the one barred is the sender's own national: "bars Americans", "bans its firms", "bars countries"."""
-    doer = subject(verb)
-    sending = (
-        {naming.actor.entity_id for naming in paragraph.namings_in([doer, *doer.children]) if naming.actor}
-        if doer is not None
-        else set()
-    )
-    named = {naming.actor.entity_id for naming in paragraph.namings_in([thing, *thing.lefts]) if naming.actor}
-    if named and (named & sending or named == {"country:US"}):
-        return True
-    return not named and singular(thing.lower_) in group_words("national")
-
-
 def _is_excluded(verb: Token, targets: Sequence[PartyMention]) -> bool:
     """Say whether a state itself, or its membership, is put out of a body."""
     bounds = [(thing.idx, thing.idx + len(thing.text)) for thing in objects(verb)]
@@ -228,17 +232,6 @@ def _is_excluded(verb: Token, targets: Sequence[PartyMention]) -> bool:
 def _ends_at(party: PartyMention, bound: tuple[int, int], verb: Token) -> bool:
     """Say whether a party's words are the object noun itself, not a word before it."""
     return bool(party.words.text.split()[-1] == verb.doc.text[bound[0] : bound[1]])
-
-
-def _nationality(things: Sequence[Token], paragraph: Paragraph) -> list[PartyMention]:
-    """Return the state whose own nationals are barred: "Americans are barred from trade with"."""
-    found = [
-        party
-        for thing in things
-        if _is_national(thing, thing, paragraph)
-        for party in phrase_parties(thing, paragraph, "nationals")
-    ]
-    return [party for party in found if party.actor.entity_id == "country:US"]
 
 
 def _candidates(

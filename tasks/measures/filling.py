@@ -168,10 +168,15 @@ def _with_topic(candidate: Candidate, at: int, candidates: Sequence[Candidate]) 
     """Return a candidate without a target with the target of the nearest telling that can be of the same sender."""
     if candidate.targets or candidate.measure_type is None or candidate.trigger.needs is Needs.STATE:
         return candidate
+    told = Counter(party.actor.entity_id for other in candidates for party in other.targets if party.is_linked)
     nearby = sorted(
         (other for other in candidates if other.targets and other is not candidate),
         # "the sanctions" without a kind takes up sanctions told before, rather than the act told last.
-        key=lambda other: (_is_bare(candidate) and not _is_bare(other), _distance(candidate, other, at, candidates)),
+        key=lambda other: (
+            _is_bare(candidate) and not _is_bare(other),
+            _is_aside(other, candidate, told),
+            _distance(candidate, other, at, candidates),
+        ),
     )
     for other in nearby:
         if candidate.sender_ids and other.sender_ids and not kindred(candidate.sender_ids, other.sender_ids):
@@ -181,6 +186,16 @@ def _with_topic(candidate: Candidate, at: int, candidates: Sequence[Candidate]) 
         if linked:
             return replace(candidate, targets=linked, target_rule="R-topic")
     return candidate
+
+
+def _is_aside(other: Candidate, candidate: Candidate, told: Counter[str]) -> bool:
+    """Say whether a telling's targets are named once, beside a target that the story comes back to, in another sentence."""
+    if not told or other.token.sent == candidate.token.sent or told.most_common(1)[0][1] < OFTEN:
+        return False
+    return all(told[party.actor.entity_id] <= 1 for party in other.targets)
+
+
+OFTEN = 3
 
 
 def _is_bare(candidate: Candidate) -> bool:

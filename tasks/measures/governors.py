@@ -107,6 +107,8 @@ def verb_roles_above(trigger: Token, paragraph: Paragraph) -> Roles:
 
 def _is_own_act(word: Token, below: Token) -> bool:
     """Say whether a verb without a cue has its subject act: "Russia hit back by banning", "has an embargo on"."""
+    if word.lemma_.lower() == "have" and is_verb(below) and is_passive(below):
+        return False  # "had their assets frozen"
     return (
         word.lemma_.lower() in ("have", "hit", "respond", "react", "retaliate", "keep", "maintain", "retain", "enforce", "apply")
         or (below.dep_ in ("pcomp", "xcomp", "advcl") and not is_passive(word))

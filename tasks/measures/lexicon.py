@@ -105,6 +105,12 @@ def _forms(name: str, pos: str) -> dict[str, str]:
     return inflections(rows, is_verb=pos == "verb")
 
 
+@cache
+def inflected_triggers() -> frozenset[str]:
+    """Return every form of the verbs that trigger: "ban", "bans", "banned"."""
+    return frozenset(_forms("lexicon_triggers", "verb"))
+
+
 def inflections(terms: Iterable[str], is_verb: bool) -> dict[str, str]:
     """Return the regular forms of one-word terms, each with its term; irregular ones come from the parser's lemma."""
     forms: dict[str, str] = {}

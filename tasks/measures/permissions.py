@@ -31,7 +31,10 @@ EXCHANGES: dict[str, MeasureType | None] = {
     "finance": MeasureType.FINANCIAL_RESTRICTION,
     "trade": MeasureType.TRADE_EMBARGO,
     "deal": MeasureType.FINANCIAL_RESTRICTION,
+    "insure": MeasureType.FINANCIAL_RESTRICTION,
 }
+# What may be refused by its object: "make no new loans", "grant them no visas"; the object says what.
+GIVING = frozenset({"make", "give", "grant", "extend", "guarantee", "provide", "issue"})
 FORMS = {
     "bought": "buy",
     "sold": "sell",
@@ -47,14 +50,52 @@ FORMS = {
 def forbidden_exchange(token: Token) -> TriggerWord | None:
     """Return the trigger of a verb of exchange that is not allowed or given up, or None."""
     term = FORMS.get(token.lower_, token.lemma_.lower())
+    if is_verb(token) and _with_nothing(token):
+        return _denied(term)
+    if is_verb(token) and term == "avoid" and _is_ordered(token):
+        return TriggerWord(term, True, None, Needs.GOODS, frozenset({"border", "transport"}))
     if not is_verb(token) or term not in EXCHANGES:
         return None
-    if (negation(token) is not None or _no_longer(token)) and modal(token) in FORBIDDING:
-        return TriggerWord(term, True, EXCHANGES[term], Needs.FOREIGN, frozenset())
     given_up = token.dep_ == "xcomp" and token.head.lemma_.lower() in GIVING_UP and is_verb(token.head)
-    if given_up and not _is_trigger(token.head):
+    if _is_forbidden(token) or (given_up and not _is_trigger(token.head)):
         return TriggerWord(term, True, EXCHANGES[term], Needs.FOREIGN, frozenset())
     return None
+
+
+def _is_forbidden(token: Token) -> bool:
+    """Say whether a verb may not be done: "may no longer sell", "told its airlines not to fly"."""
+    if negation(token) is not None and _is_ordered(token):
+        return True
+    return (negation(token) is not None or _no_longer(token)) and modal(token) in FORBIDDING
+
+
+def _denied(term: str) -> TriggerWord | None:
+    """Return the trigger of a verb whose object is nothing: "buy no more oil", "make no new loans"."""
+    if term in EXCHANGES:
+        return TriggerWord(term, True, EXCHANGES[term], Needs.FOREIGN, frozenset())
+    return TriggerWord(term, True, None, Needs.GOODS, DENIABLE) if term in GIVING else None
+
+
+DENIABLE = frozenset({"aid", "finance", "travel", "weapon", "license", "technology", "landing"})
+
+
+def _with_nothing(token: Token) -> bool:
+    """Say whether a verb to come has "no" before its object: "will sell them no arms"; a miss: "sold no arms"."""
+    things = [thing for thing in children(token, "dobj") if any(child.lower_ == "no" for child in children(thing, "det"))]
+    return bool(things) and modal(token) in AHEAD
+
+
+AHEAD = FORBIDDING | {"will", "would", "to"}
+
+
+def _is_ordered(token: Token) -> bool:
+    """Say whether somebody is told to do it: "told its airlines to avoid", "called on firms not to fly"."""
+    if modal(token) != "to" or token.dep_ not in ("xcomp", "ccomp", "advcl", "acl") or not is_verb(token.head):
+        return False
+    return token.head.lemma_.lower() in ORDERING
+
+
+ORDERING = word_set("ordering") | {"call"}
 
 
 def _no_longer(token: Token) -> bool:

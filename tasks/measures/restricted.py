@@ -8,7 +8,7 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, first_of
 from tasks.measures.goods import Goods, goods_in, members, restricted
 from tasks.measures.kinds import KIND_OF_ADJECTIVE, class_for, type_of
-from tasks.measures.lexicon import TriggerWord, singular
+from tasks.measures.lexicon import TriggerWord, inflected_triggers, singular
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Paragraph, Words
 from warehouse.codes import Flow, MeasureType
@@ -218,8 +218,11 @@ def flow_of(tokens: Sequence[Token], targets: Sequence[PartyMention], paragraph:
     if buying:
         return Flow.FROM_TARGET
     to_target, from_target, owned = _links(targets, paragraph)
+    to_target, from_target, owned = _links(targets, paragraph)
     if selling:
-        return Flow.FROM_TARGET if owned and not to_target else Flow.TO_TARGET
+        # What one's own firms may not sell: "bars them from sending it equipment".
+        is_own_act = any(token.tag_ == "VBG" and token.lemma_.lower() in SELLING for token in tokens)
+        return Flow.FROM_TARGET if owned and not to_target and not is_own_act else Flow.TO_TARGET
     if to_target:
         return Flow.TO_TARGET
     return Flow.FROM_TARGET if from_target or owned or theirs else None
@@ -231,7 +234,9 @@ def _links(targets: Sequence[PartyMention], paragraph: Paragraph) -> tuple[bool,
         paragraph.text[max(0, party.words.start - paragraph.start - 14) : party.words.start - paragraph.start].lower().split()
         for party in targets
     ]
-    links = {word for words in before for word in words[-2:] if word in ("to", "from", "into", "reaching", "for", "with")}
+    # "to ban Iranian exports": the "to" of an infinitive leads nowhere.
+    before = [words[-1:] if words and words[-1] in inflected_triggers() else words[-2:] for words in before]
+    links = {word for words in before for word in words if word in ("to", "from", "into", "reaching", "for", "with")}
     after = [paragraph.text[party.words.end - paragraph.start :][:30] for party in targets]
     owned = any(
         text[:2] in ("'s", "’s") or (text[:1] == " " and text[1:2].isalpha() and text.split()[0] not in LINKING)

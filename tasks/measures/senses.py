@@ -104,7 +104,9 @@ def _is_sport(candidate: Candidate) -> bool:
 
 
 def _is_denied(candidate: Candidate) -> bool:
-    return candidate.standing.status is None
+    token = candidate.token
+    is_short = token.dep_ == "pobj" and token.head.head.lower_ == "short" and token.head.lower_ == "of"
+    return candidate.standing.status is None or is_short
 
 
 # Each rule: its test, its id, its reason; the first that holds refuses.

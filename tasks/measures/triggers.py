@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tasks.language.parsed import Doc, Token
@@ -45,7 +45,13 @@ def suspicion() -> re.Pattern[str]:
     """
     nouns = [row["term"] for row in read_reference("lexicon_triggers")]
     verbs = [row["term"].split()[0] for row in read_reference("lexicon_triggers") if row["pos"] == "verb"]
-    denied = (r"(?:may|must|can|shall) not", r"no longer", r"may neither")
+    denied = (
+        r"(?:may|must|can|shall) not",
+        r"no longer",
+        r"may neither",
+        r"no more",
+        r"(?:sell|buy|make|give|grant)\s(?:\w+\s)?no",
+    )
     forms = {*inflections(nouns, is_verb=False), *inflections(verbs, is_verb=True), *word_set("irregular")}
     words = sorted(map(re.escape, forms), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join((*words, *denied))})\b", re.IGNORECASE)
@@ -83,9 +89,10 @@ def _noun(token: Token) -> Trigger | None:
     if token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ") or token.ent_type_ == "PERSON":
         return None
     term = "no-fly zone" if _is_no_fly_zone(token) else term_of(token, "lexicon_triggers", "noun")
-    if term is None or (token.pos_ == "ADJ" and token.dep_ not in ("pobj", "dobj", "nsubj", "conj")):
-        return None
-    if token.dep_ in ("compound", "nmod", "amod") and _is_description(token.head):
+    if term is None:
+        return _gerund(token)
+    is_adjective = token.pos_ == "ADJ" and token.dep_ not in ("pobj", "dobj", "nsubj", "conj")
+    if is_adjective or (token.dep_ in ("compound", "nmod", "amod") and _is_description(token.head)):
         return None
     word = trigger_words()[term, False]
     if term == "blacklist" and term_of(token.head.head, "lexicon_triggers", "verb") in (
@@ -101,6 +108,13 @@ def _noun(token: Token) -> Trigger | None:
     if word.needs is Needs.PUNITIVE and not children(token, "amod", "compound"):
         return None
     return Trigger(token, word)
+
+
+def _gerund(token: Token) -> Trigger | None:
+    """Return the trigger of a gerund that stands as a noun with its object after "of": "the freezing of accounts"."""
+    is_noun = token.lower_.endswith("ing") and any(prep.lower_ == "of" for prep in children(token, "prep"))
+    act = term_of(token, "lexicon_triggers", "verb") if is_noun else None
+    return Trigger(token, replace(trigger_words()[act, True], is_verb=False)) if act else None
 
 
 def _is_no_fly_zone(token: Token) -> bool:

@@ -59,7 +59,63 @@ SENTENCES = [
         "Russia vetoed a Security Council resolution that would have imposed an arms embargo on Syria.",
         [("arms_embargo", "rejected", "UN Security Council", "SY")],
     ),
+    # nothing is to be bought, sold or given any more
+    (
+        "Canada agreed on Monday to buy no more Libyan oil and to sell Libya no arms after the attack.",
+        [("import_restriction", "imposed", "CA", "LY"), ("arms_embargo", "imposed", "CA", "LY")],
+    ),
+    ("After the coup Japan said that it would make no new grants to Fiji.", [("aid_suspension", "imposed", "JP", "FJ")]),
+    # one's own firms are barred, or the target itself
+    (
+        "After the invasion Dutch banks were barred from lending to Chad.",
+        [("financial_restriction", "imposed", "NL", "TD")],
+    ),
+    (
+        "The Security Council imposed an arms embargo on Liberia. Liberia may not sell timber either.",
+        [
+            ("arms_embargo", "imposed", "UN Security Council", "LR"),
+            ("import_restriction", "imposed", "UN Security Council", "LR"),
+        ],
+    ),
+    # what somebody has done to what is theirs
+    ("Syria had its assets frozen by Norway over the war.", [("asset_freeze", "imposed", "NO", "SY")]),
+    # who was hit by the verb before
+    (
+        "Britain barred Juan Soto on Friday over the coup and froze any assets he has in London.",
+        [("travel_ban", "imposed", "GB", "Juan Soto"), ("asset_freeze", "imposed", "GB", "Juan Soto")],
+    ),
+    # nominal gerunds, particles, exclusion
+    (
+        "The junta protested at the freezing of Burmese assets by Australia.",
+        [("asset_freeze", "imposed", "AU", "MM")],
+    ),
+    ("Chile called off talks with Bolivia after the attack.", [("diplomatic_sanction", "imposed", "CL", "BO")]),
+    # the like of it, told by "as are"; trade in some goods only
+    (
+        "Sales of arms to Chad are banned, as are loans to the junta there.",
+        [("arms_embargo", "imposed", "", "TD"), ("financial_restriction", "imposed", "", "TD")],
+    ),
+    ("Norway banned trade with Libya in weapons after the attack.", [("arms_embargo", "imposed", "NO", "LY")]),
+    # what is not quite done
+    (
+        "The EU agreed to limit arms exports to Chad but stopped short of a formal trade embargo.",
+        [("arms_embargo", "imposed", "European Union", "TD")],
+    ),
+    # somebody is told not to
+    (
+        "Sweden banned arms sales to Syria and told its airlines to avoid Syrian airspace.",
+        [("arms_embargo", "imposed", "SE", "SY"), ("transport_restriction", "imposed", "SE", "SY")],
+    ),
+    # the bloc is the body named
+    (
+        "The African Union met after the coup in Mali. The bloc imposed an arms embargo on Mali.",
+        [("arms_embargo", "imposed", "African Union", "ML")],
+    ),
     # direction
+    (
+        "The Security Council agreed to ban Liberian exports of timber over the war.",
+        [("import_restriction", "imposed", "UN Security Council", "LR")],
+    ),
     (
         "China halted purchases of Norwegian salmon over a dissident.",
         [("import_restriction", "imposed", "CN", "NO")],
