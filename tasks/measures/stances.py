@@ -237,6 +237,11 @@ def _stance_holders(word: Token, paragraph: Paragraph, reading: Reading) -> Iter
         yield from holders(owner, paragraph, reading)
 
 
+def _restates(item: Token) -> bool:
+    """Say whether an apposition only sums up the names before it: "Mali, Chad and Niger, all members of the bloc"."""
+    return any(child.dep_ == "det" and child.lower_ in ("all", "both", "each") for child in item.lefts)
+
+
 def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
     """Return the parties of a subject, pronouns resolved; a count of members by its words ("nine of the 15 members")."""
     if doer is None:
@@ -246,7 +251,7 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
     found = [
         party
         for item in children(doer, "appos")
-        if paragraph.naming_of(item)
+        if paragraph.naming_of(item) and not _restates(item)
         for party in doer_parties(item, paragraph, "holder")
     ]
     counted = None if found else counted_party(doer, paragraph, "holder")
