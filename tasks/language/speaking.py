@@ -33,7 +33,7 @@ def countries_of_persons(
 ) -> dict[str, Actor]:
     """Return the country for which each person speaks, by entity id, where the story's words say so.
 
-    An official without a country ("Commerce Secretary Malcolm Baldrige") is one of the capital that the dateline names.
+    An official without a country ("Trade Minister Jane Doe") is one of the capital that the dateline names.
     """
     home = _home(dateline_place)
     found: dict[str, Actor] = {}

@@ -155,7 +155,7 @@ def subject(verb: Token) -> Token | None:
 
 
 def _headline_subject(verb: Token) -> Token | None:
-    """Return the name before the future of headlines: the U.S. of "Baldrige says U.S. to impose sanctions"."""
+    """Return the name before the future of headlines: the EU of "Minister says EU to impose sanctions"."""
     to = next((child for child in children(verb, "aux") if child.lower_ == "to"), None)
     is_reported = verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in ("say", "report", "confirm", "announce")
     if to is None or not is_reported or not to.i or to.i - 1 == verb.head.i:

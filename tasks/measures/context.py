@@ -1,7 +1,6 @@
 """Fill the gaps of a candidate from the story around it: pronouns, documents, officials, and the sentence before."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -229,13 +228,3 @@ def _token_at(words: Words, paragraph: Paragraph) -> Token | None:
     """Return the instrument noun within words of a paragraph."""
     inside = [token for token in paragraph.doc if words.start <= paragraph.start + token.idx < words.end]
     return next((token for token in reversed(inside) if is_instrument(token)), None)
-
-
-def dominant(candidates: Sequence[Candidate], role: str) -> dict[str, Counter[PartyMention]]:
-    """Count, for each entity on one side, the parties on the other side: role "sender" counts senders per target."""
-    counts: dict[str, Counter[PartyMention]] = {}
-    for candidate in candidates:
-        own, other = (candidate.targets, candidate.senders) if role == "sender" else (candidate.senders, candidate.targets)
-        for party in own:
-            counts.setdefault(party.actor.entity_id, Counter()).update(other)
-    return counts

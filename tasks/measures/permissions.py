@@ -107,8 +107,3 @@ def _no_longer(token: Token) -> bool:
 def _is_trigger(verb: Token) -> bool:
     """Say whether the verb above already tells the measure with its own goods: "stop selling arms" does, in its gerund."""
     return term_of(verb, "lexicon_triggers", "verb") is not None and bool(children(verb, "dobj"))
-
-
-def is_affirmed(token: Token) -> bool:
-    """Say whether a negation forbids rather than denies, so that the measure stands."""
-    return forbidden_exchange(token) is not None
