@@ -50,6 +50,7 @@ def _read_one(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, limi
         sha256=hashlib.sha256(delivery.content).hexdigest(),
         fetched_at=delivery.fetched_at,
         run_id=run.run_id,
+        format_confidence=reading.confidence,
     )
     parcel.documents[key] = document
     parcel.drafts.extend((document, draft) for draft in reading.drafts)

@@ -35,6 +35,7 @@ class Document:
     sha256: str
     fetched_at: datetime
     run_id: str
+    format_confidence: float | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Story:
     cluster_id: str
     first_seen_at: datetime
     run_id: str
+    subjects: tuple[str, ...] = ()
+    is_fragment: bool = False
 
 
 @dataclass(frozen=True)

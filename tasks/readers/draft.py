@@ -3,7 +3,23 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from warehouse.codes import ContentKind, Precision, PublishStatus
+from warehouse.codes import ContentKind, LinkKind, Precision, PublishStatus
+
+
+@dataclass(frozen=True)
+class Note:
+    """Words that the format marks as no story text. `kind` is a kind of `seeds/reference/furniture.csv`: editors_note, ..."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class KeyReference:
+    """Another story that the metadata names by the provider's own key, and how this one bears on it."""
+
+    kind: LinkKind
+    provider_key: str
 
 
 @dataclass(frozen=True)
@@ -36,3 +52,7 @@ class Draft:
     rights: str | None = None
     keywords: tuple[str, ...] = field(default=())
     body_agreement: float | None = None
+    subjects: tuple[str, ...] = field(default=())  # codes of the delivery, as `scheme:code` where it names the scheme
+    notes: tuple[Note, ...] = field(default=())  # what the format itself tells apart from the story's text
+    references: tuple[KeyReference, ...] = field(default=())
+    is_fragment: bool = False  # True where the delivery holds only part of the story: a take, a summary, a teaser

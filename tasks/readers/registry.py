@@ -1,7 +1,7 @@
 """Tell a delivery's format and read its stories. A new format is one module here with NAME, `sniff` and `read`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from tasks.readers import html, plain
@@ -26,7 +26,13 @@ class Reader(Protocol):
         """Return the stories of a delivery. Raise UnreadableError if there is none."""
 
 
-READERS: dict[str, Reader] = {reader.NAME: reader for reader in (plain, html)}
+READERS: dict[str, Reader] = {
+    reader.NAME: reader
+    for reader in (
+        html,
+        plain,
+    )
+}
 MIN_CONFIDENCE = 0.3
 MIN_WORDS = 3  # "IRAN SANCTIONS LIFTED" is a flash; less is a scrap of a line
 BLANK = b" \t\r\n\f\v\0\x1a\xef\xbb\xbf\xff\xfe"
@@ -42,11 +48,12 @@ class Sniffed:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one delivery yields. `format` is None where it was not told."""
+    """What one delivery yields. `format` is None where it was not told; `confidence` (0 to 1) is how sure it is."""
 
     format: str | None
     drafts: tuple[Draft, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    confidence: float | None = None
 
 
 def known_formats() -> tuple[str, ...]:
@@ -74,10 +81,15 @@ def read(delivery: Delivery, limits: Limits) -> Reading:
     if not delivery.content.strip(BLANK):
         return _refused(delivery, None, "empty", "the item is empty; check what was sent")
     foreign = _recognise(delivery)
-    name = delivery.format_hint or _best(delivery, foreign).format
-    reader = READERS.get(name)
+    sniffed = Sniffed(delivery.format_hint, 1.0) if delivery.format_hint else _best(delivery, foreign)
+    reader = READERS.get(sniffed.format)
     if reader is None or (foreign is not None and foreign.is_binary):
         return _foreign(delivery, foreign)
+    return replace(_read_by(reader, delivery, limits), confidence=sniffed.confidence)
+
+
+def _read_by(reader: Reader, delivery: Delivery, limits: Limits) -> Reading:
+    name = reader.NAME
     try:
         return _checked(delivery, name, reader.read(delivery, limits), limits)
     except UnreadableError as error:

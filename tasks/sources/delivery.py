@@ -5,11 +5,24 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
+class Hints:
+    """What a feed or sitemap says about a page that it names; used where the page itself is silent."""
+
+    headline: str | None = None
+    byline: str | None = None
+    provider: str | None = None
+    published_at: datetime | None = None
+    language: str | None = None
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Item:
     """One thing to fetch: a file's absolute path, an http(s) URL, or `-` for standard input."""
 
     uri: str
     format_hint: str | None = None
+    hints: Hints | None = None
 
 
 @dataclass(frozen=True)
@@ -22,6 +35,7 @@ class Delivery:
     charset: str | None
     fetched_at: datetime
     format_hint: str | None = None
+    hints: Hints | None = None
 
 
 @dataclass(frozen=True)

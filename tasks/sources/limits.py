@@ -15,6 +15,11 @@ class Limits:
     max_folder_depth: int = 50
     max_page_tags: int = 20_000
     max_tag_attributes: int = 2_000
+    max_tree_depth: int = 200  # elements of XML, or objects and arrays of JSON, inside each other
+    max_archive_bytes: int = 2_000_000_000  # all members of an archive together, expanded
+    max_archive_members: int = 200_000
+    max_archive_ratio: int = 200  # expanded bytes for each compressed byte, from a megabyte on
+    max_archive_nesting: int = 4  # archives inside archives
     fetch_timeout_s: float = 30.0
     connect_timeout_s: float = 10.0
     max_redirects: int = 5

@@ -68,7 +68,11 @@ def clean(draft: Draft, *, document_id: str, source_uri: str, fetched_at: dateti
         run_id=run_id,
     )
     marks = split_headline(draft.headline)[0] if draft.headline else ""
-    cuts = [*([("desk_mark", marks)] if marks else []), *((cut.kind, cut.text) for cut in layout.cuts)]
+    cuts = [
+        *((note.kind, note.text) for note in draft.notes),
+        *([("desk_mark", marks)] if marks else []),
+        *((cut.kind, cut.text) for cut in layout.cuts),
+    ]
     furniture = tuple(Furniture(key, version, kind, text, at) for at, (kind, text) in enumerate(cuts))
     return Cleaned(story, furniture, story_links(key, version, references), references)
 
@@ -109,6 +113,8 @@ def _unnamed_story(draft: Draft, layout: Layout, desk: Desk, body: str) -> Story
         cluster_id="",
         first_seen_at=NOT_YET,
         run_id="",
+        subjects=draft.subjects,
+        is_fragment=draft.is_fragment,
     )
 
 
