@@ -37,7 +37,9 @@ def texts(count: int) -> Iterator[str]:
 
 
 def _followers() -> Followers:
-    words = [word for path in sorted((ROOT / "seeds" / "stories").glob("*.txt")) for word in path.read_text("utf-8", "replace").split()]
+    words = [
+        word for path in sorted((ROOT / "seeds" / "stories").glob("*.txt")) for word in path.read_text("utf-8", "replace").split()
+    ]
     follow: Followers = defaultdict(list)
     for one, two, three in zip(words, words[1:], words[2:], strict=False):
         follow[one, two].append(three)
