@@ -32,12 +32,16 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a provider's own markup means, by class, by element name, for all but the first of a name, and by whole block."""
+    """What a provider's own markup means: words of `class`, element names, names from their second use on, blocks, openings.
+
+    Blocks and openings are regular expressions for a whole block and for what stands before the first word.
+    """
 
     classes: Mapping[str, str] = field(default_factory=dict)
     elements: Mapping[str, str] = field(default_factory=dict)
     later_elements: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str] = field(default_factory=dict)
+    openings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,20 +75,30 @@ def read_body(root: etree._Element, known_headline: str | None = None, vocabular
         parts[heading] = HEADLINE
     is_laid_out = not is_hard_wrapped(root, parts)
     told = [(_kind_of_block(block, vocabulary), block) for block in blocks(root, parts, keeps_lines=not is_laid_out)]
-    notes = [Note(kind, words) for element, kind in parts.items() if _is_note(kind) and (words := text_of(element))]
+    notes = [Note(kind, words) for element, kind in parts.items() if _is_note(kind) and (words := _lines(element))]
+    opening, text = _opened("\n\n".join(block for kind, block in told if kind is None), vocabulary)
     return Body(
-        text="\n\n".join(block for kind, block in told if kind is None),
+        text=text,
         is_laid_out=is_laid_out,
         headline=_first_words(root, parts, HEADLINE) or _title(root),
         byline=_first_words(root, parts, BYLINE),
         dateline=_dateline(parts),
-        notes=(*notes, *(Note(kind, block) for kind, block in told if kind is not None)),
+        notes=(*notes, *opening, *(Note(kind, block) for kind, block in told if kind is not None)),
     )
 
 
 def _kind_of_block(block: str, vocabulary: Vocabulary) -> str | None:
     """Return what kind of note a finished block is, or None for a block of the story."""
     return next((kind for pattern, kind in vocabulary.blocks.items() if re.fullmatch(pattern, block.strip())), None)
+
+
+def _opened(text: str, vocabulary: Vocabulary) -> tuple[list[Note], str]:
+    """Return what the provider puts before the first word as a note, and the text after it."""
+    for pattern, kind in vocabulary.openings.items():
+        opening = re.match(rf"\s*(?:{pattern})\s*", text)
+        if opening is not None:
+            return [Note(kind, opening[0].strip())], text[opening.end() :]
+    return [], text
 
 
 def _parts(root: etree._Element, vocabulary: Vocabulary) -> Iterator[tuple[etree._Element, str]]:
@@ -111,6 +125,11 @@ def _role(element: etree._Element, vocabulary: Vocabulary, seen: set[str]) -> st
         or vocabulary.elements.get(name)
         or ROLES.get(name)
     )
+
+
+def _lines(element: etree._Element) -> str:
+    """Return the words of a part, a line for each of its blocks."""
+    return "\n".join(blocks(element, (), keeps_lines=False))
 
 
 def _is_note(kind: str) -> bool:
@@ -143,13 +162,10 @@ def _is_a(element: etree._Element, kind: str) -> bool:
 
 
 def _dateline(parts: Mapping[etree._Element, str]) -> str | None:
-    """Return the dateline that stands above the text; one inside the text is the text's."""
-    for part, role in parts.items():
-        if role == HEADER:
-            found = next((words for element in part.iter("{*}dateline", "dateline") if (words := text_of(element))), None)
-            if found:
-                return found
-    return None
+    """Return the dateline that the markup tells apart, above the text or before its first word."""
+    above = [element for part, role in parts.items() if role == HEADER for element in part.iter("{*}dateline", "dateline")]
+    marked = [element for element, role in parts.items() if role == DATELINE]
+    return next(filter(None, map(text_of, [*marked, *above])), None)
 
 
 def _title(root: etree._Element) -> str | None:

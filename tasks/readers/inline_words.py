@@ -23,6 +23,7 @@ BLOCK, LINE, COLUMN, BLANK = "\x00", "\x01", "\x02", "\x03"  # marks that no XML
 COLUMN_GAP = "   "  # three blanks tell columns from words
 MAX_WRAPPED_LINE = 100  # no desk wraps wider
 TAB_STOP = 8
+MARK = re.compile(f"[{BLOCK}{LINE}{COLUMN}{BLANK}]")
 # White space. Matches "\n  "; misses "a".
 SPACE = re.compile(r"\s+")
 # An empty line between words. Matches "\n \n"; misses "\n".
@@ -66,19 +67,20 @@ def _marked(element: etree._Element, cut: Container[etree._Element], keeps_lines
     """Yield the words of an element with marks where blocks, lines and columns end."""
     name = local(element).lower()
     if name == "table" and (rows := _rows(element, cut)):
-        yield f"{BLOCK}{LINE.join(rows)}{BLOCK}"
+        yield f"{BLOCK}{''.join(rows)}{BLOCK}"
         return
+    holds_blocks = _holds_blocks(element)
     yield _written(element.text, keeps_lines or name == "pre")
     for child in element:
         if child not in cut and isinstance(child.tag, str):
-            edge = _edge(child, element)
+            edge = _edge(child, holds_blocks)
             yield edge
             yield from _marked(child, cut, keeps_lines or name == "pre")
             yield "" if edge == LINE else edge
         yield _written(child.tail, keeps_lines or name == "pre")
 
 
-def _edge(element: etree._Element, parent: etree._Element) -> str:
+def _edge(element: etree._Element, is_among_blocks: bool) -> str:
     """Return the mark at both edges of an element."""
     name = local(element).lower()
     if name in LINE_TAGS:
@@ -87,7 +89,7 @@ def _edge(element: etree._Element, parent: etree._Element) -> str:
         return BLOCK
     if name in CELL_TAGS:
         return " "
-    return "" if name in RUNNING_TAGS or not _holds_blocks(parent) else BLOCK
+    return BLOCK if is_among_blocks and name not in RUNNING_TAGS else ""
 
 
 def _holds_blocks(element: etree._Element) -> bool:
@@ -98,28 +100,24 @@ def _holds_blocks(element: etree._Element) -> bool:
 
 
 def _rows(table: etree._Element, cut: Container[etree._Element]) -> list[str]:
-    """Return the lines of a table; none if no row has two cells, for then it only frames paragraphs."""
-    rows = [
-        [" ".join(_plain(cell, cut).split()) for cell in row if local(cell).lower() in CELL_TAGS]
-        for row in table.iter("{*}tr", "tr")
-        if not _nests_rows(row)
-    ]
+    """Return the lines of a table with their marks: rows of one cell stand by themselves, as headings do.
+
+    None if no row has two cells, or tables stand in cells: such a table only frames paragraphs.
+    """
+    if any(True for _ in table.iterdescendants("{*}table", "table")):
+        return []
+    rows = [[_plain(cell, cut) for cell in row if local(cell).lower() in CELL_TAGS] for row in table.iter("{*}tr", "tr")]
     if all(len(row) < 2 for row in rows):  # noqa: PLR2004 - one cell is no column
         return []
-    lines = [COLUMN.join(filter(None, row)) for row in rows]
-    caption = next((_plain(element, cut) for element in table.iter("{*}caption", "caption")), "")
-    return [line for line in (SPACE.sub(" ", caption).strip(), *lines) if line]
-
-
-def _nests_rows(row: etree._Element) -> bool:
-    """Tell whether a row only holds another table, whose rows come by themselves."""
-    return any(True for _ in row.iterdescendants("{*}tr", "tr"))
+    captions = [[_plain(element, cut)] for element in table.iter("{*}caption", "caption")]
+    shown = [cells for row in [*captions, *rows] if (cells := list(filter(None, row)))]
+    return [f"{LINE}{COLUMN.join(cells)}" if len(cells) > 1 else f"{BLOCK}{cells[0]}{BLOCK}" for cells in shown]
 
 
 def _plain(element: etree._Element, cut: Container[etree._Element]) -> str:
-    """Return the words of a cell, its inner blocks set apart by blanks."""
+    """Return the words of a cell with single blanks, whatever it holds."""
     marked = "".join(_marked(element, cut, keeps_lines=False))
-    return marked.replace(BLOCK, " ").replace(LINE, " ").replace(COLUMN, " ")
+    return " ".join(MARK.sub(" ", marked).split())
 
 
 def _written(text: str | None, keeps_lines: bool) -> str:

@@ -22,7 +22,7 @@ from tasks.readers.newsml_g2_property import (
     tail_of,
     words_of,
 )
-from tasks.readers.opening import root_name
+from tasks.readers.opening import HTML_ROOTS, root_name
 from tasks.readers.xml import attribute, every, first, local, parse
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
@@ -40,15 +40,19 @@ OTHER_ITEMS = {
     "catalogItem": "a catalogue of code lists",
 }
 ITEMS = (STORY_ITEM, PACKAGE, *OTHER_ITEMS)
-ITEM_ROOTS = frozenset(name.lower() for name in ("newsMessage", *ITEMS))
+ITEM_ROOTS = frozenset({"newsMessage", *ITEMS})  # NewsML 1 has a NewsItem, with other capitals
 # Parts of items that are sent alone in examples and by mistake.
 # fmt: off
 PART_ROOTS = frozenset({
-    "assert", "catalog", "concept", "conceptset", "contentmeta", "contentset", "deliverableof", "event", "events", "group",
-    "groupset", "inlineref", "itemmeta", "itemref", "itemset", "newscoverage", "newscoverageset", "partmeta", "planning",
-    "rightsinfo", "schememeta",
+    "assert", "catalog", "catalogcontainer", "concept", "conceptset", "contentmeta", "contentset", "derivedfrom", "event",
+    "events", "group", "groupset", "hophistory", "inlineref", "itemmeta", "itemref", "itemset", "link", "located",
+    "newscoverage", "newscoverageset", "partmeta", "planning", "remotecontent", "rightsinfo", "scheme", "subject",
 })
 # fmt: on
+# The first start tag with its attributes. Matches '<a:newsItem guid="x">'; misses "<?xml version='1.0'?>" and "</p>".
+START_TAG = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])[^>]*>?")
+# How items name their standard. Matches 'standard="NewsML-G2"'; misses 'standard="NITF"'.
+STANDARD = re.compile(r"\sstandard\s*=\s*[\"'][A-Za-z]+ML-G2[\"']")
 # Attributes that only NewsML-G2 has. Matches ' qcode="medtop:04000000"'; misses ' code="a"'.
 G2_ATTRIBUTE = re.compile(r"\s(?:qcode|residref|partid)\s*=\s*[\"']")
 
@@ -75,9 +79,13 @@ class NoStory:
 def sniff(head: str, delivery: Delivery) -> float:
     """Return how sure it is that the delivery is NewsML-G2, or a part of it."""
     root = root_name(head)
-    if root in ITEM_ROOTS:
-        return 0.95
-    if root is not None and NAMESPACE in head[: head.find(">", head.lower().find(root)) + 1]:
+    if root is None or root in HTML_ROOTS:
+        return 0.0
+    start_tag = START_TAG.search(head)
+    has_namespace = start_tag is not None and (NAMESPACE in start_tag[0] or STANDARD.search(start_tag[0]) is not None)
+    if start_tag is not None and start_tag[1] in ITEM_ROOTS:
+        return 0.95 if has_namespace else 0.85
+    if has_namespace:
         return 0.9
     return 0.8 if root in PART_ROOTS and G2_ATTRIBUTE.search(head) else 0.0
 

@@ -28,6 +28,7 @@ def best_text(item: etree._Element, headline: str | None, language: str | None, 
         elements=profile.choices("body", "element"),
         later_elements=profile.choices("body", "later_element"),
         blocks=profile.choices("body", "block"),
+        openings=profile.choices("body", "opening"),
     )
     renditions = [
         (primary_language(attribute(content, "lang")) in (None, language), body)

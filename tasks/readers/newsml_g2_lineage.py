@@ -21,7 +21,7 @@ REPLACING = frozenset({"previousversion", "supersedes", "replaces", "updates", "
 
 def provider_key(source: Source) -> str | None:
     """Return the key of the story, the same in all its versions."""
-    return _key(source, attribute(source.item, "guid"), attribute(source.item, "version"))
+    return _key(attribute(source.item, "guid"), attribute(source.item, "version"))
 
 
 def version_key(source: Source) -> str:
@@ -62,7 +62,7 @@ def references(source: Source, status: PublishStatus) -> tuple[KeyReference, ...
         kind = LinkKind.KILLS
     elif is_correction(source):
         kind = LinkKind.CORRECTS
-    keys = [key for key in _replaced(source) if key != own]
+    keys = [key for key in _replaced(source) if _same(source, key) != _same(source, own)]
     if not keys and own and kind is LinkKind.CORRECTS:
         keys = [own]
     return tuple(KeyReference(kind, key) for key in dict.fromkeys(keys))
@@ -75,14 +75,18 @@ def embargo(source: Source) -> tuple[bool, datetime | None]:
     return element is not None, moment[0] if moment else None
 
 
-def _key(source: Source, guid: str | None, version: str | None) -> str | None:
-    """Return a guid without the version that some providers repeat at its end, and without what varies between versions."""
-    key = source.profile.cleaned("provider_key", guid)
-    if key is None or version is None:
-        return key
-    parts = key.split(":")
+def _key(guid: str | None, version: str | None) -> str | None:
+    """Return a guid without the version that some providers repeat at its end."""
+    if guid is None or version is None:
+        return guid
+    parts = guid.split(":")
     repeats = re.fullmatch(rf"{re.escape(version)}[NUA]?", parts[-1]) is not None
-    return ":".join(parts[:-1]) if repeats and len(parts) > MIN_KEY_PARTS.get(parts[0].lower(), len(parts)) else key
+    return ":".join(parts[:-1]) if repeats and len(parts) > MIN_KEY_PARTS.get(parts[0].lower(), len(parts)) else guid
+
+
+def _same(source: Source, key: str | None) -> str | None:
+    """Return a key without what the provider varies in it from version to version."""
+    return source.profile.cleaned("same_key", key)
 
 
 def _replaced(source: Source) -> Iterator[str]:
@@ -92,7 +96,7 @@ def _replaced(source: Source) -> Iterator[str]:
         relation = tail_of(attribute(link, "rel") or attribute(link, "reluri") or "").lower()
         if relation in REPLACING or (not relation and any(attribute(link, name) for name in bare)):
             target = attribute(link, "residref") or attribute(link, "guidref") or attribute(link, "href")
-            key = _key(source, target, attribute(link, "version"))
+            key = _key(target, attribute(link, "version"))
             if key:
                 yield key
     prefixes = source.profile.choices("references", "alt_id")

@@ -85,17 +85,14 @@ def dateline(source: Source) -> str | None:
 def keywords(source: Source) -> tuple[str, ...]:
     """Return the keywords, and the names of subjects that have no code, each once."""
     words = [words_of(element) for element in metadata(source.item, "keyword")]
-    named = [
-        words_of(first(subject, "name"))
-        for subject in metadata(source.item, "subject")
-        if not _coded(subject) and not _is_place(subject)
-    ]
+    uncoded = [subject for subject in metadata(source.item, "subject") if not code_of(subject) and not _is_place(subject)]
+    named = [words_of(first(subject, "name")) for subject in uncoded]
     return tuple(dict.fromkeys(filter(None, [*words, *named])))[:MAX_KEYWORDS]
 
 
 def subjects(source: Source) -> tuple[str, ...]:
     """Return the codes of the subjects as `scheme:code`; a literal without a name is taken for a code."""
-    codes = (_coded(subject) or _unnamed_literal(subject) for subject in metadata(source.item, "subject"))
+    codes = (code_of(subject) or _unnamed_literal(subject) for subject in metadata(source.item, "subject"))
     return tuple(dict.fromkeys(filter(None, codes)))
 
 
@@ -113,10 +110,6 @@ def notes(source: Source) -> tuple[Note, ...]:
 
 def _unnamed_literal(subject: etree._Element) -> str | None:
     return attribute(subject, "literal") if first(subject, "name") is None else None
-
-
-def _coded(subject: etree._Element) -> str | None:
-    return code_of(subject) or None
 
 
 def _is_place(subject: etree._Element) -> bool:
