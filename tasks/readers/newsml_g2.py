@@ -12,8 +12,8 @@ from tasks.readers.draft import Draft
 from tasks.readers.errors import UnreadableError
 from tasks.readers.inline_body import Body
 from tasks.readers.newsml_g2_content import best_text, remote_addresses
+from tasks.readers.newsml_g2_profile import FORMAT
 from tasks.readers.newsml_g2_property import (
-    FORMAT,
     Source,
     code_of,
     metadata,

@@ -10,7 +10,7 @@ from tasks.readers.charset import decode
 from tasks.readers.inline_body import Body, Vocabulary, read_body
 from tasks.readers.language_tag import primary_language
 from tasks.readers.markup import parse as parse_html
-from tasks.readers.profiles import Profile
+from tasks.readers.newsml_g2_profile import Profile
 from tasks.readers.xml import attribute, every, local
 from tasks.sources.limits import Limits
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from lxml import etree
 
 from tasks.readers.draft import Note
+from tasks.readers.inline_words import blocks
 from tasks.readers.language_tag import primary_language
-from tasks.readers.markup import paragraphs
-from tasks.readers.newsml_g2_property import Source, code_of, metadata, moment_of, names_of, tail_of, with_local_names, words_of
+from tasks.readers.newsml_g2_property import Source, code_of, metadata, moment_of, names_of, tail_of, words_of
 from tasks.readers.xml import attribute, first, text_of
 from warehouse.codes import ContentKind, Precision
 
@@ -102,7 +102,7 @@ def notes(source: Source) -> tuple[Note, ...]:
     written = [
         Note(kinds.get(attribute(element, "role") or "", "editors_note"), text)
         for element in metadata(source.item, "edNote")
-        if (text := paragraphs(with_local_names(element)))
+        if (text := "\n".join(blocks(element, (), keeps_lines=False)))
     ]
     credit = words_of(first(source.item, "contentMeta", "creditline"))
     return (*dict.fromkeys(written), *([Note("credit", credit)] if credit else ()))

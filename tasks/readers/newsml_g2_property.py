@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from tasks.readers.front_matter import stamp
 from tasks.readers.language_tag import primary_language
-from tasks.readers.profiles import Profile, profile_of
-from tasks.readers.xml import attribute, every, first, local, text_of
+from tasks.readers.newsml_g2_profile import Profile, profile_of
+from tasks.readers.xml import attribute, every, first, text_of
 from warehouse.codes import Precision
-
-FORMAT = "newsml_g2"
 
 # What fills a template's blank. Matches "No-Data-Available" and "null"; misses "None of it".
 BLANK = re.compile(r"no-data-available|null|-+", re.IGNORECASE)
@@ -53,7 +51,7 @@ def source_of(item: etree._Element, message: Message) -> Source:
     """Return an item with what is needed to read the rest of it."""
     provider = first(item, "itemMeta", "provider")
     names = [*names_of(provider), message.sender, *names_of(first(item, "rightsInfo", "copyrightHolder"))]
-    profile = profile_of(FORMAT, names)
+    profile = profile_of(names)
     tags = [attribute(tag, "tag") for tag in metadata(item, "language")]
     inline = [attribute(content, "lang") for content in every(item, "inlineXML", "inlineData")]
     language = next(filter(None, map(primary_language, [*tags, attribute(item, "lang"), *inline])), None)
@@ -68,18 +66,6 @@ def metadata(item: etree._Element, name: str) -> Iterator[etree._Element]:
             yield from block.iterchildren(f"{{*}}{name}")
 
 
-def with_local_names(element: etree._Element) -> etree._Element:
-    """Return an element with local names alone, which is what `markup` reads."""
-    copy = etree.Element(local(element))
-    copy.text, copy.tail = element.text, None
-    for child in element:
-        if isinstance(child.tag, str):
-            below = with_local_names(child)
-            below.tail = child.tail
-            copy.append(below)
-    return copy
-
-
 def words_of(element: etree._Element | None) -> str | None:
     """Return the words of a property, or None where only a template's blank stands there."""
     text = text_of(element)
@@ -89,13 +75,12 @@ def words_of(element: etree._Element | None) -> str | None:
 def names_of(element: etree._Element | None) -> list[str | None]:
     """Return how a party is named, what is best for reading first."""
     code = code_of(element)
-    host = urlsplit(attribute(element, "uri") or "").hostname
+    tail = None if "://" in code else tail_of(code)
     return [
         attribute(element, "literal"),
-        tail_of(code) if code.startswith("nprov:") else None,
+        tail if code.startswith("nprov:") else None,
         words_of(first(element, "name")) if element is not None else None,
-        tail_of(code) or None,
-        host.removeprefix("www.") if host else None,
+        tail or _host(attribute(element, "uri")),
         code or None,
     ]
 
@@ -116,14 +101,33 @@ def tail_of(code: str) -> str:
 
 
 def moment_of(source: Source, text: str | None) -> tuple[datetime, Precision] | None:
-    """Return the time that a property gives, in its provider's zone if it names none."""
+    """Return the time that a property gives, in its provider's zone if it names none; of an unknown zone the day is exact."""
     read = stamp(text) if text else None
+    local_time = _without_zone(text) if text else None
+    if read is None or local_time is None or read[1] not in (Precision.SECOND, Precision.MINUTE):
+        return read
     zone = source.profile.zone("published_at")
-    if read is None or text is None or zone is None or read[1] not in (Precision.SECOND, Precision.MINUTE):
-        return read
+    if zone is None:
+        return read[0], Precision.DAY
     try:
-        local_time = datetime.fromisoformat(text)
+        return local_time.replace(tzinfo=zone).astimezone(UTC), read[1]
+    except OverflowError:
+        return None
+
+
+def _without_zone(text: str) -> datetime | None:
+    """Return a time that names no zone, or None if it names one or is none."""
+    try:
+        written = datetime.fromisoformat(text)
     except ValueError:
-        return read
-    local_read = stamp(local_time.replace(tzinfo=zone).isoformat()) if local_time.tzinfo is None else None
-    return (local_read[0], read[1]) if local_read else read
+        return None
+    return written if written.tzinfo is None else None
+
+
+def _host(address: str | None) -> str | None:
+    """Return the host of an address without its `www.`."""
+    try:
+        host = urlsplit(address or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None

@@ -36,8 +36,6 @@ _CAPS_PLACE = re.compile(rf"{_CAPS_WORD}(?:(?: | ?/ ?){_CAPS_WORD}){{0,5}}")
 _MIXED_PLACE = re.compile(r"[A-Z][\w.'’-]*(?: [A-Za-z][\w.'’-]*){0,3}")
 # An agency in front of the place. Match: "Northgate Press - OSLO". Miss: "Britain - OSLO" in lower case after.
 _PREFIX = re.compile(rf"(?:[A-Z][\w.&'’-]* ){{1,5}}(?:[-–—] |/ ?)(?=[{_UPPER}]{{3}})")
-# What stands behind a place that metadata gives. Match: " (nga)", ", 01 LUG (NGA)". Miss: ", Kansas".
-_AGENCY_OR_DAY = re.compile(r",\s*\d[^(]*(?:\([^)]*\))?$|\s*\([^)]*\)$")
 # How a story begins after a dateline without a dash. Match: "President", "U.S.", "Oil". Miss: "SAYS", "said".
 _LEAD_WORD = re.compile(r"(?:The |A |An |[A-Z][\w’'-]*[a-z]|[A-Z]\.|[“\"'‘\d$])")
 
@@ -155,6 +153,5 @@ def read_given_dateline(words: str) -> Dateline:
     found = read_dateline(f"{words.rstrip(' -–—_')} - ")
     if found:
         return replace(found, length=0)
-    text = words.strip(" ,-–—_")
-    place = _AGENCY_OR_DAY.sub("", text)
-    return Dateline(text, place, place_country(place) or country_named(place), None, None, None, None, 0)
+    place = words.strip(" ,-–—_")
+    return Dateline(place, place, place_country(place) or country_named(place), None, None, None, None, 0)
