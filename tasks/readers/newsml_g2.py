@@ -11,7 +11,7 @@ from tasks.readers import newsml_g2_meta as meta
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnreadableError
 from tasks.readers.inline_body import Body
-from tasks.readers.newsml_g2_content import best_text, remote_addresses
+from tasks.readers.newsml_g2_content import best_text, data_roots, remote_addresses
 from tasks.readers.newsml_g2_profile import FORMAT
 from tasks.readers.newsml_g2_property import (
     Source,
@@ -58,7 +58,7 @@ G2_ATTRIBUTE = re.compile(r"\s(?:qcode|residref|partid)\s*=\s*[\"']")
 
 MEDIA = {
     "picture": "a picture", "photo": "a picture", "graphic": "a graphic", "animation": "an animation",
-    "video": "a video", "audio": "an audio recording",
+    "video": "a video", "audio": "an audio recording", "data": "a data set",
 }  # fmt: skip
 SPOKEN = frozenset({"video", "audio"})  # media that a script may come with
 MIN_SCRIPT_WORDS = 40  # less is a title or a caption
@@ -177,7 +177,7 @@ def _with_body(draft: Draft, source: Source, body: Body) -> Draft:
         is_laid_out=body.is_laid_out,
         headline=draft.headline or body.headline,
         byline=draft.byline or meta.writers(source, body.byline),
-        dateline=draft.dateline or body.dateline,
+        dateline=draft.dateline or meta.place(source, body.dateline),
         notes=(*draft.notes, *(note for note in body.notes if note not in draft.notes)),
     )
 
@@ -208,6 +208,9 @@ def _summarised(draft: Draft, source: Source) -> Draft | None:
 def _without_text(source: Source) -> NoStory:
     if remote_addresses(source.item):
         return NoStory("a text item whose text is kept elsewhere (remoteContent)", "send the item with its text inside")
+    data = data_roots(source.item)
+    if data:
+        return NoStory(f"a news item whose content is data ({data[0]!r}), not text")
     return NoStory("a news item without any content", "check what was sent", "empty")
 
 

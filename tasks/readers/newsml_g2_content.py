@@ -14,6 +14,9 @@ from tasks.readers.newsml_g2_profile import Profile
 from tasks.readers.xml import attribute, every, local
 from tasks.sources.limits import Limits
 
+# Inline content that is data; a text may stand inside it.
+DATA_ROOTS = frozenset({"sports-content", "svg", "events", "rss", "feed", "rdf", "RDF"})
+TEXT_ROOTS = ("nitf", "html")
 # The names of tags that only markup has. Matches "<p>" and "</div"; misses "a < b".
 TAG = re.compile(r"</?(?:p|div|br|html|body|h[1-6]|table|ul|ol)\b[^>]*>", re.IGNORECASE)
 
@@ -38,6 +41,11 @@ def best_text(item: etree._Element, headline: str | None, language: str | None, 
     return max(renditions, key=lambda rendition: (rendition[0], rendition[1].words), default=(False, None))[1]
 
 
+def data_roots(item: etree._Element) -> list[str]:
+    """Return the names of inline content that is data rather than text."""
+    return [local(child) for content in every(item, "inlineXML") for child in content if local(child) in DATA_ROOTS]
+
+
 def remote_addresses(item: etree._Element) -> list[str]:
     """Return where the item says that its content is kept outside of it."""
     return [address for content in every(item, "remoteContent") if (address := _address(content))]
@@ -49,6 +57,8 @@ def _address(content: etree._Element) -> str | None:
 
 def _read(content: etree._Element, headline: str | None, known: Vocabulary, limits: Limits) -> Body:
     """Return the text of one rendition: markup as elements, or as characters, or plain text."""
+    if any(local(child) in DATA_ROOTS for child in content):
+        return read_body(next(every(content, *TEXT_ROOTS), etree.Element("none")), headline, known)
     if local(content) == "inlineXML" and any(isinstance(child.tag, str) for child in content):
         return read_body(content, headline, known)
     text = _decoded(content)

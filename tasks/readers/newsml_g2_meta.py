@@ -77,8 +77,13 @@ def writers(source: Source, text: str | None) -> str | None:
 
 
 def dateline(source: Source) -> str | None:
-    """Return the dateline; a time alone is none."""
-    text = source.profile.cleaned("dateline", words_of(first(source.item, "contentMeta", "dateline")))
+    """Return the dateline."""
+    return place(source, words_of(first(source.item, "contentMeta", "dateline")))
+
+
+def place(source: Source, written: str | None) -> str | None:
+    """Return a dateline as its provider means it; a time alone is none."""
+    text = source.profile.cleaned("dateline", written)
     return None if text is None or ONLY_TIME.fullmatch(text) else text
 
 

@@ -82,6 +82,11 @@ def test_a_stray_line_break_in_long_lines_means_nothing():
     assert (found.text.endswith("word more words."), found.is_laid_out) == (True, True)
 
 
+def test_long_lines_that_end_with_a_sentence_are_paragraphs():
+    line = f"{'word ' * 30}word."
+    assert body(page(f"<p>{line}\n{line}\n  {line}</p>")).text == f"{line}\n\n{line}\n\n{line}"
+
+
 def test_nitf_tells_head_text_and_end_apart():
     found = body(NITF)
     assert found.text == "The council banned Freedonia Oil.\n\nReaction\n\nIt said so."

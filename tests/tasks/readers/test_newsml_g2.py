@@ -11,6 +11,7 @@ from warehouse.codes import ContentKind, LinkKind, Precision, PublishStatus
 
 LEAD = "GENEVA, March 3 (Harbour) - The council banned oil sales to Freedonia on Monday."
 SECOND = "Its chair said the ban takes effect at once."
+SPORTS = "<inlineXML contenttype='application/sportsml+xml'><sports-content>{}</sports-content></inlineXML>"
 LONG_SCRIPT = f"<p>{'The council banned oil sales. ' * 10}</p>"
 ENCODED = base64.b64encode(b"The council banned oil.\nIt said so.").decode()
 ESCAPED = "&lt;p&gt;The council banned oil.&lt;/p&gt;&lt;p&gt;It said so.&lt;/p&gt;"
@@ -114,6 +115,8 @@ def test_a_story_without_text_among_others_is_refused_alone(delivery):
         (item("", item_class="icls:video"), "no_story", "a video without the text of a story"),
         (item(xhtml("<p>Council, Geneva</p>"), item_class="ninat:audio"), "no_story", "an audio recording"),
         (item("<remoteContent href='https://harbour.example/a' contenttype='text/html'/>"), "no_story", "kept elsewhere"),
+        (item(SPORTS.format("<team><name>Freedonia</name></team>")), "no_story", "data ('sports-content')"),
+        (item(item_class="ninat:data"), "no_story", "a data set"),
         (item(""), "empty", "a news item without any content"),
         (item(xhtml("<p/>")), "empty", "a news item without any content"),
         (f"<conceptItem xmlns='{NAR}'/>", "no_story", "a concept item"),
@@ -134,6 +137,11 @@ def test_what_is_no_story_is_refused_by_name(refused, content, reason_code, name
 
 def test_a_video_with_its_script_is_a_story(draft):
     assert draft(item(xhtml(LONG_SCRIPT), item_class="ninat:video")).text.startswith("The council banned")
+
+
+def test_a_story_inside_of_data_is_read(draft):
+    article = "<article><nitf><body><body.content><p>Freedonia won the cup.</p></body.content></body></nitf></article>"
+    assert draft(item(SPORTS.format(f"<team>Freedonia</team>{article}"))).text == "Freedonia won the cup."
 
 
 def test_a_summary_alone_is_a_fragment(draft):
