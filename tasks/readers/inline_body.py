@@ -138,7 +138,7 @@ def _is_note(kind: str) -> bool:
 
 def _heading(root: etree._Element, parts: Mapping[etree._Element, str], known: str | None) -> etree._Element | None:
     """Return the first-rank heading that is the headline: it repeats the known one, or nothing else has named one."""
-    headings = [element for element in root.iter("{*}h1", "h1") if not _is_inside(element, parts)]
+    headings = [element for element in root.iter("{*}h1") if not _is_inside(element, parts)]
     if known is None:
         return headings[0] if headings and HEADLINE not in parts.values() else None
     same = WORD.findall(known.lower())
@@ -163,13 +163,13 @@ def _is_a(element: etree._Element, kind: str) -> bool:
 
 def _dateline(parts: Mapping[etree._Element, str]) -> str | None:
     """Return the dateline that the markup tells apart, above the text or before its first word."""
-    above = [element for part, role in parts.items() if role == HEADER for element in part.iter("{*}dateline", "dateline")]
+    above = [element for part, role in parts.items() if role == HEADER for element in part.iter("{*}dateline")]
     marked = [element for element, role in parts.items() if role == DATELINE]
     return next(filter(None, map(text_of, [*marked, *above])), None)
 
 
 def _title(root: etree._Element) -> str | None:
     """Return the title that an XHTML head gives."""
-    for head in root.iter("{*}head", "head"):
-        return text_of(next(head.iterchildren("{*}title", "title"), None))
+    for head in root.iter("{*}head"):
+        return text_of(next(head.iterchildren("{*}title"), None))
     return None

@@ -107,12 +107,12 @@ def _rows(table: etree._Element, cut: Container[etree._Element]) -> list[str]:
 
     None if no row has two cells, or tables stand in cells: such a table only frames paragraphs.
     """
-    if any(True for _ in table.iterdescendants("{*}table", "table")):
+    if any(True for _ in table.iterdescendants("{*}table")):
         return []
-    rows = [[_plain(cell, cut) for cell in row if local(cell).lower() in CELL_TAGS] for row in table.iter("{*}tr", "tr")]
+    rows = [[_plain(cell, cut) for cell in row if local(cell).lower() in CELL_TAGS] for row in table.iter("{*}tr")]
     if all(len(row) < 2 for row in rows):  # noqa: PLR2004 - one cell is no column
         return []
-    captions = [[_plain(element, cut)] for element in table.iter("{*}caption", "caption")]
+    captions = [[_plain(element, cut)] for element in table.iter("{*}caption")]
     shown = [cells for row in [*captions, *rows] if (cells := list(filter(None, row)))]
     return [f"{LINE}{COLUMN.join(cells)}" if len(cells) > 1 else f"{BLOCK}{cells[0]}{BLOCK}" for cells in shown]
 
