@@ -10,22 +10,20 @@ from tasks.readers.draft import Note
 from tasks.readers.inline_words import blocks, is_hard_wrapped
 from tasks.readers.xml import attribute, local, text_of
 
-# What an element is, by its local name in lower case. A `kind` that is none of these four is the kind of a note.
-HEADLINE, BYLINE, HEADER, SILENT = "headline", "byline", "header", "silent"
-DATELINE = "dateline"
-# fmt: off
+# What an element is, by its local name in lower case. What is none of these is a note of that kind.
+HEADLINE, BYLINE, SILENT = "headline", "byline", "silent"
+HEADER, DATELINE = "header", "dateline"  # notes too, which hold more than words
 ROLES = {
     **dict.fromkeys(("head", "script", "style", "template", "title", "docdata", "svg", "nav"), SILENT),
     **dict.fromkeys(("header", "body.head"), HEADER),
-    **dict.fromkeys(("hl1",), HEADLINE),
-    **dict.fromkeys(("byline",), BYLINE),
-    **dict.fromkeys(("abstract",), "summary"),
-    **dict.fromkeys(("aside",), "infobox"),
-    **dict.fromkeys(("figcaption", "media"), "photo"),
-    **dict.fromkeys(("note",), "editors_note"),
     **dict.fromkeys(("body.end", "footer"), "sign_off"),
+    **dict.fromkeys(("figcaption", "media"), "photo"),
+    "hl1": HEADLINE,
+    "byline": BYLINE,
+    "abstract": "summary",
+    "aside": "infobox",
+    "note": "editors_note",
 }
-# fmt: on
 # A word. Matches "Freedonia's" twice over; misses "—".
 WORD = re.compile(r"\w+")
 

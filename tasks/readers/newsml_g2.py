@@ -22,7 +22,7 @@ from tasks.readers.newsml_g2_property import (
     tail_of,
     words_of,
 )
-from tasks.readers.opening import HTML_ROOTS, root_name
+from tasks.readers.opening import HTML_ROOTS, PROLOG, root_name
 from tasks.readers.xml import attribute, every, first, local, parse
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
@@ -49,7 +49,7 @@ PART_ROOTS = frozenset({
     "newscoverage", "newscoverageset", "partmeta", "planning", "remotecontent", "rightsinfo", "scheme", "subject",
 })
 # fmt: on
-# The first start tag with its attributes. Matches '<a:newsItem guid="x">'; misses "<?xml version='1.0'?>" and "</p>".
+# A start tag with its attributes. Matches '<a:newsItem guid="x">'; misses "<?xml version='1.0'?>" and "</p>".
 START_TAG = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])[^>]*>?")
 # How items name their standard. Matches 'standard="NewsML-G2"'; misses 'standard="NITF"'.
 STANDARD = re.compile(r"\sstandard\s*=\s*[\"'][A-Za-z]+ML-G2[\"']")
@@ -69,21 +69,21 @@ MAX_NAMED = 4
 
 @dataclass(frozen=True)
 class NoStory:
-    """What an item is that holds no story, and what to do about it."""
+    """What an item is that holds no story, and what to do about it. `is_lost`: it should have held one."""
 
     what: str
     advice: str = "ingest the text item that goes with it"
     reason_code: str = "no_story"
+    is_lost: bool = False
 
 
 def sniff(head: str, delivery: Delivery) -> float:
     """Return how sure it is that the delivery is NewsML-G2, or a part of it."""
-    root = root_name(head)
-    if root is None or root in HTML_ROOTS:
+    root, start_tag = root_name(head), _start_tag(head)
+    if root is None or start_tag is None or root in HTML_ROOTS:
         return 0.0
-    start_tag = START_TAG.search(head)
-    has_namespace = start_tag is not None and (NAMESPACE in start_tag[0] or STANDARD.search(start_tag[0]) is not None)
-    if start_tag is not None and start_tag[1] in ITEM_ROOTS:
+    has_namespace = NAMESPACE in start_tag[0] or STANDARD.search(start_tag[0]) is not None
+    if start_tag[1] in ITEM_ROOTS:
         return 0.95 if has_namespace else 0.85
     if has_namespace:
         return 0.9
@@ -102,8 +102,16 @@ def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
     drafts = [found for found in read_items if isinstance(found, Draft)]
     if not drafts:
         raise _refusal([found for found in read_items if isinstance(found, NoStory)])
-    lost = [Draft(text="", reader=NAME) for found in read_items if isinstance(found, NoStory) and found.reason_code == "empty"]
+    lost = [Draft(text="", reader=NAME) for found in read_items if isinstance(found, NoStory) and found.is_lost]
     return [replace(draft, position=position) for position, draft in enumerate([*drafts, *lost])]
+
+
+def _start_tag(head: str) -> re.Match[str] | None:
+    """Return the first start tag, with its name as written."""
+    position = 0
+    while match := PROLOG.match(head, position):
+        position = match.end()
+    return START_TAG.match(head, position)
 
 
 def _items(root: etree._Element) -> Iterator[etree._Element]:
@@ -206,12 +214,14 @@ def _summarised(draft: Draft, source: Source) -> Draft | None:
 
 
 def _without_text(source: Source) -> NoStory:
+    """Return what a text item holds instead of its text."""
     if remote_addresses(source.item):
-        return NoStory("a text item whose text is kept elsewhere (remoteContent)", "send the item with its text inside")
+        what = "a text item whose text is kept elsewhere (remoteContent)"
+        return NoStory(what, "send the item with its text inside", is_lost=True)
     data = data_roots(source.item)
     if data:
         return NoStory(f"a news item whose content is data ({data[0]!r}), not text")
-    return NoStory("a news item without any content", "check what was sent", "empty")
+    return NoStory("a news item without any content", "check what was sent", "empty", is_lost=True)
 
 
 def _package(package: etree._Element, items: int) -> NoStory:

@@ -1,6 +1,5 @@
 """The content of a NewsML-G2 item: the fullest rendition of its text that stands inside the item itself."""
 
-import binascii
 import re
 from base64 import b64decode
 
@@ -17,7 +16,7 @@ from tasks.sources.limits import Limits
 # Inline content that is data; a text may stand inside it.
 DATA_ROOTS = frozenset({"sports-content", "svg", "events", "rss", "feed", "rdf", "RDF"})
 TEXT_ROOTS = ("nitf", "html")
-# The names of tags that only markup has. Matches "<p>" and "</div"; misses "a < b".
+# A tag of HTML. Matches "<p>" and "</div>"; misses "a < b" and "<who>".
 TAG = re.compile(r"</?(?:p|div|br|html|body|h[1-6]|table|ul|ol)\b[^>]*>", re.IGNORECASE)
 
 
@@ -76,7 +75,7 @@ def _decoded(content: etree._Element) -> str:
     is_text = (attribute(content, "contenttype") or "text/plain").startswith(("text/", "application/xhtml"))
     try:
         return decode(b64decode("".join(text.split()), validate=True)).text if is_text else ""
-    except binascii.Error:
+    except ValueError:  # no base64
         return ""
 
 

@@ -18,7 +18,8 @@ from warehouse.codes import Precision
 BLANK = re.compile(r"no-data-available|null|-+", re.IGNORECASE)
 # Vocabularies of the IPTC by their addresses, and the aliases that its catalogues give them.
 IPTC_SCHEMES = {"mediatopic": "medtop", "subjectcode": "subj"}
-IPTC_CODES = "http://cv.iptc.org/newscodes/"
+# An address of one of their codes. Matches "http://cv.iptc.org/newscodes/genre/Daybook"; misses that of a whole vocabulary.
+IPTC_CODE = re.compile(r"https?://cv\.iptc\.org/newscodes/(?P<scheme>[^/]+)/(?P<value>.+)")
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,8 @@ def code_of(element: etree._Element | None) -> str:
     if code:
         return code
     uri = attribute(element, "uri") or ""
-    scheme, _, value = uri.removeprefix(IPTC_CODES).partition("/")
-    return f"{IPTC_SCHEMES.get(scheme, scheme)}:{value}" if uri.startswith(IPTC_CODES) and value else uri
+    known = IPTC_CODE.fullmatch(uri)
+    return f"{IPTC_SCHEMES.get(known['scheme'], known['scheme'])}:{known['value']}" if known else uri
 
 
 def tail_of(code: str) -> str:

@@ -76,6 +76,7 @@ def test_an_item_is_read_whole(draft):
         (message(item()), 0.95),
         (item().replace("<newsItem", "<g:newsItem xmlns:g='x'").replace("</newsItem", "</g:newsItem"), 0.95),
         ("<newsItem guid='a'/>", 0.85),
+        (f"<!-- <p> of newsItem --><?a b?>\n{item()}", 0.95),
         (f"<a:odd xmlns:a='{NAR}'/>", 0.9),
         ("<contentMeta><subject qcode='a:b'/></contentMeta>", 0.8),
     ],
@@ -101,8 +102,10 @@ def test_a_package_yields_the_stories_that_came_with_it(drafts):
 
 
 def test_a_story_without_text_among_others_is_refused_alone(delivery):
-    reading = read(delivery(message(item(), item("", guid="urn:newsml:h.example:20260303:b"))), Limits())
-    assert (len(reading.drafts), [refusal.reason_code for refusal in reading.refused]) == (1, ["little_text"])
+    elsewhere = "<remoteContent href='https://harbour.example/a' contenttype='text/html'/>"
+    others = [item(content, guid=f"urn:newsml:h.example:20260303:{content[1:2]}") for content in ("", elsewhere)]
+    reading = read(delivery(message(item(), *others)), Limits())
+    assert (len(reading.drafts), [refusal.reason_code for refusal in reading.refused]) == (1, ["little_text"] * 2)
 
 
 @pytest.mark.parametrize(
@@ -287,8 +290,10 @@ def test_markup_in_any_dress_is_laid_out(draft, content):
     assert (found.text, found.is_laid_out) == ("The council banned oil.\n\nIt said so.", True)
 
 
-def test_pictures_sent_as_base64_are_no_text(refused):
-    assert refused(item("<inlineData contenttype='image/jpeg' encoding='encd:base64'>/9j/4AAQ</inlineData>"))[0] == "empty"
+@pytest.mark.parametrize(("media_type", "data"), [("image/jpeg", "/9j/4AAQ"), ("text/plain", "a"), ("text/plain", "ö")])
+def test_what_is_no_text_in_base64_is_no_story(refused, media_type, data):
+    content = f"<inlineData contenttype='{media_type}' encoding='encd:base64'>{data}</inlineData>"
+    assert refused(item(content))[0] == "empty"
 
 
 def test_the_message_fills_in_what_the_item_leaves_open(draft):
