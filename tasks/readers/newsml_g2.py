@@ -41,20 +41,12 @@ OTHER_ITEMS = {
 }
 ITEMS = (STORY_ITEM, PACKAGE, *OTHER_ITEMS)
 ITEM_ROOTS = frozenset({"newsMessage", *ITEMS})  # NewsML 1 has a NewsItem, with other capitals
-# Parts of items that are sent alone in examples and by mistake.
-# fmt: off
-PART_ROOTS = frozenset({
-    "assert", "catalog", "catalogcontainer", "concept", "conceptset", "contentmeta", "contentset", "derivedfrom", "event",
-    "events", "group", "groupset", "hophistory", "inlineref", "itemmeta", "itemref", "itemset", "link", "located",
-    "newscoverage", "newscoverageset", "partmeta", "planning", "remotecontent", "rightsinfo", "scheme", "subject",
-})
-# fmt: on
 # A start tag with its attributes. Matches '<a:newsItem guid="x">'; misses "<?xml version='1.0'?>" and "</p>".
 START_TAG = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])[^>]*>?")
 # How items name their standard. Matches 'standard="NewsML-G2"'; misses 'standard="NITF"'.
 STANDARD = re.compile(r"\sstandard\s*=\s*[\"'][A-Za-z]+ML-G2[\"']")
-# Attributes that only NewsML-G2 has. Matches ' qcode="medtop:04000000"'; misses ' code="a"'.
-G2_ATTRIBUTE = re.compile(r"\s(?:qcode|residref|partid)\s*=\s*[\"']")
+# Attributes that only NewsML-G2 has: parts of items are sent alone too. Matches ' qcode="medtop:04000000"'; misses ' code="a"'.
+G2_ATTRIBUTE = re.compile(r"\s(?:qcode|residref)\s*=\s*[\"']")
 
 MEDIA = {
     "picture": "a picture", "photo": "a picture", "graphic": "a graphic", "animation": "an animation",
@@ -87,7 +79,7 @@ def sniff(head: str, delivery: Delivery) -> float:
         return 0.95 if has_namespace else 0.85
     if has_namespace:
         return 0.9
-    return 0.8 if root in PART_ROOTS and G2_ATTRIBUTE.search(head) else 0.0
+    return 0.8 if G2_ATTRIBUTE.search(head) else 0.0
 
 
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
