@@ -57,10 +57,6 @@ OFFICE_MEMBERS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
 ROOTS = {
     "nitf": ("nitf", "NITF"),
     "newsml": ("newsml_1", "NewsML 1"),
-    **dict.fromkeys(
-        ("newsmessage", "newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"),
-        ("newsml_g2", "NewsML-G2"),
-    ),
     "rss": ("rss", "an RSS feed"),
     "rdf": ("rss", "an RSS 1.0 feed"),
     "feed": ("atom", "an Atom feed"),

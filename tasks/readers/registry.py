@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tasks.readers import html, plain
+from tasks.readers import html, newsml_g2, plain
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnknownFormatError, UnreadableError
@@ -30,6 +30,7 @@ READERS: dict[str, Reader] = {
     reader.NAME: reader
     for reader in (
         html,
+        newsml_g2,
         plain,
     )
 }
