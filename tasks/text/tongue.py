@@ -1,6 +1,5 @@
 """Which language a text is in, told from its words where the delivery does not say."""
 
-import re
 from functools import cache
 
 from py3langid.langid import LanguageIdentifier
@@ -16,16 +15,6 @@ FILED = (
 READ_CHARS = 2_000  # more tells nothing new
 MIN_WORDS = 12  # fewer may be names only
 MIN_PROBABILITY = 0.999
-
-
-# The language of a tag such as "en-US". Matches "en", "EN" and "pt_BR"; misses "" and "english language".
-LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][\w-]*)?\Z")
-
-
-def primary_code(tag: str | None) -> str | None:
-    """Return the language of a BCP 47 tag in lower case, without script and region; None if it is no tag."""
-    match = LANGUAGE_TAG.match((tag or "").strip())
-    return match[1].lower() if match else None
 
 
 def language_of(text: str) -> str | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from tasks.text.tongue import language_of, primary_code
+from tasks.text.tongue import language_of
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,3 @@ def test_a_language_is_told_from_words_enough(text, language):
 
 def test_figures_are_no_language():
     assert language_of("12.3 14.5 16.7 " * 20) is None
-
-
-@pytest.mark.parametrize(
-    ("tag", "code"), [("en-US", "en"), ("EN", "en"), ("pt_BR", "pt"), ("gsw", "gsw"), ("English language", None), (None, None)]
-)
-def test_a_tag_gives_its_primary_code(tag, code):
-    assert primary_code(tag) == code
