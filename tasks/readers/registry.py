@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tasks.readers import html, plain
+from tasks.readers import ap_media_api, csv_table, dpa_digitalwires_json, html, jsonl, ninjs, parquet, plain
 from tasks.readers.agreement import WORD
-from tasks.readers.draft import Draft
+from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnknownFormatError, UnreadableError
 from tasks.readers.opening import opening
 from tasks.readers.recognised import Recognised, recognise
@@ -22,8 +22,8 @@ class Reader(Protocol):
     def sniff(self, head: str, delivery: Delivery) -> float:
         """Return how sure it is, from 0 to 1, that this reader's format begins with `head`."""
 
-    def read(self, delivery: Delivery, limits: Limits) -> Sequence[Draft]:
-        """Return the stories of a delivery. Raise UnreadableError if there is none."""
+    def read(self, delivery: Delivery, limits: Limits) -> Sequence[Draft | NoStory]:
+        """Return the stories of a delivery, and what is none beside them. Raise UnreadableError if there is none at all."""
 
 
 READERS: dict[str, Reader] = {
@@ -31,6 +31,12 @@ READERS: dict[str, Reader] = {
     for reader in (
         html,
         plain,
+        ninjs,
+        ap_media_api,
+        dpa_digitalwires_json,
+        jsonl,
+        csv_table,
+        parquet,
     )
 }
 MIN_CONFIDENCE = 0.3
@@ -112,10 +118,13 @@ def _best(delivery: Delivery, foreign: Recognised | None) -> Sniffed:
     return Sniffed(name, confidence) if confidence >= MIN_CONFIDENCE else Sniffed("unknown", 0.0)
 
 
-def _checked(delivery: Delivery, name: str, drafts: Sequence[Draft], limits: Limits) -> Reading:
+def _checked(delivery: Delivery, name: str, drafts: Sequence[Draft | NoStory], limits: Limits) -> Reading:
     """Sort a reader's drafts into stories and refusals."""
     kept, refused = [], []
     for draft in drafts:
+        if isinstance(draft, NoStory):
+            refused.append(_refusal(delivery, draft.reason_code, draft.reason))
+            continue
         refusal = _flaw(delivery, draft, limits)
         if refusal is None:
             kept.append(draft)
@@ -147,6 +156,9 @@ def _foreign(delivery: Delivery, foreign: Recognised | None) -> Reading:
     advice = f"convert it to one of: {', '.join(known_formats())}"
     if foreign is None:
         return _refused(delivery, None, "unknown_format", f"the item is in no format that is told; {advice}")
+    if foreign.is_definition:
+        reason = f"the item is {foreign.description}: it describes stories and holds none; send the stories themselves"
+        return _refused(delivery, foreign.format, "no_story", reason)
     reason_code = "format_not_supported" if foreign.is_wire else "unknown_format"
     return _refused(delivery, foreign.format, reason_code, f"the item is {foreign.description}, which is not read; {advice}")
 
