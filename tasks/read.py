@@ -26,11 +26,18 @@ def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
     run.tally["documents_known"] += len(parcel.fetched) - (len(incoming) - len(known))
     run.tally["stories_unchanged"] += delivered_stories(run.writer, known)
     held = held_documents(run.writer, known)
+    again = {key for key in held if _is_told_anew(incoming[key])}
+    held = {key: row for key, row in held.items() if key not in again}
     run.tally["still_in_quarantine"] += len(held)
     run.refused.extend(Refusal(row.source_uri, row.stage, row.reason_code, row.reason) for row in held.values())
-    for key in sorted(incoming.keys() - known, key=lambda key: incoming[key].uri):
+    for key in sorted((incoming.keys() - known) | again, key=lambda key: incoming[key].uri):
         _read_one(run, parcel, key, incoming[key], limits, archive)
     get_run_logger().info("batch %d: %d stories in %d new documents", parcel.number, len(parcel.drafts), len(parcel.documents))
+
+
+def _is_told_anew(delivery: Delivery) -> bool:
+    """Tell whether the user says how to read the delivery: what is in quarantine may be readable so."""
+    return delivery.format_hint is not None or delivery.columns is not None
 
 
 def document_id(content: bytes) -> str:
@@ -55,4 +62,5 @@ def _read_one(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, limi
     parcel.documents[key] = document
     parcel.drafts.extend((document, draft) for draft in reading.drafts)
     for number, refusal in enumerate(reading.refused):
-        parcel.refuse(refusal, key, f"refused {number}" if reading.drafts else "", run.now())
+        is_part = bool(reading.drafts) or len(reading.refused) > 1
+        parcel.refuse(refusal, key, f"refused {number}" if is_part else "", run.now())

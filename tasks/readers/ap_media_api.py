@@ -11,7 +11,16 @@ from tasks.readers.json_shape import json_shape
 from tasks.readers.json_text import at, load, objects, string, strings
 from tasks.readers.ninjs_item import NO_STORIES
 from tasks.readers.wire_items import gathered, items_of
-from tasks.readers.wire_values import embargo, names_without_code, publish_status, published, subject_codes, unique, urgency
+from tasks.readers.wire_values import (
+    embargo,
+    names_without_code,
+    publish_status,
+    published,
+    shown_as,
+    subject_codes,
+    unique,
+    urgency,
+)
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, PublishStatus
@@ -106,7 +115,7 @@ def _story(value: object, limits: Limits) -> Draft:
         embargoed_until=embargoed_until,
         urgency=urgency(string(item, "urgency")),
         content_kind=ContentKind.TABLE if string(item, "textformat") in TABULAR else None,
-        publish_status=status if status not in (None, PublishStatus.USABLE) else held or status,
+        publish_status=shown_as(status, held),
         language=string(item, "language"),
         rights=string(item, "copyrightnotice") or "; ".join(strings(item, "usageterms")) or None,
         keywords=unique([*strings(item, "keywords"), *names_without_code(subjects)]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Note
 from tasks.readers.errors import UnreadableError
-from tasks.readers.html_body import CHARACTER, html_body, is_markup
+from tasks.readers.html_body import html_body, is_markup
 from tasks.sources.limits import Limits
 
 MIN_SHARE = 0.5  # of the longest rendering's words: what has fewer is a summary, not another rendering
@@ -65,8 +65,8 @@ def without_headline(text: str, headline: str | None) -> str:
 
 
 def _is_markup(rendering: Rendering) -> bool:
-    """Tell whether a rendering is written in tags, by its words or because the delivery says so."""
-    return is_markup(rendering.value) or ("html" in rendering.kind.lower() and CHARACTER.search(rendering.value) is not None)
+    """Tell whether a rendering is written in tags, or is called HTML and has no blank lines, which HTML does not know."""
+    return is_markup(rendering.value) or ("html" in rendering.kind.lower() and "\n\n" not in rendering.value.strip())
 
 
 def _read(rendering: Rendering, limits: Limits, headline: str | None, silent_classes: Sequence[str]) -> StoryText:

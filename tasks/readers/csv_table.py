@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from tasks.readers.charset import decode
 from tasks.readers.columns import count_known, is_header, map_columns
 from tasks.readers.draft import Draft, NoStory
-from tasks.readers.errors import UnreadableError
 from tasks.readers.table_rows import Row, drafts
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
@@ -34,20 +33,18 @@ def sniff(head: str, delivery: Delivery) -> float:
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft | NoStory]:
     """Return one story a row. Raise UnreadableError if no column holds the text, or no row does."""
     text = decode(delivery.content, delivery.charset).text.lstrip("\n")
+    csv.field_size_limit(max(csv.field_size_limit(), CELL_FACTOR * limits.max_story_chars))
     header, _, _ = text.partition("\n")
     delimiter = _delimiter(header)
-    csv.field_size_limit(max(csv.field_size_limit(), CELL_FACTOR * limits.max_story_chars))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        names = [name.strip() for name in next(reader, [])]
-    except csv.Error as error:
-        raise UnreadableError("malformed", f"the first row, which names the columns, is broken ({error}); mend it") from error
+    names = _cells(header, delimiter)
     columns = map_columns(names, delivery.columns)
-    return drafts(_rows(reader, names), columns, NAME, limits)
+    return drafts(_rows(text, names, delimiter), columns, NAME, limits)
 
 
-def _rows(reader: "csv._reader", names: Sequence[str]) -> Iterator[Row | NoStory]:
-    """Yield the rows that are not blank; what does not fit the header is refused with its line."""
+def _rows(text: str, names: Sequence[str], delimiter: str) -> Iterator[Row | NoStory]:
+    """Yield the rows below the header that are not blank; what does not fit the header is refused with its line."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    next(reader, None)
     while True:
         place = f"the row at line {reader.line_num + 1}"
         try:
@@ -58,7 +55,8 @@ def _rows(reader: "csv._reader", names: Sequence[str]) -> Iterator[Row | NoStory
             yield NoStory("malformed", f"{place} is broken ({error}); check its quotes")
             continue
         if any(map(str.strip, cells[len(names) :])):
-            yield NoStory("malformed", f"{place} has {len(cells)} cells, the header {len(names)}; quote cells that hold separators")
+            sizes = f"has {len(cells)} cells, the header {len(names)}"
+            yield NoStory("malformed", f"{place} {sizes}; quote cells that hold separators")
         elif any(map(str.strip, cells)):
             yield Row(place, dict(zip(names, cells, strict=False)))
 

@@ -11,7 +11,15 @@ from tasks.readers.json_shape import json_shape
 from tasks.readers.json_text import load, objects, string, strings
 from tasks.readers.profiles import profile
 from tasks.readers.wire_items import gathered, items_of
-from tasks.readers.wire_values import embargo, publish_status, published, subject_codes, unique, urgency
+from tasks.readers.wire_values import (
+    embargo,
+    publish_status,
+    published,
+    shown_as,
+    subject_codes,
+    unique,
+    urgency,
+)
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, PublishStatus
@@ -92,7 +100,7 @@ def _story(entry: Mapping[str, Any], limits: Limits) -> Draft:
         embargoed_until=embargoed_until,
         urgency=urgency(string(entry, "urgency")),
         content_kind=_content_kind(entry, provider),
-        publish_status=status if status not in (None, PublishStatus.USABLE) else held or status,
+        publish_status=shown_as(status, held),
         language=string(entry, "language"),
         rights=string(entry, "copyrightnotice") or string(entry, "usageterms"),
         keywords=unique(strings(entry, "keyword_names") or _names(entry, "dnltype:keyword")),

@@ -9,7 +9,16 @@ from tasks.readers.errors import UnreadableError
 from tasks.readers.html_body import one_line
 from tasks.readers.json_text import at, lowered, objects, string, strings
 from tasks.readers.profiles import profile
-from tasks.readers.wire_values import embargo, names_without_code, publish_status, published, subject_codes, unique, urgency
+from tasks.readers.wire_values import (
+    embargo,
+    names_without_code,
+    publish_status,
+    published,
+    shown_as,
+    subject_codes,
+    unique,
+    urgency,
+)
 from tasks.sources.limits import Limits
 from warehouse.codes import LinkKind, PublishStatus
 
@@ -56,7 +65,7 @@ def story(item: Mapping[str, Any], reader: str, limits: Limits) -> Draft:
         published_precision=precision,
         embargoed_until=embargoed_until,
         urgency=urgency(string(item, "urgency")),
-        publish_status=status if status not in (None, PublishStatus.USABLE) else held or status,
+        publish_status=shown_as(status, held),
         language=string(item, "language"),
         rights=string(item, "copyrightnotice") or string(item, "usageterms"),
         keywords=unique([*_keywords(item), *names_without_code(subjects)]),
@@ -116,7 +125,8 @@ def _word_of_kill(item: Mapping[str, Any], headline: str | None, status: Publish
     """Return the words of a message that takes a story back: they may be few, and it must take effect."""
     if status is not PublishStatus.CANCELED:
         return None
-    return StoryText(string(item, "ednote") or headline or f"{key_of(item)}: pubstatus {string(item, 'pubstatus')}", is_laid_out=True)
+    words = string(item, "ednote") or headline or f"{key_of(item)}: pubstatus {string(item, 'pubstatus')}"
+    return StoryText(words, is_laid_out=True)
 
 
 def _byline(item: Mapping[str, Any], limits: Limits) -> str | None:

@@ -29,8 +29,9 @@ def read(delivery: Delivery, limits: Limits) -> Sequence[Draft | NoStory]:
     try:
         file = parquet.ParquetFile(pa.BufferReader(delivery.content))
         _check_size(file, limits)
-        columns = map_columns(list(file.schema_arrow.names), delivery.columns)
-        wanted = sorted({column.partition(".")[0] if column not in file.schema_arrow.names else column for column in columns.by_field.values()})
+        names = list(file.schema_arrow.names)
+        columns = map_columns(names, delivery.columns)
+        wanted = sorted({column if column in names else column.partition(".")[0] for column in columns.by_field.values()})
         return drafts(_rows(file, wanted, limits), columns, NAME, limits)
     except (pa.ArrowException, OSError) as error:
         raise UnreadableError("malformed", f"the Parquet file cannot be read ({error}); send it whole") from error
@@ -40,9 +41,13 @@ def _check_size(file: Any, limits: Limits) -> None:  # noqa: ANN401 - the librar
     metadata = file.metadata
     size = sum(metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
     if size > limits.max_table_bytes:
-        raise UnreadableError("too_large", f"the table has {size:,} bytes expanded, the limit is {limits.max_table_bytes:,}; split it")
+        raise _too_large(f"{size:,} bytes expanded", limits.max_table_bytes)
     if metadata.num_rows > limits.max_table_rows:
-        raise UnreadableError("too_large", f"the table has {metadata.num_rows:,} rows, the limit is {limits.max_table_rows:,}; split it")
+        raise _too_large(f"{metadata.num_rows:,} rows", limits.max_table_rows)
+
+
+def _too_large(size: str, limit: int) -> UnreadableError:
+    return UnreadableError("too_large", f"the table has {size}, the limit is {limit:,}; split it")
 
 
 def _rows(file: Any, wanted: Sequence[str], limits: Limits) -> Iterator[Row]:  # noqa: ANN401 - the library has no types

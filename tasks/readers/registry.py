@@ -39,6 +39,7 @@ READERS: dict[str, Reader] = {
         parquet,
     )
 }
+TABLES = frozenset({csv_table.NAME, jsonl.NAME, parquet.NAME})  # what may be larger than one story
 MIN_CONFIDENCE = 0.3
 MIN_WORDS = 3  # "IRAN SANCTIONS LIFTED" is a flash; less is a scrap of a line
 BLANK = b" \t\r\n\f\v\0\x1a\xef\xbb\xbf\xff\xfe"
@@ -89,6 +90,11 @@ def read(delivery: Delivery, limits: Limits) -> Reading:
     foreign = _recognise(delivery)
     sniffed = Sniffed(delivery.format_hint, 1.0) if delivery.format_hint else _best(delivery, foreign)
     reader = READERS.get(sniffed.format)
+    if len(delivery.content) > limits.max_item_bytes and sniffed.format not in TABLES:
+        reason = (
+            f"the item is no table and larger than {limits.max_item_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
+        )
+        return _refused(delivery, sniffed.format if reader else None, "too_large", reason)
     if reader is None or (foreign is not None and foreign.is_binary):
         return _foreign(delivery, foreign)
     return replace(_read_by(reader, delivery, limits), confidence=sniffed.confidence)

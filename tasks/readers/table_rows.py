@@ -13,7 +13,13 @@ from tasks.readers.errors import UnreadableError
 from tasks.readers.front_matter import stamp
 from tasks.readers.html_body import one_line
 from tasks.readers.json_text import at, string, strings
-from tasks.readers.wire_values import embargo, publish_status, unique, urgency
+from tasks.readers.wire_values import (
+    embargo,
+    publish_status,
+    shown_as,
+    unique,
+    urgency,
+)
 from tasks.sources.limits import Limits
 from warehouse.codes import Precision, PublishStatus
 
@@ -56,8 +62,8 @@ def bounded(outcomes: Sequence[Draft | NoStory]) -> list[Draft | NoStory]:
     """Return the outcomes with refusals over the limit counted in one; if all are refused, raise UnreadableError."""
     refused = [outcome for outcome in outcomes if isinstance(outcome, NoStory)]
     if len(refused) == len(outcomes):
-        reason = refused[0].reason if len(refused) == 1 else f"none of {len(refused):,} rows is a story; the first: {refused[0].reason}"
-        raise UnreadableError(refused[0].reason_code, reason)
+        many = f"none of {len(refused):,} rows is a story; the first: " if len(refused) > 1 else ""
+        raise UnreadableError(refused[0].reason_code, f"{many}{refused[0].reason}")
     if len(refused) <= MAX_REFUSED_ROWS:
         return list(outcomes)
     kept = [outcome for outcome in outcomes if isinstance(outcome, Draft)]
@@ -86,16 +92,19 @@ def _draft(row: Row, columns: Columns, reader: str, position: int, limits: Limit
         published_precision=precision,
         embargoed_until=embargoed_until,
         urgency=urgency(string(values, "urgency")),
-        publish_status=status if status not in (None, PublishStatus.USABLE) else held or status,
+        publish_status=shown_as(status, held),
         keywords=unique(_words(values.get("keywords"))),
         subjects=unique(_words(values.get("subjects"))),
         notes=tuple(_notes(values)) + (told.notes if told else ()),
-        **{name: _text(values.get(name)) for name in TEXT_FIELDS},
+        provider=_text(values.get("provider")),
+        provider_key=_text(values.get("provider_key")),
+        version_key=_text(values.get("version_key")),
+        slugline=_text(values.get("slugline")),
+        byline=_text(values.get("byline")),
+        dateline=_text(values.get("dateline")),
+        language=_text(values.get("language")),
+        rights=_text(values.get("rights")),
     )
-
-
-# Fields that take the cell as it stands.
-TEXT_FIELDS = ("provider", "provider_key", "version_key", "slugline", "byline", "dateline", "language", "rights")
 
 
 def _value(values: Mapping[str, Any], column: str) -> Any:  # noqa: ANN401 - any value of a cell
@@ -158,5 +167,6 @@ def _notes(values: Mapping[str, Any]) -> Iterator[Note]:
 def numbered(found: Sequence[Draft | NoStory], first: int) -> list[Draft | NoStory]:
     """Return outcomes with their positions counted from `first`."""
     return [
-        replace(outcome, position=first + offset) if isinstance(outcome, Draft) else outcome for offset, outcome in enumerate(found)
+        replace(outcome, position=first + offset) if isinstance(outcome, Draft) else outcome
+        for offset, outcome in enumerate(found)
     ]

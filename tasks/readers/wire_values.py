@@ -44,6 +44,11 @@ def embargo(value: object) -> tuple[datetime | None, PublishStatus | None]:
     return None, PublishStatus.WITHHELD if written or value is True else None
 
 
+def shown_as(status: PublishStatus | None, held: PublishStatus | None) -> PublishStatus | None:
+    """Return the status that counts: what is usable may still be held back by an embargo."""
+    return status if status not in (None, PublishStatus.USABLE) else held or status
+
+
 def published(*written: str | None) -> tuple[datetime | None, Precision | None]:
     """Return the first time that can be read, with its precision."""
     read = next((found for text in written if text and (found := stamp(text))), None)
