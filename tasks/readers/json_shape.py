@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 MAX_TOKENS = 40_000
-MAX_LEVELS = 6  # deeper keys tell no format
+MAX_LEVELS = 12  # objects and arrays; deeper keys tell no format
 MAX_TEXT = 300  # of a value that is kept
 
 # A string, a sign of structure, or a string that is cut off. Matches '"a [ b"', "{" and '"cut'; misses "1" and "true".
@@ -65,7 +65,6 @@ def json_shape(head: str) -> Shape:
 
 def _note(shape: Shape, path: list[str | None], key: str) -> None:
     """Record that `key` stands in the object that the path leads to."""
-    above = tuple(name for name in path[:-1] if name)
-    if len(above) <= MAX_LEVELS:
-        shape.keys.setdefault(above, set()).add(key)
     path[-1] = key
+    if len(path) <= MAX_LEVELS:
+        shape.keys.setdefault(tuple(name for name in path[:-1] if name), set()).add(key)

@@ -31,6 +31,7 @@ NO_STORIES = {
     "event": "an event of the calendar",
     "planning": "a plan of coverage",
 }
+KINDS_BY_FIELD = {"eventdetails": "event", "plannedcoverage": "planning"}
 MAIN = frozenset({"main", "headline", None})
 CAPTIONS = frozenset({"caption", "creditline", "writer", "title"})  # roles of descriptions that are no summary of a story
 
@@ -77,9 +78,11 @@ def story(item: Mapping[str, Any], reader: str, limits: Limits) -> Draft:
 
 
 def kind_of(item: Mapping[str, Any]) -> str | None:
-    """Return the type of an item; one that says when something takes place is an event."""
+    """Return the type of an item, else what its fields make it: only events have details, only plans have coverage."""
     kind = string(item, "type")
-    return kind.lower() if kind else "event" if item.get("eventdetails") else None
+    if kind:
+        return kind.lower()
+    return next((kind for field, kind in KINDS_BY_FIELD.items() if item.get(field)), None)
 
 
 def key_of(item: Mapping[str, Any]) -> str | None:
