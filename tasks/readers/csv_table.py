@@ -26,8 +26,9 @@ def sniff(head: str, delivery: Delivery) -> float:
     line, newline, rest = head.partition("\n")
     if not newline or not rest.strip() or len(line) > MAX_HEADER_CHARS:
         return 0.0
-    names = _cells(line, _delimiter(line))
-    return 0.85 if len(names) > 1 and is_header(names) else 0.0
+    delimiter = _delimiter(line)
+    names, cells = _cells(line, delimiter), _cells(rest.lstrip("\n"), delimiter)
+    return 0.85 if 1 < len(cells) <= len(names) and is_header(names) else 0.0
 
 
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft | NoStory]:
@@ -70,8 +71,9 @@ def _weight(names: Sequence[str]) -> tuple[int, int]:
     return count_known(names), len(names)
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
+def _cells(text: str, delimiter: str) -> list[str]:
+    """Return the cells of the first row; a cell over the limit makes it no row."""
     try:
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        return [cell.strip() for cell in next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])]
     except csv.Error:
         return []

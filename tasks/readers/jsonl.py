@@ -5,12 +5,14 @@ from typing import Any
 
 from tasks.readers import ap_media_api, dpa_digitalwires_json, ninjs
 from tasks.readers.charset import decode
+from tasks.readers.columns import ColumnMap as Pairs
 from tasks.readers.columns import Columns, is_header, map_columns
 from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnreadableError
 from tasks.readers.json_shape import json_shape
 from tasks.readers.json_text import load_text
 from tasks.readers.table_rows import Row, bounded, draft_of, numbered
+from tasks.readers.wire_items import items_of
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from tasks.sources.tables import table_format
@@ -19,6 +21,8 @@ NAME = "jsonl"
 
 WIRES = (ap_media_api, dpa_digitalwires_json, ninjs)  # the most particular first
 RECORD_SEPARATOR = "\x1e"  # RFC 7464
+BLANKS = " \t\r\n\x1e\ufeff"
+SHAPE_CHARS = 65_536
 ENVELOPES = ("articles", "items", "records", "results", "stories", "documents", "docs", "data", "hits", "rows", "news")
 
 
@@ -37,39 +41,45 @@ def sniff(head: str, delivery: Delivery) -> float:
 
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft | NoStory]:
     """Return one story a record, or all that a record in a wire's JSON holds. Raise UnreadableError if there is none."""
-    records = _records(decode(delivery.content, delivery.charset).text, limits)
     outcomes: list[Draft | NoStory] = []
-    columns: Columns | None = None
-    for number, (place, record) in enumerate(records):
+    columns = KeyedColumns(delivery.columns)
+    for number, (place, record) in enumerate(_records(decode(delivery.content, delivery.charset).text, limits)):
         if number >= limits.max_table_rows:
             raise UnreadableError("too_large", f"the table has more than {limits.max_table_rows:,} records; split it")
-        wire = next((wire for wire in WIRES if not delivery.columns and wire.holds(record)), None)
-        if isinstance(record, NoStory):
-            outcomes.append(record)
-        elif wire is not None:
-            outcomes += numbered([_placed(one, place) for one in wire.stories(record, limits)], len(outcomes))
-        elif isinstance(record, Mapping):
-            columns = columns or _columns(record, delivery)
-            outcomes.append(_row(Row(place, record), columns, delivery, len(outcomes), limits))
-        else:
-            outcomes.append(NoStory("no_story", f"{place} is no object but a bare value; write one object a line"))
+        outcomes += numbered(_stories(place, record, columns, limits), len(outcomes))
     if not outcomes:
         raise UnreadableError("empty", "the file has no records; check what was sent")
     return bounded(outcomes)
 
 
-def _row(row: Row, columns: Columns, delivery: Delivery, position: int, limits: Limits) -> Draft | NoStory:
-    """Return the story of a record by the columns of the first one, or by its own where it has others."""
-    if columns.text not in row.values:
-        try:
-            columns = _columns(row.values, delivery)
-        except UnreadableError as error:
-            return NoStory("little_text", f"{row.place}: {error}")
-    return draft_of(row, columns, NAME, position, limits)
+class KeyedColumns:
+    """The columns of records by their keys: records need not all have the same."""
+
+    def __init__(self, given: Pairs | None) -> None:
+        self.given = given
+        self.known: dict[tuple[str, ...], Columns] = {}
+
+    def of(self, record: Mapping[str, Any]) -> Columns:
+        """Return the columns of a record. Raise UnreadableError if none holds the text."""
+        keys = tuple(record)
+        if keys not in self.known:
+            self.known[keys] = map_columns(keys, self.given)
+        return self.known[keys]
 
 
-def _columns(record: Mapping[str, Any], delivery: Delivery) -> Columns:
-    return map_columns(list(record), delivery.columns)
+def _stories(place: str, record: object, columns: KeyedColumns, limits: Limits) -> list[Draft | NoStory]:
+    """Return what one record holds: stories in a wire's JSON, unless the user has named columns, or a row's story."""
+    if isinstance(record, NoStory):
+        return [record]
+    for wire in () if columns.given else WIRES:
+        if items := list(items_of(record, wire.holds)):
+            return [_placed(outcome, place) for item in items for outcome in wire.stories(item, limits)]
+    if not isinstance(record, Mapping):
+        return [NoStory("no_story", f"{place} is no object but a bare value; write one object a line")]
+    try:
+        return [draft_of(Row(place, record), columns.of(record), NAME, 0, limits)]
+    except UnreadableError as error:
+        return [NoStory(error.reason_code, f"{place}: {error}")]
 
 
 def _placed(outcome: Draft | NoStory, place: str) -> Draft | NoStory:
@@ -81,7 +91,7 @@ def _records(text: str, limits: Limits) -> Iterator[tuple[str, Any]]:
 
     A text that is one JSON value as a whole yields what its outermost array holds, or itself.
     """
-    lines = [(number, line.strip(" \t\r\x1e\ufeff")) for number, line in enumerate(text.split("\n"), 1)]
+    lines = [(number, line.strip(BLANKS)) for number, line in enumerate(text.split("\n"), 1)]
     filled = [(number, line) for number, line in lines if line]
     if not json_shape(text[:SHAPE_CHARS].lstrip(BLANKS)).is_lines and len(filled) > 1 and not _is_value(filled[0][1], limits):
         yield from _listed(load_text(text, limits))
@@ -96,10 +106,6 @@ def _records(text: str, limits: Limits) -> Iterator[tuple[str, Any]]:
             yield from _listed(value)
         else:
             yield f"line {number}", value
-
-
-SHAPE_CHARS = 65_536
-BLANKS = " \t\r\n\x1e\ufeff"
 
 
 def _is_value(line: str, limits: Limits) -> bool:

@@ -26,7 +26,10 @@ ENTRY = {
     "teaser": "Der Rat hat entschieden.",
     "byline": "Von Jan Roe",
     "dateline": "Strelsau (dpa) - ",
-    "article_html": '<section class="main"><p></p><p>Der Rat hat am Montag Holz verboten.</p><h2>Folgen</h2><p>Syldavia protestiert.</p></section>',
+    "article_html": (
+        '<section class="main"><p></p><p>Der Rat hat am Montag Holz verboten.</p>'
+        "<h2>Folgen</h2><p>Syldavia protestiert.</p></section>"
+    ),
     "infobox_html": '<section class="infobox"><h2>Links</h2><p>Mehr dazu</p></section>',
     "linkbox_html": None,
     "creditline": "dpa",
@@ -126,11 +129,17 @@ def test_an_embargo_is_kept(delivery):
 
 
 def test_tables_have_one_row_a_line(delivery):
-    html = "<section><p>Ergebnisse</p><table><tr><td>A - B</td><td>2:1</td></tr><tr><td>C - D</td><td>0:0</td></tr></table></section>"
+    rows = "<tr><td>A - B</td><td>2:1</td></tr><tr><td>C - D</td><td>0:0</td></tr>"
+    html = f"<section><p>Ergebnisse</p><table>{rows}</table></section>"
     (draft,) = drafts(delivery, {**ENTRY, "article_html": html}).drafts
     assert draft.text == "Ergebnisse\n\nA - B   2:1\nC - D   0:0"
 
 
 def test_ninjs_of_the_same_agency_is_ninjs(delivery):
-    item = {"uri": ENTRY["urn"], "version": "2", "versionCreated": ENTRY["version_created"], "bodies": [{"value": "Der Rat tagt."}]}
+    item = {
+        "uri": ENTRY["urn"],
+        "version": "2",
+        "versionCreated": ENTRY["version_created"],
+        "bodies": [{"value": "Der Rat tagt."}],
+    }
     assert sniff(delivery(json.dumps(item))).format == "ninjs"

@@ -6,7 +6,8 @@ from tasks.sources.limits import Limits
 
 LIMITS = Limits()
 NITF = """<?xml version="1.0" encoding="UTF-8"?>
-<nitf><head><title>Council bans timber</title></head><body><body.head><hedline><hl1>Council bans timber</hl1></hedline></body.head>
+<nitf><head><title>Council bans timber</title></head>
+<body><body.head><hedline><hl1>Council bans timber</hl1></hedline></body.head>
 <body.content><block><p>The council banned timber.</p><hl2>Reaction</hl2><p>Syldavia &amp; others protested.</p></block>
 <media media-type="image"><media-caption><p>A saw mill.</p></media-caption></media></body.content></body></nitf>"""
 

@@ -35,7 +35,7 @@ def test_an_opening_is_enough(head, top):
     [
         ('{"a": 1}\n{"a": 2}\n', True),
         ('{"a": 1}\r\n\r\n{"a": 2}', True),
-        ('[1, 2]\n[3]', True),
+        ("[1, 2]\n[3]", True),
         ('{"a": 1}\n', False),
         ('{"a": 1} {"a": 2}', False),
         ('{\n"a": 1\n}\n{\n"a": 2\n}', False),

@@ -39,7 +39,10 @@ THREE = {
     "copyrightHolder": "Meridian",
     "by": "Jan Roe",
     "headlines": [{"role": "web", "value": "Wood out"}, {"role": "main", "value": "Council bans timber"}],
-    "bodies": [{"role": "text", "contentType": "text/plain", "value": TEXT}, {"role": "x", "contentType": "text/html", "value": BODY}],
+    "bodies": [
+        {"role": "text", "contentType": "text/plain", "value": TEXT},
+        {"role": "x", "contentType": "text/html", "value": BODY},
+    ],
     "subjects": [{"uri": "http://cv.example/medtop/04000000", "name": "economy"}],
 }
 
@@ -197,7 +200,9 @@ def test_what_is_no_story_is_refused_by_its_kind(refusal, kind):
 
 
 def test_an_event_without_a_type_is_told_by_its_details(refusal):
-    code, reason = refusal({"uri": "urn:e", "title": "Talks", "eventDetails": {"dates": {}}, "descriptions": [{"value": "Talks"}]})
+    code, reason = refusal(
+        {"uri": "urn:e", "title": "Talks", "eventDetails": {"dates": {}}, "descriptions": [{"value": "Talks"}]}
+    )
     assert (code, "an event" in reason) == ("no_story", True)
 
 
@@ -230,12 +235,12 @@ def test_whole_associated_stories_are_drafts_and_links_are_left(reading):
     package = {"uri": "urn:package", "type": "composite", "versioncreated": "2026-03-03T10:15:00Z", "associations": associations}
     assert [draft.provider_key for draft in reading(package).drafts] == ["urn:meridian:story:78", "urn:meridian:story:77"]
     with_body = reading(package, body_text="Two stories on timber and what follows from them.")
-    assert [draft.provider_key for draft in with_body.drafts][0] == "urn:package"
+    assert with_body.drafts[0].provider_key == "urn:package"
     assert [draft.position for draft in with_body.drafts] == [0, 1, 2]
 
 
 def test_a_profile_leaves_out_what_a_house_sets_around_its_text(one):
-    body = '<h1>Council bans timber</h1><div class="dat"><span>Trade</span> TT</div><div class="bodytext"><p>The ban holds.</p></div>'
+    body = '<h1>Council bans timber</h1><div class="dat"><span>Trade</span> TT</div><div class="x"><p>The ban holds.</p></div>'
     assert one(ONE, body_html=body, source="TT", headline="Council bans timber").text == "The ban holds."
     assert "Trade" in one(ONE, body_html=body, headline="Council bans timber").text
 

@@ -48,6 +48,10 @@ def test_every_wire_file_is_read_or_refused_by_name(shared):
             "format_not_supported",
             "unknown_format",
             "empty",
+            "links_only",
+            "little_text",
+            "no_story",
+            "no_text_column",
         }, path
 
 
