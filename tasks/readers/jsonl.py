@@ -22,7 +22,6 @@ NAME = "jsonl"
 WIRES = (ap_media_api, dpa_digitalwires_json, ninjs)  # the most particular first
 RECORD_SEPARATOR = "\x1e"  # RFC 7464
 BLANKS = " \t\r\n\x1e\ufeff"
-SHAPE_CHARS = 65_536
 ENVELOPES = ("articles", "items", "records", "results", "stories", "documents", "docs", "data", "hits", "rows", "news")
 
 
@@ -89,31 +88,23 @@ def _placed(outcome: Draft | NoStory, place: str) -> Draft | NoStory:
 def _records(text: str, limits: Limits) -> Iterator[tuple[str, Any]]:
     """Yield each record with its place; a line that is no JSON is one refusal.
 
-    A text that is one JSON value as a whole yields what its outermost array holds, or itself.
+    A text of which no line is an object or array is one value as a whole: it yields what its array holds, or itself.
     """
     lines = [(number, line.strip(BLANKS)) for number, line in enumerate(text.split("\n"), 1)]
     filled = [(number, line) for number, line in lines if line]
-    if not json_shape(text[:SHAPE_CHARS].lstrip(BLANKS)).is_lines and len(filled) > 1 and not _is_value(filled[0][1], limits):
-        yield from _listed(load_text(text, limits))
-        return
-    for number, line in filled:
-        try:
-            value = load_text(line, limits)
-        except UnreadableError as error:
-            yield f"line {number}", NoStory(error.reason_code, f"line {number}: {error}")
-            continue
-        if len(filled) == 1:
-            yield from _listed(value)
-        else:
-            yield f"line {number}", value
+    records = [(f"line {number}", _value(line, number, limits)) for number, line in filled]
+    if len(filled) == 1 or not any(isinstance(value, Mapping | list) for _, value in records):
+        yield from _listed(load_text(text.strip(BLANKS), limits))
+    else:
+        yield from records
 
 
-def _is_value(line: str, limits: Limits) -> bool:
+def _value(line: str, number: int, limits: Limits) -> object:
+    """Return the value of a line, or why it has none."""
     try:
-        load_text(line, limits)
-    except UnreadableError:
-        return False
-    return True
+        return load_text(line, limits)
+    except UnreadableError as error:
+        return NoStory(error.reason_code, f"line {number}: {error}")
 
 
 def _listed(value: object) -> Iterator[tuple[str, Any]]:

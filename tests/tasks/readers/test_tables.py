@@ -162,6 +162,16 @@ def test_a_line_that_is_no_json_is_refused_alone(delivery):
     assert [refused.reason[:6] for refused in reading.refused] == ["line 2", "line 3"]
 
 
+def test_a_broken_first_line_costs_only_itself(delivery):
+    reading = read(delivery('{"id": "cut\n' + as_lines(RECORDS), uri="/a/t.jsonl"), Limits())
+    assert (len(reading.drafts), [refused.reason_code for refused in reading.refused]) == (2, ["malformed"])
+
+
+def test_an_array_that_is_cut_off_is_malformed_as_a_whole(delivery):
+    (refused,) = read(delivery(json.dumps(RECORDS, indent=1)[:-20]), Limits()).refused
+    assert (refused.reason_code, "send it whole" in refused.reason) == ("malformed", True)
+
+
 def test_lines_of_wire_json_are_read_as_such(delivery):
     picture = {**ITEM, "uri": "urn:m:4", "type": "picture"}
     reading = read(delivery(as_lines([ITEM, picture, RECORDS[0]])), Limits())
