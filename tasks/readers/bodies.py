@@ -48,13 +48,13 @@ def story_text(
             read.append((_rank(rendering), _read(rendering, limits, headline, silent_classes)))
         except UnreadableError as error:
             failures.append(error)
-    longest = max((text.words for _, text in read), default=0)
-    if not longest:
-        if failures:
-            raise failures[0]
-        return None
-    whole = [(rank, text) for rank, text in read if text.words >= MIN_SHARE * longest]
-    return min(whole, key=lambda pair: pair[0])[1]
+    read = [(rank, text) for rank, text in read if WORD.search(text.text)]
+    if not read and failures:
+        raise failures[0]
+    if len(read) > 1:
+        longest = max(text.words for _, text in read)
+        read = [(rank, text) for rank, text in read if text.words >= MIN_SHARE * longest]
+    return min(read, key=lambda pair: pair[0])[1] if read else None
 
 
 def without_headline(text: str, headline: str | None) -> str:

@@ -101,6 +101,8 @@ def _mended(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def _check_depth(text: str, limits: Limits) -> None:
+    if text.count("[") + text.count("{") <= limits.max_tree_depth:
+        return
     depth = 0
     for match in STRING_OR_BRACKET.finditer(text):
         depth += (match[1] is not None) - (match[2] is not None)
