@@ -34,6 +34,7 @@ MARKS = frozenset({
 })  # fmt: skip
 MIN_MARKS = 2
 ENVELOPE = frozenset({"api_version", "data"})
+MAX_ENVELOPE = 3  # data, items, item
 TABULAR = frozenset({"at", "bt"})  # ANPA 1312, format identifiers: agate and body matter set in columns
 FORMATS_OF_TEXT = ("nitf", "html", "text", "plaintext", "anpa")  # names of renditions that hold the story
 INLINE = ("value", "body", "content", "text")  # where a rendition may carry its content
@@ -47,7 +48,7 @@ def sniff(head: str, delivery: Delivery) -> float:
     if shape.is_lines:
         return 0.0
     is_answer = shape.top >= ENVELOPE and not shape.keys.get(("data",), set()).isdisjoint({"item", "items"})
-    inner = [keys for path, keys in shape.keys.items() if path in ((), ("item",), ("items",), ("items", "item"))]
+    inner = (keys for path, keys in shape.keys.items() if len(path) <= MAX_ENVELOPE)
     return 0.99 if is_answer else 0.98 if any(map(is_item_keys, inner)) else 0.0
 
 

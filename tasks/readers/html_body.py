@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from tasks.readers import xml
+from tasks.readers.errors import UnreadableError
 from tasks.readers.markup import paragraphs, parse
 from tasks.sources.limits import Limits
 
@@ -60,7 +61,10 @@ def one_line(text: str, limits: Limits) -> str:
     """Return the words of a headline or note, without the tags and named characters that some systems leave in them."""
     if not is_markup(text) and CHARACTER.search(text) is None:
         return " ".join(text.split())
-    return " ".join(paragraphs(parse(text, limits)).split())
+    try:
+        return " ".join(paragraphs(parse(text, limits)).split())
+    except UnreadableError:  # a line that no parser takes must not cost the story
+        return " ".join(text.split())
 
 
 def _nitf_content(markup: str, limits: Limits) -> etree._Element:

@@ -22,6 +22,11 @@ def quarantine(home):
         return reader.rows("SELECT reason_code, reason, source_uri FROM quarantine")
 
 
+def run_count(home):
+    with open_reader(home / "warehouse.duckdb") as reader:
+        return reader.rows("SELECT count(*) AS n FROM runs")[0]["n"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason_code"),
     [
@@ -93,8 +98,21 @@ def test_a_table_that_was_refused_is_read_again_with_its_columns(sanctionwire, t
     ran = sanctionwire("ingest", path, "--columns", "text=inhalt,provider_key=nr", "--json", home=home)
     assert (ran.code, ran.json["stories_new"], ran.json["quarantined"]) == (0, 1, 1), ran.err
     assert [row["reason_code"] for row in quarantine(home)] == ["no_text_column", "little_text"]
-    again = sanctionwire("ingest", path, "--json", home=home)
-    assert (again.json["stories_new"], again.json["stories_unchanged"]) == (0, 1)
+    runs = run_count(home)
+    for options in ([], ["--columns", "text=inhalt"], ["--columns", "text=nr"]):
+        again = sanctionwire("ingest", path, *options, "--json", home=home)
+        assert (again.json["stories_new"], again.json["stories_unchanged"]) == (0, 1)
+    assert run_count(home) == runs
+
+
+def test_a_table_that_stays_unreadable_says_why_and_changes_nothing(sanctionwire, tmp_path):
+    home, path = tmp_path / "home", tmp_path / "table.csv"
+    path.write_bytes(b'nr,inhalt\n1,"' + STORY.strip() + b'"\n')
+    assert sanctionwire("ingest", path, home=home).code == 4
+    runs = run_count(home)
+    ran = sanctionwire("ingest", path, "--columns", "text=body", home=home)
+    assert (ran.code, "no column 'body' for text" in ran.err) == (4, True)
+    assert run_count(home) == runs
 
 
 @pytest.mark.parametrize("columns", ["text", "body=text", "text=a,text=b"])
