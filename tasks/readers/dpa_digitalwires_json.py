@@ -104,7 +104,7 @@ def _story(entry: Mapping[str, Any], limits: Limits) -> Draft:
         language=string(entry, "language"),
         rights=string(entry, "copyrightnotice") or string(entry, "usageterms"),
         keywords=unique(strings(entry, "keyword_names") or _names(entry, "dnltype:keyword")),
-        subjects=subject_codes(category for category in _categories(entry) if category.get("type") in SUBJECTS),
+        subjects=subject_codes(category for category in _categories(entry) if string(category, "type") in SUBJECTS),
         notes=(*_notes(entry, limits), *told.notes),
     )
 
@@ -133,7 +133,7 @@ def _categories(entry: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _names(entry: Mapping[str, Any], kind: str) -> Iterator[str]:
     """Yield the names of the categories of one type."""
     for category in _categories(entry):
-        if category.get("type") == kind and (name := string(category, "name")):
+        if string(category, "type") == kind and (name := string(category, "name")):
             yield name
 
 

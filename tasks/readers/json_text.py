@@ -36,7 +36,7 @@ def load_text(text: str, limits: Limits) -> Any:  # noqa: ANN401 - any JSON valu
         value = json.loads(text, parse_int=_integer, parse_float=_float, parse_constant=lambda _: None, strict=False)
     except ValueError as error:
         raise UnreadableError("malformed", f"the JSON is not well-formed ({error}); send it whole") from error
-    return _mended(value) if NO_XML.search(text) or ODD_ESCAPE.search(text) else value
+    return mended(value) if NO_XML.search(text) or ODD_ESCAPE.search(text) else value
 
 
 def at(value: object, *path: str) -> Any:  # noqa: ANN401 - any JSON value
@@ -89,14 +89,16 @@ def _float(digits: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _mended(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Return the value with no character that XML, UTF-8 or a database refuses. The depth is bounded before."""
+def mended(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Return the value with no character that XML, UTF-8 or a database refuses; bytes as UTF-8. Its depth must be bounded."""
+    if isinstance(value, bytes):
+        return mended(value.decode("utf-8", "replace"))
     if isinstance(value, str):
         return HALF_CHARACTER.sub("\ufffd", NO_XML.sub(" ", value))
     if isinstance(value, list):
-        return [_mended(entry) for entry in value]
+        return [mended(entry) for entry in value]
     if isinstance(value, dict):
-        return {_mended(key): _mended(entry) for key, entry in value.items()}
+        return {mended(key): mended(entry) for key, entry in value.items()}
     return value
 
 

@@ -9,6 +9,7 @@ from pyarrow import parquet
 from tasks.readers.columns import map_columns
 from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnreadableError
+from tasks.readers.json_text import mended
 from tasks.readers.table_rows import Row, drafts
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
@@ -33,7 +34,7 @@ def read(delivery: Delivery, limits: Limits) -> Sequence[Draft | NoStory]:
         columns = map_columns(names, delivery.columns)
         wanted = sorted({column if column in names else column.partition(".")[0] for column in columns.by_field.values()})
         return drafts(_rows(file, wanted, limits), columns, NAME, limits)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise UnreadableError("malformed", f"the Parquet file cannot be read ({error}); send it whole") from error
 
 
@@ -59,4 +60,4 @@ def _rows(file: Any, wanted: Sequence[str], limits: Limits) -> Iterator[Row]:  #
             raise UnreadableError("too_large", f"the table expands to more than {limits.max_table_bytes:,} bytes; split it")
         for values in batch.to_pylist():
             number += 1
-            yield Row(f"row {number}", values)
+            yield Row(f"row {number}", mended(values))

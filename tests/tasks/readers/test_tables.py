@@ -221,6 +221,19 @@ def test_times_of_parquet_are_times(delivery):
     assert (draft.published_at, draft.published_precision) == (record["date"], Precision.SECOND)
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (TEXT.encode(), TEXT),
+        (b"Caf\xe9 chairs are banned", "Caf\ufffd chairs are banned"),
+        ("The\0 council met today", "The  council met today"),
+    ],
+)
+def test_cells_of_parquet_are_text_that_can_be_stored(delivery, cell, text):
+    (draft,) = read(delivery(as_parquet([{"id": 1, "body": cell}])), Limits()).drafts
+    assert draft.text == text
+
+
 def test_a_row_of_an_unknown_status_is_refused_alone(delivery):
     reading = read(delivery(as_lines([{**RECORDS[0], "pubstatus": "perhaps"}, RECORDS[1]])), Limits())
     assert (len(reading.drafts), reading.refused[0].reason_code) == (1, "unknown_status")
