@@ -20,6 +20,7 @@ from tasks.readers.wire_values import (
     subject_codes,
     unique,
     urgency,
+    words_of_kill,
 )
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
@@ -143,7 +144,7 @@ def _renderings(value: object, item: Mapping[str, Any]) -> Iterator[Rendering]:
 def _words_of_kill(item: Mapping[str, Any], headline: str | None, status: PublishStatus | None) -> str:
     """Return the words of a message that takes a story back; any other item without a text is refused."""
     if status is PublishStatus.CANCELED:
-        return string(item, "ednote") or headline or f"{string(item, 'altids', 'itemid')}: pubstatus {string(item, 'pubstatus')}"
+        return words_of_kill(string(item, "ednote"), headline, key=string(item, "altids", "itemid"))
     linked = [name for name in FORMATS_OF_TEXT if string(item, "renditions", name, "href")]
     if linked:
         reason = f"the story's text is behind a link that was not sent with it (renditions: {', '.join(linked)})"

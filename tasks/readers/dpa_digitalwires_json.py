@@ -19,6 +19,7 @@ from tasks.readers.wire_values import (
     subject_codes,
     unique,
     urgency,
+    words_of_kill,
 )
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
@@ -123,7 +124,7 @@ def _word_of_kill(entry: Mapping[str, Any], headline: str | None, status: Publis
     if status is not PublishStatus.CANCELED:
         return None
     notes = "\n\n".join(filter(None, (string(note, "ednote") for note in objects(entry, "ednotes"))))
-    return StoryText(notes or headline or f"{string(entry, 'urn')}: pubstatus {string(entry, 'pubstatus')}", is_laid_out=True)
+    return StoryText(words_of_kill(notes, headline, key=string(entry, "urn")), is_laid_out=True)
 
 
 def _categories(entry: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -1,6 +1,8 @@
 """JSON records: one on each line, or one array of flat objects. A line in a wire's JSON is read as such, others as rows."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from tasks.readers import ap_media_api, dpa_digitalwires_json, ninjs
@@ -21,6 +23,9 @@ NAME = "jsonl"
 
 WIRES = (ap_media_api, dpa_digitalwires_json, ninjs)  # the most particular first
 RECORD_SEPARATOR = "\x1e"  # RFC 7464
+LINES_TRIED = 50  # to tell lines of values from a value on many lines
+# What stands between two line feeds. Matches "{}\r"; misses "".
+LINE = re.compile(r"[^\n]+")
 BLANKS = " \t\r\n\x1e\ufeff"
 ENVELOPES = ("articles", "items", "records", "results", "stories", "documents", "docs", "data", "hits", "rows", "news")
 
@@ -88,15 +93,24 @@ def _placed(outcome: Draft | NoStory, place: str) -> Draft | NoStory:
 def _records(text: str, limits: Limits) -> Iterator[tuple[str, Any]]:
     """Yield each record with its place; a line that is no JSON is one refusal.
 
-    A text of which no line is an object or array is one value as a whole: it yields what its array holds, or itself.
+    A text whose first lines are no objects or arrays is one value as a whole: it yields what its array holds, or itself.
     """
-    lines = [(number, line.strip(BLANKS)) for number, line in enumerate(text.split("\n"), 1)]
-    filled = [(number, line) for number, line in lines if line]
-    records = [(f"line {number}", _value(line, number, limits)) for number, line in filled]
-    if len(filled) == 1 or not any(isinstance(value, Mapping | list) for _, value in records):
+    opening = [line for _, line in islice(_lines(text), LINES_TRIED)]
+    if len(opening) == 1 or not any(isinstance(_value(line, 0, limits), Mapping | list) for line in opening):
         yield from _listed(load_text(text.strip(BLANKS), limits))
-    else:
-        yield from records
+        return
+    for number, line in _lines(text):
+        yield f"line {number}", _value(line, number, limits)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are not blank, with their numbers, one at a time."""
+    number, reached = 1, 0
+    for match in LINE.finditer(text):
+        number, reached = number + text.count("\n", reached, match.start()), match.start()
+        line = match[0].strip(BLANKS)
+        if line:
+            yield number, line
 
 
 def _value(line: str, number: int, limits: Limits) -> object:

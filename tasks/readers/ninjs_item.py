@@ -18,6 +18,7 @@ from tasks.readers.wire_values import (
     subject_codes,
     unique,
     urgency,
+    words_of_kill,
 )
 from tasks.sources.limits import Limits
 from warehouse.codes import LinkKind, PublishStatus
@@ -26,7 +27,7 @@ from warehouse.codes import LinkKind, PublishStatus
 NO_STORIES = {
     "picture": "a picture with a caption",
     "graphic": "a graphic with a caption",
-    "audio": "a sound with a caption",
+    "audio": "an audio clip with a caption",
     "video": "a video with a caption",
     "event": "an event of the calendar",
     "planning": "a plan of coverage",
@@ -128,8 +129,7 @@ def _word_of_kill(item: Mapping[str, Any], headline: str | None, status: Publish
     """Return the words of a message that takes a story back: they may be few, and it must take effect."""
     if status is not PublishStatus.CANCELED:
         return None
-    words = string(item, "ednote") or headline or f"{key_of(item)}: pubstatus {string(item, 'pubstatus')}"
-    return StoryText(words, is_laid_out=True)
+    return StoryText(words_of_kill(string(item, "ednote"), headline, key=key_of(item)), is_laid_out=True)
 
 
 def _byline(item: Mapping[str, Any], limits: Limits) -> str | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tasks.readers.agreement import WORD
 from tasks.readers.bodies import Rendering, story_text
 from tasks.readers.columns import Columns
 from tasks.readers.draft import Draft, NoStory, Note
@@ -13,13 +12,7 @@ from tasks.readers.errors import UnreadableError
 from tasks.readers.front_matter import stamp
 from tasks.readers.html_body import one_line
 from tasks.readers.json_text import at, string, strings
-from tasks.readers.wire_values import (
-    embargo,
-    publish_status,
-    shown_as,
-    unique,
-    urgency,
-)
+from tasks.readers.wire_values import embargo, publish_status, shown_as, unique, urgency, words_of_kill
 from tasks.sources.limits import Limits
 from warehouse.codes import Precision, PublishStatus
 
@@ -77,8 +70,10 @@ def _draft(row: Row, columns: Columns, reader: str, position: int, limits: Limit
     headline = one_line(title, limits) if (title := string(values, "headline")) else None
     status = publish_status(string(values, "publish_status"))
     told = story_text([Rendering(written)], limits) if written else None
-    text = told.text if told else headline if status is PublishStatus.CANCELED else None
-    if not text or not WORD.search(text):
+    text = told.text if told else None
+    if status is PublishStatus.CANCELED:
+        text = text or words_of_kill(string(values, "editors_note"), headline, key=_text(values.get("provider_key")))
+    if not text:
         raise UnreadableError("little_text", f"the row has no text in the column {columns.text!r}; fill it, or leave the row out")
     published_at, precision = _time(values.get("published_at"))
     embargoed_until, held = embargo(_iso(values.get("embargoed_until")))

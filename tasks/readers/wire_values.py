@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from tasks.readers.agreement import WORD
 from tasks.readers.errors import UnreadableError
 from tasks.readers.front_matter import stamp
 from tasks.readers.json_text import string
 from warehouse.codes import Precision, PublishStatus
 
+FEW_WORDS = 3  # less is refused as a scrap of a line
 LEAST_URGENT = 9  # IPTC: 1 is the most urgent
 
 # IPTC publication status, with the spellings and further states that desks' systems send.
@@ -47,6 +49,15 @@ def embargo(value: object) -> tuple[datetime | None, PublishStatus | None]:
 def shown_as(status: PublishStatus | None, held: PublishStatus | None) -> PublishStatus | None:
     """Return the status that counts: what is usable may still be held back by an embargo."""
     return status if status not in (None, PublishStatus.USABLE) else held or status
+
+
+def words_of_kill(*words: str | None, key: str | None) -> str:
+    """Return what a message says that takes a story back: the first words it has, with its key where they are too few.
+
+    Such a message often has no text, and must take effect all the same.
+    """
+    said = next(filter(None, words), "")
+    return said if len(WORD.findall(said)) >= FEW_WORDS else f"{said}\n\n{key}: pubstatus {PublishStatus.CANCELED}".strip()
 
 
 def published(*written: str | None) -> tuple[datetime | None, Precision | None]:

@@ -159,7 +159,7 @@ REFUSED = [
     ("ninjs/core__ninjs4_mock.json", "format_not_supported", "its keys: requests"),
     ("ninjs/iptc_1_4__ninjs-1-4-examples.json", "empty", "has no body"),
     ("ninjs/iptc_1_6__003_associations_example.json", "empty", "of type composite has no body"),
-    ("ninjs/iptc_2_1__ap_audio.json", "no_story", "a sound"),
+    ("ninjs/iptc_2_1__ap_audio.json", "no_story", "an audio clip"),
     ("ninjs/iptc_2_1__ap_video.json", "no_story", "a video"),
     ("ninjs/iptc_2_2__002_renditions_example.json", "empty", "has no body"),
     ("ninjs/iptc_3_0__20231004-UEFA-ChampionLeague.json", "no_story", "an event"),

@@ -155,6 +155,12 @@ def test_html_in_a_cell_is_laid_out(delivery):
     assert (draft.text, draft.is_laid_out) == ("One line.\n\nTwo lines.", True)
 
 
+def test_a_kill_in_a_table_takes_effect_without_a_text(delivery):
+    record = {"id": "m1", "title": "Timber", "body": "", "pubstatus": "canceled"}
+    (draft,) = read(delivery(as_lines([record]), uri="/a.jsonl"), Limits()).drafts
+    assert (draft.text, draft.publish_status) == ("Timber\n\nm1: pubstatus canceled", PublishStatus.CANCELED)
+
+
 def test_a_line_that_is_no_json_is_refused_alone(delivery):
     content = as_lines(RECORDS[:1]) + '{"id": "cut", "body": "The\n' + "null\n" + as_lines(RECORDS[1:])
     reading = read(delivery(content, uri="/a/t.jsonl"), Limits())
