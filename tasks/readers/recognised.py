@@ -150,7 +150,8 @@ def _by_json(_: Delivery, head: str) -> Recognised | None:
         title = ", ".join(named) or "without a title"
         return Recognised("json_schema", f"a JSON Schema ({title})", 0.99, is_definition=True)
     keys = ", ".join(sorted(shape.top)[:MAX_KEYS_TOLD])
-    return Recognised("json", f"JSON of no format that is told{f' (its keys: {keys})' if keys else ''}")
+    advice = f" (its keys: {keys}; if they are columns of stories, name them with --columns text=KEY)" if keys else ""
+    return Recognised("json", f"JSON of no format that is told{advice}")
 
 
 def _by_mail(_: Delivery, head: str) -> Recognised | None:

@@ -101,6 +101,15 @@ def test_a_table_without_a_text_column_is_refused_with_its_columns(delivery, kin
     )
 
 
+def test_records_of_unknown_keys_are_read_once_the_user_names_them(delivery):
+    item = delivery(json.dumps([{"nr": 1, "inhalt": TEXT}]), uri="/a/t.json")
+    (refused,) = read(item, Limits()).refused
+    assert (refused.reason_code, "its keys: inhalt, nr" in refused.reason) == ("format_not_supported", True)
+    assert "--columns text=KEY" in refused.reason
+    mapped = read(replace(item, columns=(("text", "inhalt"),)), Limits())
+    assert (mapped.format, [draft.text for draft in mapped.drafts]) == ("jsonl", [TEXT])
+
+
 def test_a_column_map_wins_over_common_names(delivery):
     records = [{"body": TEXT, "content": OTHER, "title": "A", "kopf": "B"}]
     item = replace(delivery(as_csv(records)), columns=(("text", "content"), ("headline", "kopf")))
