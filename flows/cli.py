@@ -61,6 +61,9 @@ def ingest(
     ],
     warehouse: Warehouse = None,
     format_name: Format = None,
+    columns: Annotated[
+        str | None, typer.Option("--columns", metavar="MAP", help="Columns of tables, like text=body,headline=title.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Take stories into the warehouse; what is there already stays as it is."""
@@ -69,7 +72,7 @@ def ingest(
     from flows.settings import read_settings
 
     settings = read_settings(warehouse)
-    outcome = ingest_watched(settings, sources, format_name)
+    outcome = ingest_watched(settings, sources, format_name, columns)
     print(summary.outcome_as_json(outcome) if as_json else summary.summary(settings, outcome))
     if outcome.gate_failed:
         _fail(f"a critical check failed: the rows are in quarantine, the rest is loaded; see {settings.report}", GATE_FAILED)

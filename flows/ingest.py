@@ -21,15 +21,20 @@ from tasks.run import begin_run
 
 
 @flow(name="ingest")
-def ingest(sources: list[str], warehouse: str | None = None, format: str | None = None) -> Outcome:
-    """Ingest files, folders, globs and URLs into the warehouse.
+def ingest(
+    sources: list[str],
+    warehouse: str | None = None,
+    format: str | None = None,
+    columns: dict[str, str] | None = None,
+) -> Outcome:
+    """Ingest files, folders, globs and URLs into the warehouse. `columns` says which column of a table is which field.
 
     Each batch is loaded in one transaction of its own, so a run that is stopped keeps what it has loaded; run again, it
     goes on with the rest. Raises WarehouseLocked if another run writes.
     """
     settings = read_settings(warehouse)
-    with begin_run(settings.warehouse, "ingest", {"sources": sources, "format": format}) as run:
-        items = find(run, sources, settings.limits, format)
+    with begin_run(settings.warehouse, "ingest", {"sources": sources, "format": format, "columns": columns}) as run:
+        items = find(run, sources, settings.limits, format, columns)
         for parcel in parcels(items, settings.batch_size):
             tell("batch", parcel.number * settings.batch_size, len(items))
             fetch(run, parcel, settings.limits)

@@ -1,10 +1,11 @@
 """Find what is to be fetched."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.readers.columns import checked_columns
 from tasks.run import RunInHand
 from tasks.sources import find as discovery
 from tasks.sources.delivery import Item
@@ -12,9 +13,15 @@ from tasks.sources.limits import Limits
 
 
 @task(cache_policy=NO_CACHE)
-def find(run: RunInHand, sources: Sequence[str], limits: Limits, format_hint: str | None) -> tuple[Item, ...]:
-    """Return the items that the sources hold; note those that cannot be had."""
-    found = discovery.find(sources, limits, format_hint)
+def find(
+    run: RunInHand,
+    sources: Sequence[str],
+    limits: Limits,
+    format_hint: str | None,
+    columns: Mapping[str, str] | None = None,
+) -> tuple[Item, ...]:
+    """Return the items that the sources hold; note those that cannot be had. `columns` maps fields to columns of tables."""
+    found = discovery.find(sources, limits, format_hint, checked_columns(columns.items()) if columns else None)
     run.not_received.extend(found.refused)
     run.tally["items"] += len(found.items)
     get_run_logger().info("found %d items, %d sources give nothing", len(found.items), len(found.refused))

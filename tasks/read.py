@@ -1,6 +1,7 @@
 """Tell the formats of a batch and read its stories."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from prefect import get_run_logger, task
@@ -13,7 +14,7 @@ from tasks.sources.archive import keep
 from tasks.sources.delivery import Delivery, Refusal
 from tasks.sources.limits import Limits
 from warehouse.ids import content_id
-from warehouse.records import Document
+from warehouse.records import Document, Quarantined
 from warehouse.store import delivered_stories, held_documents, known_documents
 
 
@@ -26,11 +27,25 @@ def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
     run.tally["documents_known"] += len(parcel.fetched) - (len(incoming) - len(known))
     run.tally["stories_unchanged"] += delivered_stories(run.writer, known)
     held = held_documents(run.writer, known)
-    run.tally["still_in_quarantine"] += len(held)
-    run.refused.extend(Refusal(row.source_uri, row.stage, row.reason_code, row.reason) for row in held.values())
-    for key in sorted(incoming.keys() - known, key=lambda key: incoming[key].uri):
+    again = _readable_now(run, held, incoming, limits)
+    run.tally["still_in_quarantine"] += len(held) - len(again)
+    for key in sorted((incoming.keys() - known) | again, key=lambda key: incoming[key].uri):
         _read_one(run, parcel, key, incoming[key], limits, archive)
     get_run_logger().info("batch %d: %d stories in %d new documents", parcel.number, len(parcel.drafts), len(parcel.documents))
+
+
+def _readable_now(run: RunInHand, held: Mapping[str, Quarantined], incoming: Mapping[str, Delivery], limits: Limits) -> set[str]:
+    """Return which documents that wait in quarantine as a whole the user has told us how to read; note why not the others."""
+    readable = set()
+    for key, row in held.items():
+        refused: tuple[Refusal, ...] = (Refusal(row.source_uri, row.stage, row.reason_code, row.reason),)
+        delivery = incoming[key]
+        if row.record_key == key and (delivery.format_hint or delivery.columns):
+            reading = read_delivery(delivery, limits)
+            readable |= {key} if reading.drafts else set()
+            refused = () if reading.drafts else reading.refused
+        run.refused.extend(refused)
+    return readable
 
 
 def document_id(content: bytes) -> str:
@@ -55,4 +70,5 @@ def _read_one(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, limi
     parcel.documents[key] = document
     parcel.drafts.extend((document, draft) for draft in reading.drafts)
     for number, refusal in enumerate(reading.refused):
-        parcel.refuse(refusal, key, f"refused {number}" if reading.drafts else "", run.now())
+        is_part = bool(reading.drafts) or len(reading.refused) > 1
+        parcel.refuse(refusal, key, f"refused {number}" if is_part else "", run.now())

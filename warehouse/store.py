@@ -94,6 +94,7 @@ def load(
         rows = {table: _insert_missing(connection, table, records) for table, records in tables.items()}
         rows["entities"] = _merge_entities(connection, batch)
         _resolve_items(connection, batch)
+        _resolve_documents(connection, batch, deliveries)
         _revise(connection, {story_id for story_id, _ in fresh})
     new = {story_id for story_id, _ in fresh} - known_ids
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
@@ -213,6 +214,19 @@ def _resolve_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         "UPDATE quarantine SET resolved_at = ? WHERE record_kind = 'item' AND resolved_at IS NULL"
         " AND record_key IN (SELECT unnest(?::VARCHAR[]))",
         [now, [document.source_uri for document in batch.documents]],
+    )
+
+
+def _resolve_documents(connection: duckdb.DuckDBPyConnection, batch: Batch, deliveries: Sequence[DocumentStory]) -> None:
+    """Close the quarantine rows of documents that were refused whole before and have given stories now."""
+    read = sorted({delivery.document_id for delivery in deliveries})
+    if not read or not batch.documents:
+        return
+    now = max(document.fetched_at for document in batch.documents).replace(tzinfo=None)
+    connection.execute(
+        "UPDATE quarantine SET resolved_at = ? WHERE record_kind = 'document' AND resolved_at IS NULL AND created_at < ?"
+        " AND record_key IN (SELECT unnest(?::VARCHAR[]))",
+        [now, now, read],
     )
 
 

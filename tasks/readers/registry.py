@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tasks.readers import html, newsml_g2, plain
+from tasks.readers import ap_media_api, csv_table, dpa_digitalwires_json, html, jsonl, newsml_g2, ninjs, parquet, plain
 from tasks.readers.agreement import WORD
-from tasks.readers.draft import Draft
+from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnknownFormatError, UnreadableError
 from tasks.readers.opening import opening
 from tasks.readers.recognised import Recognised, recognise
@@ -22,8 +22,8 @@ class Reader(Protocol):
     def sniff(self, head: str, delivery: Delivery) -> float:
         """Return how sure it is, from 0 to 1, that this reader's format begins with `head`."""
 
-    def read(self, delivery: Delivery, limits: Limits) -> Sequence[Draft]:
-        """Return the stories of a delivery. Raise UnreadableError if there is none."""
+    def read(self, delivery: Delivery, limits: Limits) -> Sequence[Draft | NoStory]:
+        """Return the stories of a delivery, and what is none beside them. Raise UnreadableError if there is none at all."""
 
 
 READERS: dict[str, Reader] = {
@@ -32,8 +32,15 @@ READERS: dict[str, Reader] = {
         html,
         newsml_g2,
         plain,
+        ninjs,
+        ap_media_api,
+        dpa_digitalwires_json,
+        jsonl,
+        csv_table,
+        parquet,
     )
 }
+TABLES = frozenset({csv_table.NAME, jsonl.NAME, parquet.NAME})  # what may be larger than one story
 MIN_CONFIDENCE = 0.3
 MIN_WORDS = 3  # "IRAN SANCTIONS LIFTED" is a flash; less is a scrap of a line
 BLANK = b" \t\r\n\f\v\0\x1a\xef\xbb\xbf\xff\xfe"
@@ -84,6 +91,11 @@ def read(delivery: Delivery, limits: Limits) -> Reading:
     foreign = _recognise(delivery)
     sniffed = Sniffed(delivery.format_hint, 1.0) if delivery.format_hint else _best(delivery, foreign)
     reader = READERS.get(sniffed.format)
+    if len(delivery.content) > limits.max_item_bytes and sniffed.format not in TABLES:
+        reason = (
+            f"the item is no table and larger than {limits.max_item_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
+        )
+        return _refused(delivery, sniffed.format if reader else None, "too_large", reason)
     if reader is None or (foreign is not None and foreign.is_binary):
         return _foreign(delivery, foreign)
     return replace(_read_by(reader, delivery, limits), confidence=sniffed.confidence)
@@ -113,10 +125,13 @@ def _best(delivery: Delivery, foreign: Recognised | None) -> Sniffed:
     return Sniffed(name, confidence) if confidence >= MIN_CONFIDENCE else Sniffed("unknown", 0.0)
 
 
-def _checked(delivery: Delivery, name: str, drafts: Sequence[Draft], limits: Limits) -> Reading:
+def _checked(delivery: Delivery, name: str, drafts: Sequence[Draft | NoStory], limits: Limits) -> Reading:
     """Sort a reader's drafts into stories and refusals."""
     kept, refused = [], []
     for draft in drafts:
+        if isinstance(draft, NoStory):
+            refused.append(_refusal(delivery, draft.reason_code, draft.reason))
+            continue
         refusal = _flaw(delivery, draft, limits)
         if refusal is None:
             kept.append(draft)
@@ -148,6 +163,9 @@ def _foreign(delivery: Delivery, foreign: Recognised | None) -> Reading:
     advice = f"convert it to one of: {', '.join(known_formats())}"
     if foreign is None:
         return _refused(delivery, None, "unknown_format", f"the item is in no format that is told; {advice}")
+    if foreign.is_definition:
+        reason = f"the item is {foreign.description}: it describes stories and holds none; send the stories themselves"
+        return _refused(delivery, foreign.format, "no_story", reason)
     reason_code = "format_not_supported" if foreign.is_wire else "unknown_format"
     return _refused(delivery, foreign.format, reason_code, f"the item is {foreign.description}, which is not read; {advice}")
 

@@ -18,16 +18,23 @@ class Hints:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to fetch: a file's absolute path, an http(s) URL, or `-` for standard input."""
+    """One thing to fetch: a file's absolute path, an http(s) URL, or `-` for standard input.
+
+    `columns` says for tables which column fills which field, as pairs of field and column.
+    """
 
     uri: str
     format_hint: str | None = None
     hints: Hints | None = None
+    columns: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One received item: its bytes as they came. `media_type` is what the sender declared, if anything."""
+    """One received item: its bytes as they came. `media_type` is what the sender declared, if anything.
+
+    Format hint, hints and columns are those of the item.
+    """
 
     uri: str
     content: bytes
@@ -36,6 +43,7 @@ class Delivery:
     fetched_at: datetime
     format_hint: str | None = None
     hints: Hints | None = None
+    columns: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from tasks.sources.errors import BadUrlError, RefusedSourceError, TransientFetch
 from tasks.sources.http import DEADLINE, Clock, open_client
 from tasks.sources.inflate import Inflater
 from tasks.sources.limits import Limits
+from tasks.sources.tables import most_bytes
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524})
@@ -74,11 +75,11 @@ def _hop(url: httpx.URL, target: str) -> httpx.URL:
 def _receive(item: Item, response: httpx.Response, limits: Limits, now: Callable[[], datetime]) -> Delivery | Refusal:
     if response.status_code != HTTPStatus.OK:
         return _bad_status(item, response, now)
-    inflater = Inflater(response.headers.get("content-encoding", ""), limits.max_item_bytes)
+    media_type, charset = content_type(response.headers.get("content-type"))
+    inflater = Inflater(response.headers.get("content-encoding", ""), most_bytes(item.uri, media_type, limits))
     for chunk in response.iter_raw():
         inflater.feed(chunk)
-    media_type, charset = content_type(response.headers.get("content-type"))
-    return Delivery(item.uri, inflater.finish(), media_type, charset, now(), item.format_hint)
+    return Delivery(item.uri, inflater.finish(), media_type, charset, now(), item.format_hint, columns=item.columns)
 
 
 def content_type(header: str | None) -> tuple[str | None, str | None]:

@@ -13,6 +13,7 @@ from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.sources.download import download
 from tasks.sources.find import STDIN
 from tasks.sources.limits import Limits
+from tasks.sources.tables import most_bytes
 
 Now = datetime | Callable[[], datetime]
 
@@ -37,33 +38,34 @@ def _read_file(item: Item, limits: Limits, now: Now) -> Delivery | Refusal:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return _refusal(item, "special_file", f"{path} is no regular file; name one, or pipe it to -")
-        if status.st_size > limits.max_item_bytes:
-            return _too_large(item, limits, f"has {status.st_size:,} bytes")
+        most = most_bytes(item.uri, None, limits)
+        if status.st_size > most:
+            return _too_large(item, most, f"has {status.st_size:,} bytes")
         with path.open("rb") as file:
-            content = file.read(limits.max_item_bytes + 1)
+            content = file.read(most + 1)
     except OSError as error:
         return _refusal(item, "unreadable", f"{path} cannot be read ({error.strerror}); check that it is still there")
-    return _bounded(item, content, limits, now)
+    return _bounded(item, content, most, now)
 
 
 def _read_stdin(item: Item, limits: Limits, now: Now, stdin: BinaryIO | None) -> Delivery | Refusal:
     if stdin is None:
         return _refusal(item, "no_input", "there is no standard input; pipe a story to the command")
-    return _bounded(item, stdin.read(limits.max_item_bytes + 1), limits, now)
+    return _bounded(item, stdin.read(limits.max_item_bytes + 1), limits.max_item_bytes, now)
 
 
-def _bounded(item: Item, content: bytes, limits: Limits, now: Now) -> Delivery | Refusal:
-    if len(content) > limits.max_item_bytes:
-        return _too_large(item, limits, "is larger")
-    return Delivery(item.uri, content, None, None, _instant(now), item.format_hint)
+def _bounded(item: Item, content: bytes, most: int, now: Now) -> Delivery | Refusal:
+    if len(content) > most:
+        return _too_large(item, most, "is larger")
+    return Delivery(item.uri, content, None, None, _instant(now), item.format_hint, columns=item.columns)
 
 
 def _instant(now: Now) -> datetime:
     return now if isinstance(now, datetime) else now()
 
 
-def _too_large(item: Item, limits: Limits, size: str) -> Refusal:
-    reason = f"the item {size}, the limit is {limits.max_item_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
+def _too_large(item: Item, most: int, size: str) -> Refusal:
+    reason = f"the item {size}, the limit is {most:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
     return _refusal(item, "too_large", reason)
 
 

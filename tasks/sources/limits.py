@@ -11,6 +11,8 @@ class Limits:
     """
 
     max_item_bytes: int = 8_000_000
+    max_table_bytes: int = 500_000_000  # a table of many stories; Parquet expanded
+    max_table_rows: int = 500_000
     max_story_chars: int = 2_000_000
     max_folder_depth: int = 50
     max_page_tags: int = 20_000

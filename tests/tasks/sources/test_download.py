@@ -197,6 +197,12 @@ def test_a_page_over_the_limit_is_refused_with_the_name_of_the_setting(server):
     assert "SANCTIONWIRE_MAX_ITEM_BYTES" in refusal.reason
 
 
+def test_a_table_may_be_larger_than_a_page(server):
+    server.answers["/story"] = answer(body=b"x" * 5000, Content_Type="text/csv")
+    assert len(get(server, max_item_bytes=4000, max_table_bytes=6000).content) == 5000
+    assert get(server, max_item_bytes=4000, max_table_bytes=4500).reason_code == "too_large"
+
+
 def test_a_gzip_bomb_is_refused_at_the_limit(server):
     server.answers["/story"] = answer(body=gzip.compress(bytes(30_000_000)), Content_Encoding="gzip")
     assert get(server).reason_code == "too_large"

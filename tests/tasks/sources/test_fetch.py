@@ -45,6 +45,25 @@ def test_a_large_file_is_refused_unread(tmp_path):
     assert "SANCTIONWIRE_MAX_ITEM_BYTES" in refusal.reason
 
 
+@pytest.mark.parametrize(
+    ("name", "reason_code"), [("t.csv", None), ("t.parquet", None), ("t.jsonl", None), ("t.txt", "too_large")]
+)
+def test_a_table_may_be_larger_than_a_story(tmp_path, name, reason_code):
+    path = tmp_path / name
+    path.write_bytes(b"x" * 50)
+    found = fetch(Item(str(path)), Limits(max_item_bytes=10, max_table_bytes=60), NOW)
+    assert getattr(found, "reason_code", None) == reason_code
+    assert fetch(Item(str(path)), Limits(max_item_bytes=10, max_table_bytes=40), NOW).reason_code == "too_large"
+
+
+def test_the_columns_of_an_item_are_those_of_its_delivery(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"x")
+    columns = (("text", "x"),)
+    assert fetch(Item(str(path), columns=columns), Limits(), NOW).columns == columns
+    assert fetch(Item("-", columns=columns), Limits(), NOW, stdin=io.BytesIO(b"x")).columns == columns
+
+
 def test_large_standard_input_is_refused():
     assert fetch(Item("-"), Limits(max_item_bytes=4), NOW, stdin=io.BytesIO(b"12345")).reason_code == "too_large"
 
