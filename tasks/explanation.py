@@ -9,7 +9,8 @@ from tasks.language.pipeline import load_language
 from tasks.measures.analyse import analyse_stories
 from tasks.measures.analysis import Analysis
 from tasks.readers.registry import read
-from tasks.sources.delivery import Delivery, Refusal
+from tasks.sources.delivery import Delivery, Item, Refusal
+from tasks.sources.errors import TransientFetchError
 from tasks.sources.fetch import fetch
 from tasks.sources.find import find
 from tasks.sources.limits import Limits
@@ -46,10 +47,7 @@ def clean_source(
     _stop_at(found.refused)
     cleaned = []
     for item in found.items:
-        delivery = fetch(item, limits, now, stdin=stdin)
-        if isinstance(delivery, Refusal):
-            raise NothingUsable(f"{delivery.uri}: {delivery.reason}")
-        cleaned += _clean_delivery(delivery, limits)
+        cleaned += _clean_delivery(_fetch(item, limits, now, stdin), limits)
     return cleaned
 
 
@@ -64,6 +62,17 @@ def explain_stored(reader: Reader, story_id: str, model: str) -> Explanation:
     )
     (analysis,) = analyse_stories([story], load_language(model))
     return Explanation(story, tuple(Furniture(**piece) for piece in pieces), analysis)
+
+
+def _fetch(item: Item, limits: Limits, now: Callable[[], datetime], stdin: BinaryIO) -> Delivery:
+    try:
+        outcome = fetch(item, limits, now, stdin=stdin)
+    except TransientFetchError as error:
+        outcome = error.refusal
+    if isinstance(outcome, Delivery):
+        return outcome
+    reason = outcome.reason if isinstance(outcome, Refusal) else "the server sends nothing new"
+    raise NothingUsable(f"{outcome.uri}: {reason}")
 
 
 def _clean_delivery(delivery: Delivery, limits: Limits) -> list[Cleaned]:

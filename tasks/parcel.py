@@ -10,7 +10,7 @@ from tasks.refusals import quarantined
 from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.stories.clean import Cleaned
 from warehouse.batch import Batch
-from warehouse.records import Document, DocumentStory, Quarantined
+from warehouse.records import Document, DocumentStory, FetchState, Quarantined
 
 MAX_PARCEL_BYTES = 100_000_000  # what a batch holds in memory, before it is read
 
@@ -26,7 +26,9 @@ class Parcel:
         self.items = items
         self.fetched: dict[str, Delivery] = {}  # fetch: by uri
         self.given_up: set[str] = set()  # fetch: uris that gave nothing
+        self.unchanged: dict[str, str] = {}  # fetch: by uri, the document that it still gives
         self.documents: dict[str, Document] = {}  # read: new documents by id
+        self.fetch_states: list[FetchState] = []  # read: what URLs gave for the first time, or anew
         self.archived: dict[str, str] = {}  # read: reference of the kept bytes by document id
         self.drafts: list[tuple[Document, Draft]] = []  # read
         self.cleaned: list[Cleaned] = []  # clean: story versions that are not loaded yet
@@ -42,7 +44,8 @@ class Parcel:
 
     def unfetched(self) -> list[Item]:
         """Return the items that still have to be fetched."""
-        return [item for item in self.items if item.uri not in self.fetched and item.uri not in self.given_up]
+        done = self.fetched.keys() | self.given_up | self.unchanged.keys()
+        return [item for item in self.items if item.uri not in done]
 
 
 def parcels(items: Sequence[Item], max_items: int, max_bytes: int = MAX_PARCEL_BYTES) -> Iterator[Parcel]:

@@ -1,6 +1,7 @@
 """Tell the formats of a batch and read its stories."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from prefect import get_run_logger, task
@@ -11,9 +12,11 @@ from tasks.readers.registry import read as read_delivery
 from tasks.run import RunInHand
 from tasks.sources.archive import keep
 from tasks.sources.delivery import Delivery, Refusal
+from tasks.sources.headers import validator
 from tasks.sources.limits import Limits
+from warehouse.fetch_states import news
 from warehouse.ids import content_id
-from warehouse.records import Document
+from warehouse.records import Document, FetchState
 from warehouse.store import delivered_stories, held_documents, known_documents
 
 
@@ -21,21 +24,41 @@ from warehouse.store import delivered_stories, held_documents, known_documents
 def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
     """Read what has not been received before; keep the bytes of everything."""
     incoming = {document_id(delivery.content): delivery for delivery in parcel.fetched.values()}
-    known = known_documents(run.writer, incoming)
-    run.tally["documents_new"] += len(incoming) - len(known)
-    run.tally["documents_known"] += len(parcel.fetched) - (len(incoming) - len(known))
+    known = known_documents(run.writer, [*incoming, *parcel.unchanged.values()])
+    fresh = len(incoming.keys() - known)
+    run.tally["documents_new"] += fresh
+    run.tally["documents_known"] += len(parcel.fetched) + len(parcel.unchanged) - fresh
     run.tally["stories_unchanged"] += delivered_stories(run.writer, known)
-    held = held_documents(run.writer, known)
-    run.tally["still_in_quarantine"] += len(held)
-    run.refused.extend(Refusal(row.source_uri, row.stage, row.reason_code, row.reason) for row in held.values())
+    waiting = held_documents(run.writer, known)
+    run.tally["still_in_quarantine"] += len(waiting)
+    run.refused.extend(Refusal(row.source_uri, row.stage, row.reason_code, row.reason) for row in waiting.values())
     for key in sorted(incoming.keys() - known, key=lambda key: incoming[key].uri):
         _read_one(run, parcel, key, incoming[key], limits, archive)
+    held = known | parcel.documents.keys()
+    states = (state for state in fetch_states(parcel.fetched.values()) if state.document_id in held)
+    parcel.fetch_states = news(run.writer, states)
     get_run_logger().info("batch %d: %d stories in %d new documents", parcel.number, len(parcel.drafts), len(parcel.documents))
 
 
 def document_id(content: bytes) -> str:
     """Return the id of a delivery: from its bytes alone."""
     return content_id("doc", [hashlib.sha256(content).hexdigest()])
+
+
+def fetch_states(deliveries: Iterable[Delivery]) -> list[FetchState]:
+    """Return what the next fetch of each URL can ask by."""
+    return [
+        FetchState(
+            url=exchange.url,
+            etag=validator(exchange.header("etag")),
+            last_modified=validator(exchange.header("last-modified")),
+            document_id=document_id(delivery.content),
+            fetched_at=delivery.fetched_at,
+            status=exchange.status,
+        )
+        for delivery in deliveries
+        if (exchange := delivery.exchange) is not None
+    ]
 
 
 def _read_one(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, limits: Limits, archive: Path) -> None:

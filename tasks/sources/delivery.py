@@ -1,6 +1,6 @@
 """What is found and what is received, before anyone reads it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -26,8 +26,29 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Exchange:
+    """One HTTP request and its answer, as they went over the wire; `body` is still in the coding it was sent in.
+
+    `url` is the one that answered, which a redirect may have led to. Header names keep their case.
+    """
+
+    url: str
+    request_headers: tuple[tuple[str, str], ...]
+    status: int
+    response_headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """Return the first value of a header of the answer."""
+        return next((value for key, value in self.response_headers if key.lower() == name), None)
+
+
+@dataclass(frozen=True)
 class Delivery:
-    """One received item: its bytes as they came. `media_type` is what the sender declared, if anything."""
+    """One received item: its bytes as they came. `media_type` is what the sender declared, if anything.
+
+    `exchange` is how it came, if by HTTP; what is made of a delivery (a member of an archive) has none.
+    """
 
     uri: str
     content: bytes
@@ -36,6 +57,15 @@ class Delivery:
     fetched_at: datetime
     format_hint: str | None = None
     hints: Hints | None = None
+    exchange: Exchange | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """What a URL answers is what it answered at its last fetch: the document of that time."""
+
+    uri: str
+    document_id: str
 
 
 @dataclass(frozen=True)

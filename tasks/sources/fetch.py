@@ -6,28 +6,28 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-import httpx
-
 from tasks.sources.addresses import url_scheme
-from tasks.sources.delivery import Delivery, Item, Refusal
-from tasks.sources.download import download
+from tasks.sources.delivery import Delivery, Item, Refusal, Unchanged
+from tasks.sources.download import Downloader
 from tasks.sources.find import STDIN
 from tasks.sources.limits import Limits
+from tasks.sources.web import Web
 
 Now = datetime | Callable[[], datetime]
 
 
 def fetch(
-    item: Item, limits: Limits, now: Now, client: httpx.Client | None = None, stdin: BinaryIO | None = None
-) -> Delivery | Refusal:
+    item: Item, limits: Limits, now: Now, downloader: Downloader | None = None, stdin: BinaryIO | None = None
+) -> Delivery | Refusal | Unchanged:
     """Receive an item's bytes, or say why they are not taken. `now` is UTC, or gives it.
 
+    `downloader` is what all fetches of a run share; without one, nothing is known of earlier fetches.
     Raises TransientFetchError where trying again may help; its `refusal` is what to record when no try is left.
     """
     if item.uri == STDIN:
         return _read_stdin(item, limits, now, stdin)
     if url_scheme(item.uri) is not None:
-        return download(item, limits, lambda: _instant(now), client)
+        return (downloader or Downloader(Web(limits))).download(item, lambda: _instant(now))
     return _read_file(item, limits, now)
 
 

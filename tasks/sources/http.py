@@ -2,7 +2,7 @@
 
 import ssl
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ import httpx
 from tasks.sources.addresses import Resolver, admit, resolve
 from tasks.sources.inflate import ACCEPTED_CODINGS
 from tasks.sources.limits import Limits
+from tasks.sources.resolving import resolve_within
 
 Clock = Callable[[], float]
 Connect = Callable[[str, int, float], httpcore.NetworkStream]
@@ -82,15 +83,22 @@ class PinnedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Connect to the first address of the host that answers, after checking all of them."""
         failure: httpcore.ConnectError | httpcore.ConnectTimeout = httpcore.ConnectError(f"{host} has no address")
-        for address in admit(host, port, self._limits.allowed_test_hosts, self._resolver):
-            left = min(self._limits.connect_timeout_s, self._deadline - self._clock())
-            if left <= 0:
-                raise httpcore.ConnectTimeout("the total time for this item is over")
+        for address in admit(host, port, self._limits.allowed_test_hosts, self._resolve):
+            left = min(self._limits.connect_timeout_s, self._left())
             try:
                 return DeadlineStream(self._connect(address, port, left), self._deadline, self._clock)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
+
+    def _resolve(self, host: str, port: int) -> Sequence[str]:
+        return resolve_within(self._left(), self._resolver, host, port)
+
+    def _left(self) -> float:
+        left = self._deadline - self._clock()
+        if left <= 0:
+            raise httpcore.ConnectTimeout("the total time for this item is over")
+        return left
 
 
 class PinnedTransport(httpx.BaseTransport):
@@ -114,7 +122,9 @@ class PinnedTransport(httpx.BaseTransport):
         except BaseException:
             pool.close()
             raise
-        return httpx.Response(response.status, headers=response.headers, stream=PooledStream(response, pool))
+        said = {key: response.extensions[key] for key in ("reason_phrase", "http_version")}
+        stream = PooledStream(response, pool)
+        return httpx.Response(response.status, headers=response.headers, stream=stream, extensions=said)
 
 
 class PooledStream(httpx.SyncByteStream):
@@ -159,5 +169,7 @@ def _httpx_errors() -> Iterator[None]:
         yield
     except httpcore.TimeoutException as error:
         raise httpx.TimeoutException(str(error) or type(error).__name__) from error
-    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-        raise httpx.TransportError(str(error) or type(error).__name__) from error
+    except httpcore.ProtocolError as error:
+        raise httpx.ProtocolError(str(error) or type(error).__name__) from error
+    except httpcore.NetworkError as error:
+        raise httpx.NetworkError(str(error) or type(error).__name__) from error
