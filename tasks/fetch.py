@@ -24,7 +24,7 @@ def fetch(run: RunInHand, parcel: Parcel, limits: Limits) -> None:
     def fetch_one(item: Item) -> Delivery | Refusal | Unchanged:
         return fetch_item(item, limits, run.now, downloader, sys.stdin.buffer)
 
-    for outcome in fetch_all(parcel.unfetched(), fetch_one, limits, web.pace, web.chance):
+    for _, outcome in fetch_all(parcel.unfetched(), fetch_one, limits, web.pace, web.chance):
         _put(run, parcel, outcome)
     get_run_logger().info("batch %d: %d of %d items fetched", parcel.number, len(parcel.fetched), len(parcel.items))
 

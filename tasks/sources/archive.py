@@ -10,35 +10,42 @@ from pathlib import Path
 
 from tasks.sources.delivery import Delivery
 from tasks.sources.errors import ArchiveError
+from tasks.sources.warc import Kept, as_warc, from_warc
 
-# A reference that `keep` gave out. Matches "ab/ab<62 more hex digits>.gz"; misses "../secret.gz".
-REFERENCE = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})\.gz")
+# A reference that `keep` gave out. Matches "ab/ab<62 more hex digits>.gz", also with ".warc.gz"; misses "../secret.gz".
+REFERENCE = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})(\.warc)?\.gz")
 
 
 def keep(delivery: Delivery, folder: Path) -> str:
-    """Store the delivery's bytes under `folder` unless they are there, and return their relative reference."""
+    """Store a delivery under `folder` unless it is there, and return its relative reference, named by the SHA-256 of its bytes.
+
+    What came by HTTP is kept as a WARC file with its request and headers, everything else as its bytes, compressed.
+    """
     digest = hashlib.sha256(delivery.content).hexdigest()
-    reference = f"{digest[:2]}/{digest}.gz"
+    kind = "gz" if delivery.exchange is None else "warc.gz"
+    reference = f"{digest[:2]}/{digest}.{kind}"
     target = folder / reference
     if target.exists():
         return reference
     target.parent.mkdir(parents=True, exist_ok=True)
-    _write_whole(target, gzip.compress(delivery.content, mtime=0))
+    exchange = delivery.exchange
+    _write_whole(target, gzip.compress(delivery.content, mtime=0) if exchange is None else as_warc(delivery, exchange))
     return reference
 
 
-def reopen(reference: str, folder: Path) -> bytes:
-    """Return archived bytes, verified. Raise ArchiveError if they are missing or damaged."""
+def reopen(reference: str, folder: Path) -> Kept:
+    """Return an archived delivery, its bytes verified. Raise ArchiveError if it is missing or damaged."""
     match = REFERENCE.fullmatch(reference)
     if match is None:
         raise ArchiveError(f"{reference!r} is no archive reference; take one from quarantine.payload")
     try:
-        content = gzip.decompress((folder / reference).read_bytes())
-    except (OSError, EOFError, zlib.error) as error:
+        stored = (folder / reference).read_bytes()
+        kept = from_warc(stored) if match[3] else Kept(gzip.decompress(stored))
+    except (OSError, EOFError, zlib.error, ArchiveError) as error:
         raise ArchiveError(f"cannot read {reference} in {folder} ({error}); ingest its source again") from error
-    if hashlib.sha256(content).hexdigest() != match[2]:
+    if hashlib.sha256(kept.content).hexdigest() != match[2]:
         raise ArchiveError(f"{reference} in {folder} is damaged; delete it and ingest its source again")
-    return content
+    return kept
 
 
 def _write_whole(target: Path, content: bytes) -> None:

@@ -27,8 +27,8 @@ class Line:
 
 def fetch_all(
     items: Iterable[Item], fetch: Callable[[Item], Outcome], limits: Limits, pace: Pace, chance: Callable[[], float]
-) -> Iterator[Outcome]:
-    """Yield what each item gave, in the order in which hosts can be asked. `chance` gives numbers from 0 to 1, for jitter.
+) -> Iterator[tuple[Item, Outcome]]:
+    """Yield each item with what it gave, in the order in which hosts can be asked. `chance` gives numbers from 0 to 1, for jitter.
 
     Raises whatever `fetch` raises, except TransientFetchError.
     """
@@ -36,9 +36,10 @@ def fetch_all(
     while lines:
         line = min(lines, key=lambda line: pace.ready_at(line.host))  # of several, the one that has waited longest
         lines.remove(line)
+        item = line.items[0]
         outcome = _try(line, fetch, limits, pace, chance)
         if outcome is not None:
-            yield outcome
+            yield item, outcome
         if line.items:
             lines.append(line)
 

@@ -31,8 +31,7 @@ def test_standard_input_is_delivered():
 
 def test_a_url_is_downloaded(server):
     server.answers["/story"] = lambda request: request.wfile.write(b"HTTP/1.0 200 OK\r\n\r\nA story.")
-    limits = Limits(allowed_test_hosts=frozenset({"127.0.0.1"}))
-    assert fetch(Item(server.url("/story")), limits, NOW).content == b"A story."
+    assert fetch(Item(server.url("/story")), server.limits(), NOW).content == b"A story."
 
 
 def test_a_large_file_is_refused_unread(tmp_path):
