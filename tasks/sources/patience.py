@@ -28,7 +28,7 @@ class Line:
 def fetch_all(
     items: Iterable[Item], fetch: Callable[[Item], Outcome], limits: Limits, pace: Pace, chance: Callable[[], float]
 ) -> Iterator[tuple[Item, Outcome]]:
-    """Yield each item with what it gave, in the order in which hosts can be asked. `chance` gives numbers from 0 to 1, for jitter.
+    """Yield each item with what it gave, in the order in which hosts can be asked. `chance` is from 0 to 1, for jitter.
 
     Raises whatever `fetch` raises, except TransientFetchError.
     """

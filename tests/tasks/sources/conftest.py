@@ -9,6 +9,7 @@ import pytest
 
 from tests.tasks.sources.servers import Server, Time
 
+
 @pytest.fixture(scope="module")
 def running() -> Iterator[Server]:
     server = Server()

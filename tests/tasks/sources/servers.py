@@ -93,7 +93,11 @@ def raw(*pieces: bytes) -> Answer:
 def in_turn(*answers: Answer) -> Answer:
     """One answer after the other, the last one for good."""
     coming = itertools.chain(answers, itertools.repeat(answers[-1]))
-    return lambda request: next(coming)(request)
+
+    def send(request: BaseHTTPRequestHandler) -> None:
+        next(coming)(request)
+
+    return send
 
 
 def robots(text: str) -> Answer:

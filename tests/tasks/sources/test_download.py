@@ -14,7 +14,7 @@ from tasks.sources.errors import TransientFetchError
 from tasks.sources.http import open_client
 from tasks.sources.limits import Limits
 from tasks.sources.web import Web
-from tests.tasks.sources.servers import PAGE, answer, raw
+from tests.tasks.sources.servers import PAGE, answer
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PUBLIC = Limits(own_hosts=frozenset({"mixed.test", "public.test", "127.0.0.1"}))  # nobody but a spy is asked

@@ -147,7 +147,10 @@ def test_hosts_take_turns_so_that_nobody_waits_in_vain(order, passing):
 
 
 def test_a_host_that_is_left_alone_does_not_stop_the_others(order, passing):
-    asked, results = order(["http://a/1", "http://b/1", "/file"], lambda item: (failing if "/a/" in item.uri else delivered)(item))
+    def outcome(item):
+        return failing(item) if "/a/" in item.uri else delivered(item)
+
+    asked, results = order(["http://a/1", "http://b/1", "/file"], outcome)
     assert [uri for uri, _ in asked] == ["http://a/1", "http://b/1", "/file", "http://a/1", "http://a/1", "http://a/1"]
     assert [item.uri for item, _ in results] == ["http://b/1", "/file", "http://a/1"]
 

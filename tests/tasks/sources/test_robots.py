@@ -6,7 +6,7 @@ import pytest
 from tasks.sources.delivery import Delivery, Item
 from tasks.sources.download import Downloader
 from tasks.sources.errors import TransientFetchError
-from tasks.sources.http import open_client
+from tasks.sources.http import connect_tcp, open_client
 from tasks.sources.web import Web
 from tests.tasks.sources.servers import PAGE, ROBOTS, Server, answer, in_turn, raw, robots
 
@@ -55,7 +55,11 @@ def test_a_page_that_robots_disallow_is_refused_unasked_with_what_to_do(server, 
         ("User-agent: other\nDisallow: /", "/a", True),
         ("User-agent: *\nDisallow: /\n\nUser-agent: SanctionWire\nAllow: /", "/a", True),
         ("User-agent: *\nAllow: /\n\nUser-agent: sanctionwire\nDisallow: /", "/a", False),
-        ("User-agent: sanctionwire\nDisallow: /a\n\nUser-agent: *\nDisallow: /\n\nUser-agent: sanctionwire\nDisallow: /b", "/b", False),
+        (
+            "User-agent: sanctionwire\nDisallow: /a\n\nUser-agent: *\nDisallow: /\n\nUser-agent: sanctionwire\nDisallow: /b",
+            "/b",
+            False,
+        ),
         ("User-agent: other\nUser-agent: sanctionwire\nDisallow: /a", "/a", False),
         ("User-agent: *\nDisallow: /news\nAllow: /news/2026", "/news/2026/a", True),
         ("User-agent: *\nAllow: /page\nDisallow: /page", "/page", True),
@@ -124,9 +128,7 @@ def test_robots_that_lead_to_a_refused_address_are_not_followed(server, passing)
 
     def connect(address, port, timeout_s):
         connected.append(address)
-        return httpcore_connect(address, port, timeout_s)
-
-    from tasks.sources.http import connect_tcp as httpcore_connect
+        return connect_tcp(address, port, timeout_s)
 
     limits = server.limits(own_hosts=frozenset())
     addresses = {"127.0.0.1": ["127.0.0.1"], "inner.test": ["192.168.0.1"]}
@@ -159,9 +161,9 @@ def test_robots_are_asked_once_a_run_and_again_after_a_day(server, get, passing)
 
 
 def test_robots_of_own_hosts_are_not_asked(server):
-    server.answers[ROBOTS] = robots(CLOSED)
-    server.answers["/story"] = answer()
-    delivery = Downloader(Web(server.limits(own_hosts=frozenset({server.host})))).download(Item(server.url("/story")), lambda: NOW)
+    server.answers = {ROBOTS: robots(CLOSED), "/story": answer()}
+    downloader = Downloader(Web(server.limits(own_hosts=frozenset({server.host}))))
+    delivery = downloader.download(Item(server.url("/story")), lambda: NOW)
     assert (delivery.content, server.paths) == (PAGE, ["/story"])
 
 
