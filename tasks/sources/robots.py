@@ -1,5 +1,6 @@
 """What a site lets us fetch: its robots.txt by RFC 9309, asked once a run and origin."""
 
+import re
 import socket
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -17,6 +18,9 @@ MAX_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 MAX_AGE_S = 24 * 3600  # RFC 9309, 2.4
 ACCEPT = "text/plain, */*;q=0.5"
 UTF8_MARK = "\ufeff"
+# The line that opens a group, with its product token. Matches "User-agent: FooBot/1.0" and "user agent *"; misses "Allow: /".
+GROUP = re.compile(r"\s*user[- ]?agent\b\s*:?\s*(\*(?=[\s#]|$)|[a-z_-]*)", re.IGNORECASE)
+EVERYONE, SOMEBODY_ELSE = "*", "-"
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Robots:
         now = self._web.clock()
         held = self._rules.get(origin)
         if held is None or now - held.asked_at > MAX_AGE_S:
-            held = self._rules[origin] = Rules(Protego.parse(self._text(url.join("/robots.txt"))), now)
+            text = for_us(self._text(url.join("/robots.txt")), self._token)
+            held = self._rules[origin] = Rules(Protego.parse(text), now)
         return held.parsed
 
     def _text(self, url: httpx.URL) -> str:
@@ -81,6 +86,22 @@ class Robots:
                 break
             url = _hop(url, target)
         return ""  # as if there were none (RFC 9309, 2.3.1.2)
+
+
+def for_us(text: str, token: str) -> str:
+    """Return a robots.txt in which all others are one: the parser takes the product of its agents and its rules.
+
+    An agent is told by its product token alone, whatever stands behind that (RFC 9309, 2.2.1).
+    """
+    lines = []
+    for line in text.splitlines():
+        group = GROUP.match(line)
+        if group is None:
+            lines.append(line)
+        else:
+            agent = group[1].lower()
+            lines.append(f"User-agent: {agent if agent in (EVERYONE, token.lower()) else SOMEBODY_ELSE}")
+    return "\n".join(lines)
 
 
 def _hop(url: httpx.URL, target: str) -> httpx.URL:

@@ -1,12 +1,15 @@
 import gzip
+import time
 from datetime import UTC, datetime
 
 import pytest
+from protego import Protego
 
 from tasks.sources.delivery import Delivery, Item
 from tasks.sources.download import Downloader
 from tasks.sources.errors import TransientFetchError
 from tasks.sources.http import connect_tcp, open_client
+from tasks.sources.robots import MAX_AGE_S, MAX_BYTES, for_us
 from tasks.sources.web import Web
 from tests.tasks.sources.servers import PAGE, ROBOTS, Server, answer, in_turn, raw, robots
 
@@ -61,6 +64,13 @@ def test_a_page_that_robots_disallow_is_refused_unasked_with_what_to_do(server, 
             False,
         ),
         ("User-agent: other\nUser-agent: sanctionwire\nDisallow: /a", "/a", False),
+        ("User-agent: sanctionwire\nUser-agent: other\nDisallow: /a", "/a", False),
+        ("User-agent: sanctionwire/2.0 (any)\nDisallow: /a", "/a", False),
+        ("User-agent: sanction\nDisallow: /\n\nUser-agent: sanctionwires\nDisallow: /", "/a", True),
+        ("User-agent: *#everybody\nDisallow: /a", "/a", False),
+        ("User-agent: * # everybody\nDisallow: /a", "/a", False),
+        ("user agent *\nDisallow /a", "/a", False),
+        ("User-agent: *bot\nDisallow: /", "/a", True),
         ("User-agent: *\nDisallow: /news\nAllow: /news/2026", "/news/2026/a", True),
         ("User-agent: *\nAllow: /page\nDisallow: /page", "/page", True),
         ("User-agent: *\nDisallow: /*.php$", "/a.php", False),
@@ -150,12 +160,30 @@ def test_a_robots_bomb_is_read_to_its_limit(server, get):
     assert get("/first").reason_code == "robots_disallow"
 
 
+def test_robots_made_to_cost_are_read_in_time(server, get, passing):
+    agents = "".join(f"User-agent: a{number}\n" for number in range(15_000))
+    rules = "".join(f"Disallow: /{number}*a*b$\n" for number in range(12_000))
+    server.answers[ROBOTS] = robots(agents + rules)
+    started = time.monotonic()
+    assert get("/" + "a" * 5_000).content == PAGE
+    passing.now += MAX_AGE_S + 1
+    server.answers[ROBOTS] = robots("User-agent: *\nDisallow: /" + "*a" * 250_000 + "b")
+    assert get("/" + "a" * 5_001).content == PAGE
+    assert time.monotonic() - started < 10
+
+
+def test_real_robots_are_read_without_fail(shared):
+    for path in sorted(path for path in (shared / "hostile" / "robots").rglob("*") if path.is_file()):
+        rules = Protego.parse(for_us(path.read_bytes()[:MAX_BYTES].decode("utf-8", "replace"), "sanctionwire"))
+        assert rules.can_fetch("https://a.test/story", "sanctionwire") in (True, False), path
+
+
 def test_robots_are_asked_once_a_run_and_again_after_a_day(server, get, passing):
     server.answers[ROBOTS] = robots("User-agent: *\nDisallow: /other")
     get("/a")
     get("/b")
     assert server.paths == [ROBOTS, "/a", "/b"]
-    passing.now += 24 * 3600 + 1
+    passing.now += MAX_AGE_S + 1
     get("/c")
     assert server.paths[3:] == [ROBOTS, "/c"]
 
