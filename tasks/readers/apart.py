@@ -39,15 +39,16 @@ class ReadingProcess:
 
     def call(self, seconds: float, arguments: tuple[object, ...]) -> Any:  # noqa: ANN401 - whatever the work returns
         """Return what the function returns, or raise what it raises. If it takes longer, end it and raise TimeoutError."""
-        self._ours.send(arguments)
-        if not self._ours.poll(seconds):
-            self.end()
-            raise TimeoutError
         try:
+            self._ours.send(arguments)
+            if not self._ours.poll(seconds):
+                raise TimeoutError
             is_done, answer = self._ours.recv()
-        except EOFError:
-            self.end()
-            raise RuntimeError("the process that read the page died") from None
+        except BaseException as error:
+            self.end()  # or its late answer would be taken for that of the next page
+            if isinstance(error, EOFError):
+                raise RuntimeError("the process that read the page died") from None
+            raise
         if is_done:
             return answer
         raise _restored(*answer)

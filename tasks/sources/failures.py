@@ -55,7 +55,7 @@ def robots_unreachable(item: Item, error: RobotsUnreachableError, now: datetime)
     """Refuse a site whose certificate is bad; raise TransientFetchError for every other silence about its rules."""
     if _is_certificate_error(error):
         return _bad_certificate(item, error)
-    raise later(item, "robots_unreachable", str(error).removesuffix("; try again later"), error.retry_after, now) from error
+    raise later(item, "robots_unreachable", str(error), error.retry_after, now) from error
 
 
 def unknown_host(item: Item, error: socket.gaierror | UnicodeError) -> Refusal:

@@ -27,12 +27,12 @@ class Inflater:
 
     def feed(self, chunk: bytes) -> None:
         """Add received bytes. Raise InflateError when they are damaged or expand beyond the limit."""
-        self._received_bytes += len(chunk)
-        if self._received_bytes > self._max_bytes:  # compressed bytes may expand to nothing, and never end
-            raise self._too_large()
         if self._is_plain:
             self._keep(chunk)
             return
+        self._received_bytes += len(chunk)
+        if self._received_bytes > self._max_bytes:  # compressed bytes may expand to nothing, and never end
+            raise self._too_large()
         while chunk:
             self._keep(self._expand(chunk))
             chunk = self._stream.unconsumed_tail or self._next_member()

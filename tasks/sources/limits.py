@@ -16,7 +16,7 @@ class Limits:
     max_folder_depth: int = 50
     max_page_tags: int = 20_000
     max_tag_attributes: int = 2_000
-    page_timeout_s: float = 20.0  # reading one big page
+    page_timeout_s: float = 30.0  # reading one big page
     max_tree_depth: int = 200  # elements of XML, or objects and arrays of JSON, inside each other
     max_archive_bytes: int = 2_000_000_000  # all members of an archive together, expanded
     max_archive_members: int = 200_000

@@ -70,9 +70,7 @@ class Robots:
         except (socket.gaierror, UnicodeError):
             raise  # the page has no address either: said of the page
         except (httpx.TransportError, OSError) as error:
-            raise RobotsUnreachableError(
-                f"{url} cannot be had ({error}), so nothing is fetched there; try again later"
-            ) from error
+            raise RobotsUnreachableError(f"{url} cannot be had ({error}), so nothing is fetched there") from error
 
     def _follow(self, url: httpx.URL) -> str:
         deadline = self._web.deadline()
@@ -108,13 +106,13 @@ def _hop(url: httpx.URL, target: str) -> httpx.URL:
     try:
         return parse_url(str(url.join(target)))
     except (BadUrlError, httpx.InvalidURL, ValueError) as error:
-        raise RobotsUnreachableError(f"{url} leads to no address that can be fetched ({error}); name another page") from error
+        raise RobotsUnreachableError(f"{url} leads to no address that can be fetched ({error})") from error
 
 
 def _read(url: httpx.URL, response: httpx.Response) -> str:
     if response.is_server_error or response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
         # "Too many requests" says nothing about the pages, so it is no leave to fetch them.
-        reason = f"{url} answers {response.status_code}, so nothing is fetched there; try again later"
+        reason = f"{url} answers {response.status_code}, so nothing is fetched there"
         raise RobotsUnreachableError(reason, response.headers.get("retry-after"))
     if not response.is_success:
         return ""  # there is none: everything may be fetched (RFC 9309, 2.3.1.3)
@@ -129,5 +127,5 @@ def _body(url: httpx.URL, response: httpx.Response) -> bytes:
             inflater.feed(chunk)
     except InflateError as error:
         if error.reason_code != "too_large":
-            raise RobotsUnreachableError(f"{url} cannot be read ({error}); try again later") from error
+            raise RobotsUnreachableError(f"{url} cannot be read ({error})") from error
     return inflater.received

@@ -5,7 +5,7 @@ from warehouse.errors import UsageError
 
 
 def limits(**environment):
-    return read_settings(environment={name: value for name, value in environment.items()}).limits
+    return read_settings(environment=environment).limits
 
 
 def test_hosts_are_listed_by_commas():

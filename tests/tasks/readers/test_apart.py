@@ -29,7 +29,7 @@ def test_what_takes_too_long_is_ended_and_the_next_one_starts_anew():
     started = time.monotonic()
     with pytest.raises(UnreadableError, match=r"longer than 0\.2 s") as caught:
         within(0.2, time.sleep, 60)
-    assert (caught.value.reason_code, time.monotonic() - started < 5) == ("too_slow", True)
+    assert (caught.value.reason_code, time.monotonic() - started < 30) == ("too_slow", True)
     assert within(QUICKLY_S, time.sleep, 0) is None
 
 
@@ -67,7 +67,7 @@ def test_a_page_that_takes_too_long_is_refused_within_its_time(delivery):
     read(slow, Limits())  # starts the process
     started = time.monotonic()
     (refusal,) = read(slow, Limits(page_timeout_s=0.1)).refused
-    assert (refusal.reason_code, time.monotonic() - started < 2) == ("too_slow", True)
+    assert (refusal.reason_code, time.monotonic() - started < 10) == ("too_slow", True)
 
 
 @pytest.mark.parametrize(
