@@ -120,7 +120,7 @@ def _read(url: httpx.URL, response: httpx.Response) -> str:
 
 
 def _body(url: httpx.URL, response: httpx.Response) -> bytes:
-    """Return the body, of a long one its first MAX_BYTES."""
+    """Return the body, of a long one the lines that fit into MAX_BYTES: half a path would forbid more than a whole one."""
     try:
         inflater = Inflater(response.headers.get("content-encoding", ""), MAX_BYTES)
         for chunk in response.iter_raw():
@@ -128,4 +128,5 @@ def _body(url: httpx.URL, response: httpx.Response) -> bytes:
     except InflateError as error:
         if error.reason_code != "too_large":
             raise RobotsUnreachableError(f"{url} cannot be read ({error})") from error
+        return inflater.received.rpartition(b"\n")[0]
     return inflater.received

@@ -2,20 +2,26 @@
 
 import contextlib
 import gzip
+import re
+import socket
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from threading import Event
 
+import httpcore
 import pytest
 
 from tasks.readers.registry import read
-from tasks.sources.delivery import Delivery, Item
+from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.sources.download import Downloader
 from tasks.sources.errors import TransientFetchError
+from tasks.sources.http import connect_tcp, open_client
 from tasks.sources.limits import Limits
 from tasks.sources.web import Web
 from tests.tasks.sources.servers import PAGE, answer, raw
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PUBLIC = "93.184.216.34"  # never contacted: a spy stands before it
 OK = b"HTTP/1.1 200 OK\r\n"
 LENGTH = b"Content-Length: %d\r\n\r\n" % len(PAGE)
 SENTENCE = "Ruritania’s council lifted its ban on Syldavian timber on Monday, said a café owner in Strelsau. "
@@ -185,3 +191,75 @@ def test_cookies_are_not_carried_from_one_item_to_the_next(server):
     for _ in range(2):
         assert isinstance(downloader.download(Item(server.url("/story")), lambda: NOW), Delivery)
     assert all("cookie" not in headers for _, headers in server.seen)
+
+
+def spied(limits, addresses):
+    """Return a client that finds names in `addresses` or else at a public address, and the list of what it connects to."""
+    connected = []
+
+    def resolver(host, port):
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)  # digits only, see conftest.py
+        except socket.gaierror:
+            return addresses.get(host, [PUBLIC])
+        return [entry[4][0] for entry in found]
+
+    def connect(address, port, timeout_s):
+        connected.append(address)
+        if not ip_address(address).is_loopback:
+            raise httpcore.ConnectError("nobody but loopback is contacted")
+        return connect_tcp(address, port, timeout_s)
+
+    return open_client(limits, resolver=resolver, connect=connect), connected
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "http://2852039166/",
+        "http://0xa9.0xfe.0xa9.0xfe/",
+        "http://[::1]/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://[64:ff9b::10.0.0.1]/",
+        "http://0/",
+        "http://inner.test/",
+        "//inner.test:8080/a",
+        "https://mixed.test/",
+    ],
+)
+def test_a_redirect_never_leads_to_a_refused_address(server, target, status):
+    server.answers["/story"] = answer(302, b"", Location="/second")
+    server.answers["/second"] = answer(status, b"", Location=target)
+    limits = server.limits()
+    client, connected = spied(limits, {"inner.test": ["192.168.0.1"], "mixed.test": [PUBLIC, "fd00::1"]})
+    refusal = Downloader(Web(limits, client=client)).download(Item(server.url("/story")), lambda: NOW)
+    assert refusal.reason_code == "refused_address"
+    assert connected == ["127.0.0.1", "127.0.0.1"]
+
+
+def test_five_permanent_redirects_are_followed_and_a_sixth_is_not(server):
+    for step in range(6):
+        server.answers[f"/{step}"] = answer(301, b"", Location=f"/{step + 1}")
+    server.answers["/6"] = answer()
+    assert get(server, "/1").content == PAGE
+    assert get(server, "/0").reason_code == "too_many_redirects"
+
+
+def test_published_tricks_with_addresses_reach_nobody(shared):
+    text = (shared / "hostile/ssrf_testing/README.md").read_text(encoding="utf-8")
+    limits = Limits(max_tries=1, host_interval_s=0)
+    for uri in re.findall(r"`(https?://[^`]+)`", text):
+        client, connected = spied(limits, {})
+        with contextlib.suppress(TransientFetchError):
+            assert isinstance(Downloader(Web(limits, client=client)).download(Item(uri), lambda: NOW), Refusal), uri
+        assert set(connected) <= {PUBLIC}, uri
+
+
+def test_published_line_end_tricks_reach_no_request(server, shared):
+    lines = (shared / "hostile/payloads/CRLF Injection/Files/crlfinjection.txt").read_text(encoding="utf-8").splitlines()
+    downloader = Downloader(Web(server.limits()))
+    for line in filter(None, lines):
+        assert downloader.download(Item(server.url(line)), lambda: NOW).reason_code in {"not_found", "bad_url", "http_status"}
+    assert all("set-cookie" not in headers for _, headers in server.seen)
