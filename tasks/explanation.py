@@ -1,8 +1,10 @@
 """One story taken through all stages in this process, with nothing stored: what `explain` shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from tasks.language.pipeline import load_language
@@ -12,7 +14,9 @@ from tasks.readers.registry import read
 from tasks.sources.delivery import Delivery, Refusal
 from tasks.sources.fetch import fetch
 from tasks.sources.find import find
+from tasks.sources.holders import Opened, holder_of, open_holder
 from tasks.sources.limits import Limits
+from tasks.sources.spool import Spool
 from tasks.stories.clean import Cleaned, UnusableStory, clean
 from warehouse.connect import Reader
 from warehouse.errors import NothingUsable, UsageError
@@ -41,15 +45,23 @@ def explain_source(
 def clean_source(
     source: str, limits: Limits, now: Callable[[], datetime], stdin: BinaryIO, format_hint: str | None = None
 ) -> list[Cleaned]:
-    """Return the cleaned stories of a file, folder or URL. Raises NothingUsable for the first thing that is refused."""
+    """Return the cleaned stories of a file, folder, archive or URL. Raises NothingUsable for the first thing that is refused."""
     found = find([source], limits, format_hint)
     _stop_at(found.refused)
-    cleaned = []
-    for item in found.items:
-        delivery = fetch(item, limits, now, stdin=stdin)
-        if isinstance(delivery, Refusal):
-            raise NothingUsable(f"{delivery.uri}: {delivery.reason}")
-        cleaned += _clean_delivery(delivery, limits)
+    cleaned: list[Cleaned] = []
+    with TemporaryDirectory() as folder:
+        spool, waiting = Spool(Path(folder)), list(reversed(found.items))
+        while waiting:
+            item = waiting.pop()
+            delivery = fetch(item, limits, now, stdin=stdin, spool=spool)
+            if isinstance(delivery, Refusal):
+                raise NothingUsable(f"{delivery.uri}: {delivery.reason}")
+            holder = holder_of(delivery)
+            opened = open_holder(holder, item, delivery, spool, limits) if holder else Opened()
+            _stop_at(opened.refused if opened.barren is None else [opened.barren])
+            waiting += reversed(opened.items)
+            if holder is None or holder.is_document:
+                cleaned += _clean_delivery(delivery, limits)
     return cleaned
 
 
@@ -79,7 +91,7 @@ def _clean_delivery(delivery: Delivery, limits: Limits) -> list[Cleaned]:
         raise NothingUsable(f"{delivery.uri}: {unusable.reason}") from unusable
 
 
-def _stop_at(refused: tuple[Refusal, ...]) -> None:
+def _stop_at(refused: Sequence[Refusal]) -> None:
     for refusal in refused:
         raise NothingUsable(f"{refusal.uri}: {refusal.reason}")
 

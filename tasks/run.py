@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from prefect.runtime import flow_run
@@ -29,6 +30,7 @@ class RunInHand:
         self.not_received: list[Refusal] = []
         self.refused: list[Refusal] = []
         self.gate_failed = False
+        self.portion_numbers = count()
 
     @property
     def run_id(self) -> str:

@@ -5,7 +5,6 @@ A format that gets a reader leaves this table.
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from tasks.readers.charset import wide_charset
 from tasks.readers.opening import HTML_ROOTS, OPENING_BYTES, root_name
@@ -145,8 +144,7 @@ def _by_mail(_: Delivery, head: str) -> Recognised | None:
 
 
 def _by_table(delivery: Delivery, _: str) -> Recognised | None:
-    suffix = PurePosixPath(delivery.uri.partition("?")[0]).suffix.lower()
-    name = TABLE_SUFFIXES.get(suffix) or TABLE_MEDIA_TYPES.get(delivery.media_type or "")
+    name = TABLE_SUFFIXES.get(delivery.suffix) or TABLE_MEDIA_TYPES.get(delivery.media_type or "")
     return Recognised(name, f"a {name.upper()} table", 0.9) if name else None
 
 

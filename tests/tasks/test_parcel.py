@@ -1,10 +1,11 @@
 from tasks.parcel import parcels
+from tasks.queue import Queue
 from tasks.sources.delivery import Delivery, Item, Refusal
 from tests.factories import NOW, a_document
 
 
 def sizes(items, **limits):
-    return [[item.uri for item in parcel.items] for parcel in parcels(items, **limits)]
+    return [[item.uri for item in parcel.items] for parcel in parcels(Queue(items), **limits)]
 
 
 def test_items_are_split_in_their_order():
@@ -18,7 +19,7 @@ def test_no_items_make_no_parcel():
 
 
 def test_parcels_are_numbered_from_zero():
-    assert [parcel.number for parcel in parcels([Item("a"), Item("b"), Item("c")], 1)] == [0, 1, 2]
+    assert [parcel.number for parcel in parcels(Queue([Item("a"), Item("b"), Item("c")]), 1)] == [0, 1, 2]
 
 
 def test_big_files_travel_in_small_parcels(tmp_path):
@@ -31,14 +32,14 @@ def test_big_files_travel_in_small_parcels(tmp_path):
 
 
 def test_what_is_fetched_or_given_up_is_not_fetched_again():
-    (parcel,) = parcels([Item("a"), Item("b"), Item("c")], 10)
-    parcel.fetched["a"] = Delivery("a", b"", None, None, NOW)
-    parcel.given_up.add("b")
+    (parcel,) = parcels(Queue([Item("a"), Item("b"), Item("c")]), 10)
+    parcel.fetched[Item("a")] = Delivery("a", b"", None, None, NOW)
+    parcel.given_up.add(Item("b"))
     assert parcel.unfetched() == [Item("c")]
 
 
 def test_a_refusal_becomes_a_row_that_names_the_kept_bytes_and_has_the_same_id_again():
-    (parcel,) = parcels([Item("a")], 10)
+    (parcel,) = parcels(Queue([Item("a")]), 10)
     document = a_document()
     parcel.documents[document.document_id] = document
     parcel.archived[document.document_id] = "ab/abcd.gz"
