@@ -4,7 +4,7 @@ Credentials come from where each protocol keeps them: for S3 the AWS environment
 by AWS_ENDPOINT_URL), for SFTP the SSH agent and the keys in ~/.ssh. They are never part of a URL.
 """
 
-import glob
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -18,6 +18,9 @@ from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.sources.errors import BadUrlError, TransientFetchError
 from tasks.sources.limits import Limits
 from tasks.sources.names import is_no_story
+
+# What makes a path a pattern. Matches "*.xml" and "[ab].txt"; misses "story.xml".
+MAGIC = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True)
@@ -61,14 +64,17 @@ def open_remote(item: Item, limits: Limits, receive: Callable[[BinaryIO], Delive
     """Give the bytes of a file to `receive` as a stream. Raise TransientFetchError where trying again may help."""
     try:
         place = _locate(item.uri, limits)
-        with place.files.open(place.path, "rb") as stream:
-            return receive(stream)
     except BadUrlError as error:
         return _refusal(item.uri, "fetch", error.reason_code, str(error))
-    except (FileNotFoundError, PermissionError, ModuleNotFoundError) as error:
+    except failures() as error:
+        raise TransientFetchError(_refusal(item.uri, "fetch", *_told(error))) from error
+    try:
+        with place.files.open(place.path, "rb") as stream:
+            return receive(stream)
+    except (FileNotFoundError, PermissionError) as error:
         return _refusal(item.uri, "fetch", *_told(error))
     except failures() as error:
-        _forget_connections(item.uri)
+        place.files.clear_instance_cache()  # the next try makes a new connection
         raise TransientFetchError(_refusal(item.uri, "fetch", *_told(error))) from error
 
 
@@ -122,14 +128,16 @@ def _locate_sftp(parts: SplitResult, rest: str, limits: Limits) -> Place:
 
 def _look(source: str, place: Place, limits: Limits) -> Iterator[Item | Refusal | str]:
     path = place.path.rstrip("/")
-    if not glob.has_magic(path):
+    magic = MAGIC.search(path)
+    if magic is None:
         yield from _enter(place, place.files.info(path or "/"), limits)
         return
     found = place.files.glob(path, maxdepth=limits.max_folder_depth, detail=True)
     if not found:
         yield _refusal(source, "find", "no_match", f"no file matches {source}; check the pattern and its quotes")
+    fixed = path[: magic.start()].rpartition("/")[0]
     for name in sorted(found):
-        if _is_left_out(name):
+        if is_no_story(name.removeprefix(fixed).strip("/")):
             yield place.prefix + name
         elif found[name]["type"] != "directory" or "**" not in path:
             yield from _enter(place, found[name], limits)
@@ -157,10 +165,6 @@ def _item(place: Place, entry: dict[str, Any]) -> Item:
     return Item(place.prefix + entry["name"], byte_size=entry.get("size") or 0)
 
 
-def _is_left_out(name: str) -> bool:
-    return is_no_story(name.rsplit("/", 1)[-1])
-
-
 def _bounded(source: str, found: Iterator[Item | Refusal | str], limits: Limits) -> Iterator[Item | Refusal | str]:
     for number, one in enumerate(found):
         if number >= limits.max_remote_files:
@@ -170,19 +174,12 @@ def _bounded(source: str, found: Iterator[Item | Refusal | str], limits: Limits)
         yield one
 
 
-def _forget_connections(url: str) -> None:
-    """Drop the kept connections of a protocol, so that the next try makes a new one."""
-    fsspec.get_filesystem_class(url_scheme(url) or "").clear_instance_cache()
-
-
 def _told(error: Exception) -> tuple[str, str]:
     """Return the reason code and the reason of a failure."""
     if isinstance(error, FileNotFoundError):
         return "not_found", "there is no such file or folder; check the URL"
     if isinstance(error, PermissionError):
         return "access_denied", f"access is denied ({error}); check the credentials that the protocol is configured with"
-    if isinstance(error, ModuleNotFoundError):
-        return "not_installed", str(error)
     reason = str(error).strip() or type(error).__name__
     return "connection_failed", f"no connection ({reason}); check the address and the credentials, or try again later"
 

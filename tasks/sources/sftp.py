@@ -12,13 +12,21 @@ SSH_CONFIG = "~/.ssh/config"
 SSH_PORT = 22
 
 
+class KnownHostsOnly(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]  # paramiko has no types
+    """Refuses a server whose key is not known, before anything is sent to it."""
+
+    def missing_host_key(self, client: paramiko.SSHClient, hostname: str, key: paramiko.PKey) -> None:
+        """Raise SSHException."""
+        raise paramiko.SSHException(f"the key of {hostname} is not in ~/.ssh/known_hosts: connect with ssh once and check it")
+
+
 class CheckedSFTP(SFTPFileSystem):  # type: ignore[misc]  # fsspec has no types
     """Connects to servers in known_hosts only, with the agent's keys or those in ~/.ssh."""
 
     def _connect(self) -> None:
         self.client = paramiko.SSHClient()
         self.client.load_system_host_keys()
-        self.client.set_missing_host_key_policy(paramiko.RejectPolicy())
+        self.client.set_missing_host_key_policy(KnownHostsOnly())
         wait_s = self.ssh_kwargs.pop("wait_s")
         self.client.connect(self.host, **self.ssh_kwargs)
         self.ftp = self.client.open_sftp()

@@ -35,9 +35,8 @@ class Passed:
 
 def shown(name: str) -> str:
     """Return the name as it can be stored: valid Unicode, slashes between folders, no "." among them."""
-    text = name.encode("utf-8", "backslashreplace").decode()
-    if "/" not in text:
-        text = text.replace("\\", "/")
+    slashed = name if "/" in name else name.replace("\\", "/")
+    text = slashed.encode("utf-8", "backslashreplace").decode()
     is_absolute = text.startswith("/")
     parts = [part for part in text.split("/") if part not in ("", ".")]
     return ("/" if is_absolute else "") + "/".join(parts)

@@ -32,14 +32,23 @@ CHUNK_BYTES = 65_536
 DAMAGE = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, ValueError, AttributeError, TypeError, KeyError)
 
 
+class Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
+    """Records without the warnings that warcio writes to standard error; they are counted instead."""
+
+    INC_RECORD = ""
+
+
 def members(stream: BinaryIO, limits: Limits) -> Iterator[Member | Passed]:
     """Yield the records that may be stories as they come; each must be read before the next.
 
     Raise DamagedError where the archive is damaged.
     """
     try:
-        for record in ArchiveIterator(stream, arc2warc=True):
+        records = Records(stream, arc2warc=True)
+        for record in records:
             yield _member(record, limits)
+        if records.err_count:
+            raise ArchiveLoadFailed(f"{records.err_count:,} records have a wrong length")
     except DAMAGE as error:
         raise DamagedError("damaged", f"the web archive is damaged ({_first_line(error)}); fetch it again") from error
 
@@ -81,6 +90,8 @@ def _payload(record: Any, limits: Limits) -> bytes:  # noqa: ANN401 - warcio has
     is_chunked = http is not None and "chunked" in (http.get_header("transfer-encoding") or "").lower()
     stream = ChunkedDataReader(record.raw_stream) if is_chunked else record.raw_stream
     received = _bounded(stream, limits.max_item_bytes + 1)
+    if len(received) <= limits.max_item_bytes and _is_cut_short(record):
+        raise DamagedError("truncated", "the record stops before its end; fetch the archive, or the page, again")
     coding = (http.get_header("content-encoding") or "") if http is not None else ""
     if len(received) > limits.max_item_bytes or not _is_coded(coding, received):
         return received
@@ -90,6 +101,14 @@ def _payload(record: Any, limits: Limits) -> bytes:  # noqa: ANN401 - warcio has
         return inflater.finish()
     except InflateError as error:
         raise DamagedError(error.reason_code, str(error)) from error
+
+
+def _is_cut_short(record: Any) -> bool:  # noqa: ANN401 - warcio has no types
+    """Tell whether the archive ends inside the record, or the crawler says that it stopped inside the page."""
+    while record.raw_stream.read(CHUNK_BYTES):  # what a chunked body leaves
+        pass
+    missing: int = getattr(record.raw_stream, "limit", 0)
+    return missing > 0 or record.rec_headers.get_header("WARC-Truncated") is not None
 
 
 def _is_coded(coding: str, received: bytes) -> bool:
