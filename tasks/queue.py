@@ -1,5 +1,6 @@
 """The items that wait for their turn. It grows: what a container holds comes right behind the batch that brought it."""
 
+import math
 import os
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -24,7 +25,7 @@ class Queue:
         """Put items before everything that waits, in their order."""
         self._waiting.extendleft(reversed(items))
 
-    def take(self, max_items: int, max_bytes: int) -> list[Item]:
+    def take(self, max_items: int, max_bytes: float = math.inf) -> list[Item]:
         """Return the next items: so many, and files of so many bytes together, but at least one while there is any."""
         self.passed = self._taken
         taken: list[Item] = []

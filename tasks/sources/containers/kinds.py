@@ -4,7 +4,7 @@ import tarfile
 from enum import StrEnum
 
 HEAD_BYTES = 65_536  # enough to tell a container, and an Office document from other zip archives
-OFFICE_MEMBERS = (b"[Content_Types].xml", b"mimetypeapplication/")  # OOXML; OpenDocument and EPUB
+OFFICE_MEMBERS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")  # OOXML and OpenDocument
 
 
 class Kind(StrEnum):

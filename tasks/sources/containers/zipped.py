@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO, cast
 
+from tasks.sources.containers import salvage
 from tasks.sources.containers.allowance import Allowance
-from tasks.sources.containers.errors import DamagedError
+from tasks.sources.containers.errors import DamagedError, OverLimitError
 from tasks.sources.containers.member import Member
 from tasks.sources.containers.streams import Translated
 
 ENCRYPTED = 0x1
 UTF8_NAME = 0x800
+MAX_ENTRIES = 1_000_000  # half a gigabyte of memory
 UNIX = 3  # the system of the maker, in whose attributes a link is told
 
 # What `zipfile` raises for damaged archives.
@@ -25,12 +27,36 @@ DAMAGE = (
 )  # fmt: skip
 
 
+class Table(list[zipfile.ZipInfo]):
+    """The entries of an archive, which zipfile takes into memory before anyone can count them."""
+
+    def append(self, info: zipfile.ZipInfo) -> None:
+        """Add an entry. Raise OverLimitError when there are too many to hold."""
+        if len(self) >= MAX_ENTRIES:
+            raise OverLimitError("too_many_members", f"its table has more than {MAX_ENTRIES:,} entries; split the archive")
+        super().append(info)
+
+
+class BoundedZip(zipfile.ZipFile):
+    """A zip archive whose table is bounded."""
+
+    @property
+    def filelist(self) -> Table:
+        """The entries."""
+        return self._table
+
+    @filelist.setter
+    def filelist(self, _: list[zipfile.ZipInfo]) -> None:
+        self._table = Table()
+
+
 def members(file: BinaryIO, allowance: Allowance) -> Iterator[Member]:
-    """Yield the members in the order of the archive's table. Raise DamagedError if it has none that can be read."""
+    """Yield the members in the order of the archive's table; those that are whole, then DamagedError, if it has none."""
     try:
-        archive = zipfile.ZipFile(file)
-    except DAMAGE as error:
-        raise DamagedError("damaged", f"the zip archive cannot be read ({error}); fetch it again") from error
+        archive = BoundedZip(file)
+    except DAMAGE:
+        yield from salvage.members(file, allowance)
+        return
     for info in archive.infolist():
         if not info.is_dir():
             yield Member(_name(info), _opener(archive, info, allowance), _flaw(info))

@@ -266,3 +266,45 @@ def test_malformed_archives_of_others_never_break_the_run(shared, packed):
             tried += 1
             unpack(packed(path.read_bytes()))
     assert tried > 10
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_a_zip_cut_short_gives_the_members_that_are_whole(packed, tmp_path, method):
+    members = {f"{number}.txt": os.urandom(2_000) for number in range(9)}
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", method) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    unpacked = unpack(packed((tmp_path / "a.zip").read_bytes()[:10_000]))
+    assert unpacked.stories == {f"{number}.txt": members[f"{number}.txt"] for number in range(4)}
+    assert "truncated" in unpacked.refused.values()
+
+
+class Pipe(io.RawIOBase):
+    """A file that cannot go back, so that sizes are written behind the data."""
+
+    def __init__(self):
+        self.written = bytearray()
+
+    def writable(self):
+        return True
+
+    def write(self, content):
+        self.written += content
+        return len(content)
+
+
+def test_a_zip_that_was_written_to_a_pipe_and_cut_short_is_salvaged_too(packed):
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(5):
+            archive.writestr(f"{number}.txt", f"Story {number}. " * 30)
+    content = bytes(pipe.written)
+    assert len(unpack(packed(content)).stories) == 5
+    unpacked = unpack(packed(content[: content.index(b"PK\x01\x02")]))
+    assert unpacked.stories["4.txt"] == b"Story 4. " * 30
+    assert (len(unpacked.stories), unpacked.refused) == (5, {"": "truncated"})
+
+
+def test_a_table_too_long_to_hold_is_refused(packed, monkeypatch):
+    monkeypatch.setattr("tasks.sources.containers.zipped.MAX_ENTRIES", 3)
+    assert unpack(packed(a_zip({f"{number}.txt": b"A" for number in range(4)}))).barren == {"": "too_many_members"}
