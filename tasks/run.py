@@ -14,6 +14,7 @@ from pathlib import Path
 from prefect.runtime import flow_run
 
 from tasks.sources.delivery import Refusal
+from tasks.sources.passwords import without_passwords
 from warehouse.connect import Writer, open_writer
 from warehouse.records import Run
 from warehouse.settle import settle
@@ -70,7 +71,7 @@ def _record(flow_name: str, started_at: datetime, parameters: Mapping[str, objec
         started_at=started_at,
         finished_at=None,
         state="running",
-        parameters=json.dumps(parameters, sort_keys=True),
+        parameters=without_passwords(json.dumps(parameters, sort_keys=True)),
         counts="{}",
     )
 

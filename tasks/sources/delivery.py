@@ -34,7 +34,7 @@ class Item:
     format_hint: str | None = None
     hints: Hints | None = None
     byte_size: int = 0  # 0 where it is not known before fetching
-    spooled: Path | None = None
+    spooled: str | None = None  # the path of its bytes; a string, as there may be very many
     media_type: str | None = None
     charset: str | None = None
     received_at: datetime | None = None

@@ -58,7 +58,7 @@ def _as_told(item: Item, delivery: Delivery) -> Delivery:
 
 
 def _read_file(item: Item, limits: Limits, now: Now) -> Delivery | Refusal:
-    path = item.spooled or Path(item.uri)
+    path = Path(item.spooled or item.uri)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

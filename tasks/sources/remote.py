@@ -18,6 +18,7 @@ from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.sources.errors import BadUrlError, TransientFetchError
 from tasks.sources.limits import Limits
 from tasks.sources.names import is_no_story
+from tasks.sources.passwords import without_passwords
 
 # What makes a path a pattern. Matches "*.xml" and "[ab].txt"; misses "story.xml".
 MAGIC = re.compile(r"[*?\[]")
@@ -51,12 +52,19 @@ def list_remote(source: str, limits: Limits) -> Iterator[Item | Refusal | str]:
     """Yield the files that a URL names, sorted: one file, all below a folder, or what a pattern matches; and names left out."""
     try:
         place = _locate(source, limits)
-        yield from _bounded(source, _look(source, place, limits), limits)
     except BadUrlError as error:
         yield _refusal(source, "find", error.reason_code, str(error))
+        return
     except ModuleNotFoundError as error:
         yield _refusal(source, "find", "not_installed", str(error))
+        return
     except failures() as error:
+        yield _refusal(source, "find", *_told(error))
+        return
+    try:
+        yield from _bounded(source, _look(source, place, limits), limits)
+    except failures() as error:
+        place.files.clear_instance_cache()
         yield _refusal(source, "find", *_told(error))
 
 
@@ -80,7 +88,7 @@ def open_remote(item: Item, limits: Limits, receive: Callable[[BinaryIO], Delive
 
 def failures() -> tuple[type[Exception], ...]:
     """Return what the installed protocols raise when the world fails."""
-    found: tuple[type[Exception], ...] = (OSError,)
+    found: tuple[type[Exception], ...] = (OSError, EOFError)
     if find_spec("botocore"):
         from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - an extra
 
@@ -151,11 +159,16 @@ def _enter(place: Place, entry: dict[str, Any], limits: Limits) -> Iterator[Item
     is_empty = True
     walk = place.files.walk(entry["name"], maxdepth=limits.max_folder_depth, detail=True, on_error="raise")
     for _, folders, files in walk:
-        for name in [name for name in folders if is_no_story(name)]:
-            yield place.prefix + folders.pop(name)["name"]
+        for name in sorted(folders):  # the walk goes on with what is put back
+            folder = folders.pop(name)
+            if is_no_story(name):
+                yield place.prefix + folder["name"]
+            else:
+                folders[name] = folder
         for name in sorted(files):
-            is_empty = False
-            yield place.prefix + files[name]["name"] if is_no_story(name) else _item(place, files[name])
+            left_out = is_no_story(name)
+            is_empty &= left_out
+            yield place.prefix + files[name]["name"] if left_out else _item(place, files[name])
     if is_empty:
         uri = place.prefix + entry["name"]
         yield _refusal(uri, "find", "no_match", f"the folder {uri} holds no story; check the path")
@@ -185,13 +198,4 @@ def _told(error: Exception) -> tuple[str, str]:
 
 
 def _refusal(uri: str, stage: str, reason_code: str, reason: str) -> Refusal:
-    return Refusal(_without_password(uri), stage, reason_code, reason)
-
-
-def _without_password(url: str) -> str:
-    """Return the URL as it may be stored."""
-    start, scheme_end, rest = url.partition("://")
-    account, at, place = rest.partition("@")
-    if not at or ":" not in account or "/" in account:
-        return url
-    return f"{start}{scheme_end}{account.split(':')[0]}:***@{place}"
+    return Refusal(without_passwords(uri), stage, reason_code, reason)

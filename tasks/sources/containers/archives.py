@@ -90,7 +90,7 @@ class _Opening:
             reason = f"it is larger than {max_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
             return _refusal(item.uri, "too_large", reason)
         path, size = stored
-        return replace(item, spooled=path, byte_size=size)
+        return replace(item, spooled=str(path), byte_size=size)
 
 
 @contextmanager

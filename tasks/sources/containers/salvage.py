@@ -73,11 +73,11 @@ class Salvaged(io.RawIOBase):
         return len(given)
 
     def end(self) -> int:
-        """Return the place behind the member, after reading what is left of it."""
-        while self.read(CHUNK_BYTES):
-            pass
+        """Return the place behind the member, after reading what is left of it where only the data tells."""
         if self._end is not None:
             return self._end
+        while self.read(CHUNK_BYTES):
+            pass
         self._file.seek(self._place)
         has_mark = self._file.read(len(DESCRIPTOR_MARK)) == DESCRIPTOR_MARK
         return self._place + (16 if has_mark else 12)

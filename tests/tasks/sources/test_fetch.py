@@ -90,7 +90,7 @@ def test_a_member_in_the_spool_has_what_its_container_said_of_it(tmp_path):
     (tmp_path / "000000001").write_bytes(b"A story.")
     then = datetime(2014, 3, 17, tzinfo=UTC)
     item = Item(
-        "https://example.org/a", spooled=tmp_path / "000000001", media_type="text/html", charset="latin-1", received_at=then
+        "https://example.org/a", spooled=str(tmp_path / "000000001"), media_type="text/html", charset="latin-1", received_at=then
     )
     assert fetch(item, Limits(), NOW) == Delivery("https://example.org/a", b"A story.", "text/html", "latin-1", then)
 

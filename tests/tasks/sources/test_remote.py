@@ -143,6 +143,11 @@ def test_a_file_that_has_gone_is_refused_for_good(store):
     assert fetch(replace(item, uri=f"{store}/in/gone.xml"), Limits(), NOW).reason_code == "not_found"
 
 
+def test_a_folder_of_what_is_left_out_is_empty(memory):
+    fsspec.filesystem("memory").pipe("/bare/README.md", b"x")
+    assert [refusal.reason_code for refusal in find([f"{memory}/bare"], Limits()).refused] == ["no_match"]
+
+
 def test_more_files_than_the_limit_are_refused_and_the_first_are_taken(store):
     found = find([f"{store}/in"], Limits(max_remote_files=3))
     assert len(found.items) + len(found.skipped) == 3
