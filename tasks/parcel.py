@@ -67,7 +67,7 @@ def portions(run: RunInHand, parcel: Parcel, max_stories: int) -> Iterator[Parce
         portion = Parcel(next(run.portion_numbers))
         portion.drafts = parcel.drafts[start : start + max_stories]
         unfinished = {document.document_id for document, _ in parcel.drafts[start + max_stories :]}
-        portion.documents = {key: waiting.pop(key) for key in waiting.keys() - unfinished}
+        portion.documents = {key: waiting.pop(key) for key in list(waiting) if key not in unfinished}
         portion.sources, portion.archived = parcel.documents, parcel.archived
         portion.quarantined = [] if start else list(parcel.quarantined)
         yield portion

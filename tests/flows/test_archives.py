@@ -6,6 +6,7 @@ import re
 import tarfile
 import zipfile
 
+import fsspec
 import pytest
 
 from warehouse.connect import open_reader
@@ -138,3 +139,19 @@ def test_a_crash_between_portions_and_a_second_run_equal_an_undisturbed_run(sanc
     again = sanctionwire("ingest", telex, "--json", home=home)
     assert (again.code, again.json["stories_new"], again.json["stories_unchanged"]) == (0, 3, 2), again.err
     assert contents(home) == contents(tmp_path / "undisturbed")
+
+
+def test_files_in_a_store_are_a_source(sanctionwire, tmp_path):
+    files = fsspec.filesystem("memory")
+    files.pipe("/wires/a.txt", STORY.format(day=7).encode())
+    files.pipe("/wires/b.tar.gz", tarred({"b.txt": STORY.format(day=8).encode()}))
+    ran = sanctionwire("ingest", "memory://wires", "--json", home=tmp_path)
+    assert (ran.code, ran.json["stories_new"]) == (0, 2), ran.err
+    names = {row["source_uri"] for row in rows(tmp_path, "SELECT source_uri FROM documents")}
+    assert names == {"memory://wires/a.txt", "memory://wires/b.tar.gz!/b.txt"}
+
+
+@pytest.mark.parametrize("source", ["sftp://desk:secret@127.0.0.1/a", "s3://wires/a::http://127.0.0.1/b", "filecache://a"])
+def test_a_url_that_may_not_be_used_is_a_usage_error_that_keeps_its_password(sanctionwire, tmp_path, source):
+    ran = sanctionwire("ingest", source, home=tmp_path)
+    assert (ran.code, "secret" in ran.err + ran.out) == (2, False)
