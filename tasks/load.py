@@ -14,7 +14,7 @@ from warehouse.store import load as load_batch
 @task(cache_policy=NO_CACHE)
 def load(run: RunInHand, parcel: Parcel) -> None:
     """Load the batch in one transaction. A batch that brought nothing new leaves the warehouse untouched."""
-    if not parcel.documents and not parcel.quarantined and not parcel.fetch_states:
+    if not (parcel.documents or parcel.deliveries or parcel.quarantined or parcel.fetch_states):
         return
     stories = parcel.accepted.stories
     sketches = [Sketch(story.story_id, story.version, tuple(sorted(sketch(story.body)))) for story in stories]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from prefect.runtime import flow_run
@@ -16,6 +17,7 @@ from prefect.runtime import flow_run
 from tasks.sources.delivery import Refusal
 from tasks.sources.download import Downloader
 from tasks.sources.limits import Limits
+from tasks.sources.passwords import without_passwords
 from tasks.sources.web import Web
 from warehouse.connect import Writer, open_writer
 from warehouse.fetch_states import fetch_state
@@ -34,6 +36,7 @@ class RunInHand:
         self.not_received: list[Refusal] = []
         self.refused: list[Refusal] = []
         self.gate_failed = False
+        self.portion_numbers = count()
         self._downloader: Downloader | None = None
 
     @property
@@ -80,7 +83,7 @@ def _record(flow_name: str, started_at: datetime, parameters: Mapping[str, objec
         started_at=started_at,
         finished_at=None,
         state="running",
-        parameters=json.dumps(parameters, sort_keys=True),
+        parameters=without_passwords(json.dumps(parameters, sort_keys=True)),
         counts="{}",
     )
 

@@ -2,11 +2,15 @@
 
 import gzip
 import hashlib
+import io
 import os
 import re
 import secrets
+import shutil
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from tasks.sources.delivery import Delivery
 from tasks.sources.errors import ArchiveError
@@ -21,15 +25,17 @@ def keep(delivery: Delivery, folder: Path) -> str:
 
     What came by HTTP is kept as a WARC file with its request and headers, everything else as its bytes, compressed.
     """
-    digest = hashlib.sha256(delivery.content).hexdigest()
-    kind = "gz" if delivery.exchange is None else "warc.gz"
-    reference = f"{digest[:2]}/{digest}.{kind}"
+    digest, exchange = delivery.sha256, delivery.exchange
+    reference = f"{digest[:2]}/{digest}.{'gz' if exchange is None else 'warc.gz'}"
     target = folder / reference
     if target.exists():
         return reference
     target.parent.mkdir(parents=True, exist_ok=True)
-    exchange = delivery.exchange
-    _write_whole(target, gzip.compress(delivery.content, mtime=0) if exchange is None else as_warc(delivery, exchange))
+    if exchange is not None:
+        _write_whole(target, lambda file: file.write(as_warc(delivery, exchange)))
+        return reference
+    with delivery.file.open("rb") if delivery.file else io.BytesIO(delivery.content) as received:
+        _write_whole(target, lambda file: _pack(received, file))
     return reference
 
 
@@ -48,12 +54,17 @@ def reopen(reference: str, folder: Path) -> Kept:
     return kept
 
 
-def _write_whole(target: Path, content: bytes) -> None:
+def _pack(received: BinaryIO, file: BinaryIO) -> None:
+    with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
+        shutil.copyfileobj(received, packed)
+
+
+def _write_whole(target: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write a file that others see complete or not at all."""
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         with temporary.open("wb") as file:
-            file.write(content)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)

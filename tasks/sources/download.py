@@ -85,7 +85,7 @@ class Downloader:
         content, body = inflater.finish(), b"".join(chunks)
         media_type, charset = content_type(response.headers.get("content-type"))
         exchange = _exchange(url, response, content if content == body else body)
-        return Delivery(item.uri, content, media_type, charset, now(), item.format_hint, item.hints, exchange)
+        return Delivery(item.uri, content, media_type, charset, now(), item.format_hint, item.hints, exchange=exchange)
 
 
 def _conditions(held: FetchState | None) -> dict[str, str]:

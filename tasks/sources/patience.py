@@ -47,15 +47,17 @@ def fetch_all(
 def _lines(items: Iterable[Item]) -> Iterable[Line]:
     lines: dict[str, Line] = {}
     for item in items:
-        host = host_of(item.uri)
+        host = host_of(item)
         lines.setdefault(host, Line(host)).items.append(item)
     return lines.values()
 
 
-def host_of(uri: str) -> str:
-    """Return the host that a URI is fetched from; empty for a file or standard input."""
+def host_of(item: Item) -> str:
+    """Return the host that an item is fetched from; empty for a file, standard input and a member of an archive."""
+    if item.spooled or "://" not in item.uri:
+        return HERE
     try:
-        return urlsplit(uri).hostname or HERE if "://" in uri else HERE
+        return urlsplit(item.uri).hostname or HERE
     except ValueError:
         return HERE
 

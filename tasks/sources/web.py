@@ -37,7 +37,7 @@ class Web:
         self.clock = clock
         self.chance = chance  # from 0 to 1, for jitter
         self.pace = Pace(limits.host_interval_s, limits.max_rest_s, clock, sleep)
-        self._client = client or open_client(limits, clock=clock)
+        self._client = client
 
     def deadline(self) -> float:
         """Return when an item that is begun now must be received."""
@@ -45,5 +45,7 @@ class Web:
 
     def ask(self, url: httpx.URL, headers: dict[str, str], deadline: float) -> AbstractContextManager[httpx.Response]:
         """Send a GET request, and return the answer before its body is read."""
+        if self._client is None:  # most runs ask nobody
+            self._client = open_client(self.limits, clock=self.clock)
         self._client.cookies.clear()
         return self._client.stream("GET", url, headers=headers, extensions={DEADLINE: deadline})

@@ -122,8 +122,8 @@ def order(passing):
         asked = []
 
         def one(item):
-            if host_of(item.uri):
-                pace.take(host_of(item.uri))
+            if host_of(item):
+                pace.take(host_of(item))
             asked.append((item.uri, passing.now - 1_000))
             return outcome(item)
 
@@ -171,5 +171,9 @@ def test_every_item_is_answered_for_once(order, passing):
     ("uri", "host"),
     [("http://A.test:8/x", "a.test"), ("/a/b", ""), ("-", ""), ("s3://bucket/key", "bucket"), ("http://[::1", "")],
 )
-def test_the_host_of_a_uri(uri, host):
-    assert host_of(uri) == host
+def test_the_host_of_an_item(uri, host):
+    assert host_of(Item(uri)) == host
+
+
+def test_a_page_in_an_archive_is_fetched_from_nowhere():
+    assert host_of(Item("http://a.test/story", spooled="/spool/1")) == ""
