@@ -28,10 +28,13 @@ def site(monkeypatch):
             status, body = {
                 "/robots.txt": (200, "User-agent: *\nDisallow: /closed"),
                 "/story.html": (304, "") if is_known else (200, PAGE),
+                "/short": (302, ""),
             }.get(self.path, (404, ""))
             statuses.append((self.path, status))
             self.send_response(status)
             self.send_header("Content-Type", "text/html; charset=utf-8")
+            if status == 302:
+                self.send_header("Location", "/story.html")
             self.send_header("ETag", ETAG)
             self.send_header("Content-Length", str(len(body.encode())))
             self.end_headers()
@@ -56,6 +59,12 @@ def contents(home):
         return {table: sorted(map(str, reader.rows(f"FROM {table}"))) for table in tables}
 
 
+def stories(home):
+    """The stories, except for what tells of the run."""
+    with open_reader(home / "warehouse.duckdb") as reader:
+        return reader.rows("SELECT * EXCLUDE (run_id) FROM stories ORDER BY ALL")
+
+
 def test_a_page_is_fetched_once_and_then_only_asked_about(sanctionwire, tmp_path, site):
     address, statuses = site
     first = sanctionwire("ingest", f"{address}/story.html", "--json", home=tmp_path)
@@ -71,6 +80,20 @@ def test_a_page_is_fetched_once_and_then_only_asked_about(sanctionwire, tmp_path
     (kept,) = (tmp_path / "deliveries").rglob("*.warc.gz")
     again = reopen(f"{kept.parent.name}/{kept.name}", tmp_path / "deliveries")
     assert (again.content, again.uri, again.charset) == (PAGE.encode(), f"{address}/story.html", "utf-8")
+
+
+def test_a_kept_page_can_be_ingested_again_and_gives_the_same_story(sanctionwire, tmp_path, site):
+    address, _ = site
+    assert sanctionwire("ingest", f"{address}/short", home=tmp_path / "one").code == 0
+    (kept,) = (tmp_path / "one" / "deliveries").rglob("*.warc.gz")
+    ran = sanctionwire("ingest", kept, "--json", home=tmp_path / "two")
+    assert (ran.code, ran.json["stories_new"]) == (0, 1), ran.err
+    first, second = (stories(tmp_path / home) for home in ("one", "two"))
+    assert first == second
+    assert first[0]["source_uri"] == f"{address}/short"
+
+    same = sanctionwire("ingest", kept, "--json", home=tmp_path / "one")
+    assert (same.code, same.json["stories_new"], same.json["stories_unchanged"]) == (0, 0, 1)
 
 
 def test_a_page_that_robots_disallow_is_named(sanctionwire, tmp_path, site):

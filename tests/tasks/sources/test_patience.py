@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tasks.sources.delivery import Delivery, Item, Refusal
+from tasks.sources.delivery import Delivery, Item, Refusal, Spooled
 from tasks.sources.download import Downloader
 from tasks.sources.errors import TransientFetchError
 from tasks.sources.limits import Limits
@@ -176,4 +176,4 @@ def test_the_host_of_an_item(uri, host):
 
 
 def test_a_page_in_an_archive_is_fetched_from_nowhere():
-    assert host_of(Item("http://a.test/story", spooled="/spool/1")) == ""
+    assert host_of(Item("http://a.test/story", spooled=Spooled("/spool/1"))) == ""
