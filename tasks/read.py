@@ -13,6 +13,7 @@ from tasks.run import RunInHand
 from tasks.sources.archive import keep
 from tasks.sources.delivery import Delivery, Refusal
 from tasks.sources.headers import validator
+from tasks.sources.holders import holder_of
 from tasks.sources.limits import Limits
 from warehouse.fetch_states import news
 from warehouse.ids import content_id
@@ -46,7 +47,10 @@ def document_id(delivery: Delivery) -> str:
 
 
 def fetch_states(deliveries: Iterable[Delivery]) -> list[FetchState]:
-    """Return what the next fetch of each URL can ask by."""
+    """Return what the next fetch of each URL can ask by.
+
+    What holds further items is fetched whole each time: they are asked for again though it has not changed.
+    """
     return [
         FetchState(
             url=exchange.url,
@@ -57,7 +61,7 @@ def fetch_states(deliveries: Iterable[Delivery]) -> list[FetchState]:
             status=exchange.status,
         )
         for delivery in deliveries
-        if (exchange := delivery.exchange) is not None
+        if (exchange := delivery.exchange) is not None and holder_of(delivery) is None
     ]
 
 
