@@ -29,6 +29,7 @@ def site(monkeypatch):
                 "/robots.txt": (200, "User-agent: *\nDisallow: /closed"),
                 "/story.html": (304, "") if is_known else (200, PAGE),
                 "/short": (302, ""),
+                "/empty.html": (304, "") if is_known else (200, "<html><body></body></html>"),
             }.get(self.path, (404, ""))
             statuses.append((self.path, status))
             self.send_response(status)
@@ -94,6 +95,16 @@ def test_a_kept_page_can_be_ingested_again_and_gives_the_same_story(sanctionwire
 
     same = sanctionwire("ingest", kept, "--json", home=tmp_path / "one")
     assert (same.code, same.json["stories_new"], same.json["stories_unchanged"]) == (0, 0, 1)
+
+
+def test_a_page_in_quarantine_that_has_not_changed_stays_there(sanctionwire, tmp_path, site):
+    address, statuses = site
+    first = sanctionwire("ingest", f"{address}/empty.html", home=tmp_path)
+    before = contents(tmp_path)
+    second = sanctionwire("ingest", f"{address}/empty.html", "--json", home=tmp_path)
+    assert (first.code, second.code, second.json["still_in_quarantine"]) == (4, 4, 1)
+    assert [status for path, status in statuses if path == "/empty.html"] == [200, 304]
+    assert contents(tmp_path) == before
 
 
 def test_a_page_that_robots_disallow_is_named(sanctionwire, tmp_path, site):
