@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.queue import Queue
 from tasks.readers.columns import checked_columns
 from tasks.run import RunInHand
 from tasks.sources import find as discovery
-from tasks.sources.delivery import Item
 from tasks.sources.limits import Limits
 
 
@@ -19,10 +19,10 @@ def find(
     limits: Limits,
     format_hint: str | None,
     columns: Mapping[str, str] | None = None,
-) -> tuple[Item, ...]:
-    """Return the items that the sources hold; note those that cannot be had. `columns` maps fields to columns of tables."""
+) -> Queue:
+    """Return the queue of what the sources hold; note what cannot be had. `columns` maps fields to columns of tables."""
     found = discovery.find(sources, limits, format_hint, checked_columns(columns.items()) if columns else None)
     run.not_received.extend(found.refused)
     run.tally["items"] += len(found.items)
     get_run_logger().info("found %d items, %d sources give nothing", len(found.items), len(found.refused))
-    return found.items
+    return Queue(found.items)

@@ -1,36 +1,43 @@
 """Tell the formats of a batch and read its stories."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.parcel import Parcel
+from tasks.readers.registry import Reading, sniff
 from tasks.readers.registry import read as read_delivery
 from tasks.run import RunInHand
 from tasks.sources.archive import keep
 from tasks.sources.delivery import Delivery, Refusal
+from tasks.sources.headers import validator
+from tasks.sources.holders import holder_of
 from tasks.sources.limits import Limits
+from warehouse.fetch_states import news
 from warehouse.ids import content_id
-from warehouse.records import Document, Quarantined
+from warehouse.records import Document, FetchState, Quarantined
 from warehouse.store import delivered_stories, held_documents, known_documents
 
 
 @task(cache_policy=NO_CACHE)
 def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
     """Read what has not been received before; keep the bytes of everything."""
-    incoming = {document_id(delivery.content): delivery for delivery in parcel.fetched.values()}
-    known = known_documents(run.writer, incoming)
-    run.tally["documents_new"] += len(incoming) - len(known)
-    run.tally["documents_known"] += len(parcel.fetched) - (len(incoming) - len(known))
+    incoming = {document_id(delivery): (item, delivery) for item, delivery in parcel.fetched.items()}
+    known = known_documents(run.writer, [*incoming, *parcel.unchanged.values()])
+    fresh = incoming.keys() - known
+    run.tally["documents_new"] += len(fresh)
+    run.tally["documents_known"] += len(parcel.fetched) + len(parcel.unchanged) - len(fresh)
     run.tally["stories_unchanged"] += delivered_stories(run.writer, known)
     held = held_documents(run.writer, known)
-    again = _readable_now(run, held, incoming, limits)
+    again = _readable_now(run, held, {key: delivery for key, (_, delivery) in incoming.items()}, limits)
     run.tally["still_in_quarantine"] += len(held) - len(again)
-    for key in sorted((incoming.keys() - known) | again, key=lambda key: incoming[key].uri):
-        _read_one(run, parcel, key, incoming[key], limits, archive)
+    for key in sorted(fresh | again, key=lambda key: incoming[key][1].uri):
+        item, delivery = incoming[key]
+        reading = _as_barren(parcel.barren[item], delivery) if item in parcel.barren else read_delivery(delivery, limits)
+        _take_in(run, parcel, key, delivery, reading, archive)
+    parcel.fetch_states = news(run.writer, fetch_states(parcel.fetched.values()))
     get_run_logger().info("batch %d: %d stories in %d new documents", parcel.number, len(parcel.drafts), len(parcel.documents))
 
 
@@ -39,8 +46,8 @@ def _readable_now(run: RunInHand, held: Mapping[str, Quarantined], incoming: Map
     readable = set()
     for key, row in held.items():
         refused: tuple[Refusal, ...] = (Refusal(row.source_uri, row.stage, row.reason_code, row.reason),)
-        delivery = incoming[key]
-        if row.record_key == key and (delivery.format_hint or delivery.columns):
+        delivery = incoming.get(key)  # of a page that has not changed no bytes have come
+        if delivery is not None and row.record_key == key and (delivery.format_hint or delivery.columns):
             reading = read_delivery(delivery, limits)
             readable |= {key} if reading.drafts else set()
             refused = () if reading.drafts else reading.refused
@@ -48,21 +55,45 @@ def _readable_now(run: RunInHand, held: Mapping[str, Quarantined], incoming: Map
     return readable
 
 
-def document_id(content: bytes) -> str:
+def document_id(delivery: Delivery) -> str:
     """Return the id of a delivery: from its bytes alone."""
-    return content_id("doc", [hashlib.sha256(content).hexdigest()])
+    return content_id("doc", [delivery.sha256])
 
 
-def _read_one(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, limits: Limits, archive: Path) -> None:
+def fetch_states(deliveries: Iterable[Delivery]) -> list[FetchState]:
+    """Return what the next fetch of each URL can ask by.
+
+    What holds further items is fetched whole each time: they are asked for again though it has not changed.
+    """
+    return [
+        FetchState(
+            url=exchange.url,
+            etag=validator(exchange.header("etag")),
+            last_modified=validator(exchange.header("last-modified")),
+            document_id=document_id(delivery),
+            fetched_at=delivery.fetched_at,
+            status=exchange.status,
+        )
+        for delivery in deliveries
+        if (exchange := delivery.exchange) is not None and holder_of(delivery) is None
+    ]
+
+
+def _as_barren(refusal: Refusal, delivery: Delivery) -> Reading:
+    """Return the reading of a container that holds nothing."""
+    sniffed = sniff(delivery)
+    return Reading(sniffed.format, refused=(refusal,), confidence=sniffed.confidence)
+
+
+def _take_in(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, reading: Reading, archive: Path) -> None:
     parcel.archived[key] = keep(delivery, archive)
-    reading = read_delivery(delivery, limits)
     document = Document(
         document_id=key,
         source_uri=delivery.uri,
         format=reading.format,
         media_type=delivery.media_type,
-        byte_size=len(delivery.content),
-        sha256=hashlib.sha256(delivery.content).hexdigest(),
+        byte_size=delivery.byte_size,
+        sha256=delivery.sha256,
         fetched_at=delivery.fetched_at,
         run_id=run.run_id,
         format_confidence=reading.confidence,

@@ -10,8 +10,9 @@ from typing import Any
 import duckdb
 
 from warehouse.batch import Batch
+from warehouse.fetch_states import remember
 from warehouse.publish import advance_sequence
-from warehouse.records import DocumentStory, Entity, Quarantined, Run, Sketch
+from warehouse.records import DocumentStory, Entity, FetchState, Quarantined, Run, Sketch
 from warehouse.staging import staged
 
 LOAD_SQL = Path(__file__).resolve().parent / "queries" / "load"
@@ -64,11 +65,12 @@ def load(
     deliveries: Sequence[DocumentStory],
     sketches: Sequence[Sketch],
     run: Run,
+    fetch_states: Sequence[FetchState] = (),
 ) -> LoadCounts:
     """Load one judged batch in one transaction; rows that are there already stay as they are.
 
     `deliveries` tells which story versions each document held (those that were refused are left out);
-    `sketches` are those of the batch's stories.
+    `sketches` are those of the batch's stories; `fetch_states` what URLs answered.
     """
     offered = {(story.story_id, story.version) for story in batch.stories}
     known = known_versions(connection, offered | {(delivery.story_id, delivery.version) for delivery in deliveries})
@@ -93,6 +95,7 @@ def load(
     with transaction(connection):
         rows = {table: _insert_missing(connection, table, records) for table, records in tables.items()}
         rows["entities"] = _merge_entities(connection, batch)
+        rows["fetch_states"] = remember(connection, fetch_states)
         _resolve_items(connection, batch)
         _resolve_documents(connection, batch, deliveries)
         _revise(connection, {story_id for story_id, _ in fresh})
@@ -136,6 +139,17 @@ def delivered_stories(connection: duckdb.DuckDBPyConnection, document_ids: Itera
         "SELECT count(*) FROM document_stories WHERE document_id IN (SELECT unnest(?::VARCHAR[]))", [list(document_ids)]
     ).fetchone()
     return int(found[0]) if found else 0
+
+
+def resolve_items(connection: duckdb.DuckDBPyConnection, uris: Sequence[str], now: datetime) -> None:
+    """Close the quarantine rows of items that could not be taken in before and have come whole now."""
+    waiting = "record_kind = 'item' AND resolved_at IS NULL AND record_key IN (SELECT unnest(?::VARCHAR[]))"
+    if connection.execute(f"SELECT 1 FROM quarantine WHERE {waiting}", [uris]).fetchone():  # noqa: S608 - words from above
+        with transaction(connection):
+            connection.execute(
+                f"UPDATE quarantine SET resolved_at = ? WHERE {waiting}",  # noqa: S608 - words from above
+                [now.replace(tzinfo=None), uris],
+            )
 
 
 def is_quarantined(connection: duckdb.DuckDBPyConnection, quarantine_id: str) -> bool:

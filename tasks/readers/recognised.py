@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tasks.readers.charset import wide_charset
 from tasks.readers.json_shape import json_shape
 from tasks.readers.opening import HTML_ROOTS, OPENING_BYTES, root_name
+from tasks.sources.containers.kinds import OFFICE_MEMBERS
 from tasks.sources.delivery import Delivery
 
 
@@ -54,7 +55,6 @@ MAGIC = (
     (re.compile(rb"\x7fELF"), "elf", "a program", False),
     (re.compile(rb"MZ[^\n]{0,200}\0"), "exe", "a Windows program", False),
 )
-OFFICE_MEMBERS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
 
 # XML by the local name of its root, in lower case.
 ROOTS = {

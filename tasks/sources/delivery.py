@@ -1,7 +1,12 @@
 """What is found and what is received, before anyone reads it."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from tasks.sources.names import ending
 
 
 @dataclass(frozen=True)
@@ -16,10 +21,20 @@ class Hints:
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Item:
-    """One thing to fetch: a file's absolute path, an http(s) URL, or `-` for standard input.
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """Where the bytes of a member are in the spool: from `offset` on, as many as the item has."""
 
+    path: str
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to fetch: a file's absolute path, a URL, `-` for standard input, or a member of an archive in the spool.
+
+    A member is named `/path/a.zip!/inner/story.xml`; `nesting` counts the containers around it, `outermost` names the
+    one that was fetched. `media_type`, `charset` and `received_at` are what the container says of it.
     `columns` says for tables which column fills which field, as pairs of field and column.
     """
 
@@ -27,6 +42,31 @@ class Item:
     format_hint: str | None = None
     hints: Hints | None = None
     columns: tuple[tuple[str, str], ...] | None = None
+    byte_size: int = 0  # 0 where it is not known before fetching
+    spooled: Spooled | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    received_at: datetime | None = None
+    nesting: int = 0
+    outermost: str | None = None
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One HTTP request and its answer, as they went over the wire; `body` is still in the coding it was sent in.
+
+    `url` is the one that answered, which a redirect may have led to. Header names keep their case.
+    """
+
+    url: str
+    request_headers: tuple[tuple[str, str], ...]
+    status: int
+    response_headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """Return the first value of a header of the answer."""
+        return next((value for key, value in self.response_headers if key.lower() == name), None)
 
 
 @dataclass(frozen=True)
@@ -34,6 +74,8 @@ class Delivery:
     """One received item: its bytes as they came. `media_type` is what the sender declared, if anything.
 
     Format hint, hints and columns are those of the item.
+    A container that is too big for memory stays in `file`; `content` is then only how it begins.
+    `exchange` is how it came, if by HTTP; what is made of a delivery (a member of an archive) has none.
     """
 
     uri: str
@@ -44,6 +86,42 @@ class Delivery:
     format_hint: str | None = None
     hints: Hints | None = None
     columns: tuple[tuple[str, str], ...] | None = None
+    file: Path | None = None
+    exchange: Exchange | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of all bytes, in hexadecimal digits."""
+        if self.file is None:
+            return hashlib.sha256(self.content).hexdigest()
+        with self.file.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    @property
+    def byte_size(self) -> int:
+        """The number of all bytes."""
+        return len(self.content) if self.file is None else self.file.stat().st_size
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name that tells what is in it: ".csv" of "a.csv", "a.CSV.gz" and "a.csv?page=2"."""
+        return ending(self.uri)
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """What a URL answers is what it answered at its last fetch: the document of that time."""
+
+    uri: str
+    document_id: str
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """What a container holds that is no story, and why it is left out: a short code that is counted."""
+
+    uri: str
+    reason_code: str
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """Which items are tables of many stories, and may therefore be larger than one story."""
 
-from pathlib import PurePosixPath
-
 from tasks.sources.limits import Limits
+from tasks.sources.names import ending
 
 TABLE_SUFFIXES = {
     **dict.fromkeys((".csv", ".tsv", ".tab", ".psv"), "csv"),
@@ -18,8 +17,7 @@ TABLE_MEDIA_TYPES = {
 
 def table_format(uri: str, media_type: str | None) -> str | None:
     """Return the kind of table that a name or media type promises: csv, jsonl or parquet."""
-    suffix = PurePosixPath(uri.partition("?")[0]).suffix.lower()
-    return TABLE_SUFFIXES.get(suffix) or TABLE_MEDIA_TYPES.get(media_type or "")
+    return TABLE_SUFFIXES.get(ending(uri)) or TABLE_MEDIA_TYPES.get(media_type or "")
 
 
 def most_bytes(uri: str, media_type: str | None, limits: Limits) -> int:
