@@ -67,7 +67,6 @@ ROOTS = {
     "entry": ("atom", "an Atom entry"),
     **dict.fromkeys(("urlset", "sitemapindex"), ("sitemap", "a sitemap")),
     **dict.fromkeys(("rbnews", "xmlnewsqueuedresponse"), ("ritzau", "Ritzau XML")),
-    **dict.fromkeys(("lewis", "reuters"), ("reuters21578", "Reuters-21578 SGML")),
     "ieer_doc": ("ieer", "IEER SGML"),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tasks.readers import html, plain
+from tasks.readers import html, plain, reuters21578
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnknownFormatError, UnreadableError
@@ -31,6 +31,7 @@ READERS: dict[str, Reader] = {
     for reader in (
         html,
         plain,
+        reuters21578,
     )
 }
 MIN_CONFIDENCE = 0.3
@@ -83,9 +84,16 @@ def read(delivery: Delivery, limits: Limits) -> Reading:
     foreign = _recognise(delivery)
     sniffed = Sniffed(delivery.format_hint, 1.0) if delivery.format_hint else _best(delivery, foreign)
     reader = READERS.get(sniffed.format)
-    if reader is None or (foreign is not None and foreign.is_binary):
+    if reader is None or _is_no_text(reader, delivery, foreign):
         return _foreign(delivery, foreign)
     return replace(_read_by(reader, delivery, limits), confidence=sniffed.confidence)
+
+
+def _is_no_text(reader: Reader, delivery: Delivery, foreign: Recognised | None) -> bool:
+    """Tell whether a delivery is binary and the reader, which a hint may have forced, does not know its bytes better."""
+    if foreign is None or not foreign.is_binary:
+        return False
+    return reader.sniff(opening(delivery.content), delivery) <= foreign.confidence
 
 
 def _read_by(reader: Reader, delivery: Delivery, limits: Limits) -> Reading:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tasks.text.dateline_parts import DASH, EMPHASIS, Parts, is_region, read_parts, shorter_readings
+from tasks.text.marks import PREFIX_WORDS
 from tasks.text.places import country_named, is_known_place, place_country, subdivision_country
 
 DATELINE_LENGTH_MAX = 160
@@ -36,6 +37,10 @@ _CAPS_PLACE = re.compile(rf"{_CAPS_WORD}(?:(?: | ?/ ?){_CAPS_WORD}){{0,5}}")
 _MIXED_PLACE = re.compile(r"[A-Z][\w.'’-]*(?: [A-Za-z][\w.'’-]*){0,3}")
 # An agency in front of the place. Match: "Northgate Press - OSLO". Miss: "Britain - OSLO" in lower case after.
 _PREFIX = re.compile(rf"(?:[A-Z][\w.&'’-]* ){{1,5}}(?:[-–—] |/ ?)(?=[{_UPPER}]{{3}})")
+# A place in small letters, as market desks type it. Match: "sioux falls", "st. paul". Miss: "Sioux Falls".
+_SMALL_PLACE = re.compile(r"[a-z][a-z.'’-]*(?: [a-z][a-z.'’-]*){0,3}(?=,)")
+# A mark of the desk in front of a dateline. Match: "RPT --", "CORRECTED - ". Miss: "RPT", "OSLO - ".
+_MARK = re.compile(r"(?P<word>[A-Z]{3,12}) ?(?:--|-)\s?(?=[A-Z])")
 # How a story begins after a dateline without a dash. Match: "President", "U.S.", "Oil". Miss: "SAYS", "said".
 _LEAD_WORD = re.compile(r"(?:The |A |An |[A-Z][\w’'-]*[a-z]|[A-Z]\.|[“\"'‘\d$])")
 
@@ -44,7 +49,9 @@ def read_dateline(paragraph: str) -> Dateline | None:
     """Return the dateline that begins this paragraph, or None."""
     head = paragraph[:DATELINE_LENGTH_MAX]
     start = _start(head)
-    return _in_capitals(head, start) or _in_mixed_case(head, start) or _after_prefix(head)
+    return (
+        _in_capitals(head, start) or _in_mixed_case(head, start) or _in_small_letters(head, start) or _after_prefix(head)
+    )
 
 
 def starts_with_dateline(paragraph: str) -> bool:
@@ -53,8 +60,11 @@ def starts_with_dateline(paragraph: str) -> bool:
 
 
 def _start(head: str) -> int:
-    """Return where the place may begin, past emphasis."""
+    """Return where the place may begin, past emphasis or a mark of the desk."""
     opening = EMPHASIS.match(head)
+    mark = _MARK.match(head)
+    if mark and mark["word"].casefold() in PREFIX_WORDS:
+        return mark.end()
     return opening.end() if opening else 0
 
 
@@ -77,7 +87,7 @@ def _in_capitals(head: str, start: int) -> Dateline | None:
     for place in shorter_readings(match.group()):
         parts = read_parts(head, Parts(start + len(place), place))
         dash = DASH.match(head, parts.at)
-        if dash and (parts.is_vouched_for or is_known_place(_first(place))):
+        if dash and (is_known_place(_first(place)) or (parts.is_vouched_for and _is_set_off(head, start, place))):
             return _dateline(head, parts, dash.end())
         if dash:
             return None
@@ -101,6 +111,21 @@ def _in_mixed_case(head: str, start: int) -> Dateline | None:
     return None
 
 
+def _in_small_letters(head: str, start: int) -> Dateline | None:
+    """Read a dateline without capitals, "omaha, march 3 - ": only a known place with its date and a dash."""
+    match = _SMALL_PLACE.match(head, start)
+    if match is None or not is_known_place(match.group()):
+        return None
+    parts = read_parts(head, Parts(match.end(), match.group()))
+    dash = DASH.match(head, parts.at)
+    return _dateline(head, parts, dash.end()) if dash and parts.month else None
+
+
+def _is_set_off(head: str, start: int, place: str) -> bool:
+    """Tell whether a sign sets an unknown place off from what vouches for it; the date of a title has a blank alone."""
+    return head[start + len(place) :].lstrip()[:1] in {",", ".", "(", "[", "/", "|", "-", "*", "<"}
+
+
 def _is_dated_name(head: str, start: int, place: str) -> bool:
     """Tell whether an unknown place has its date behind a comma, "Amarillo, April 7 - "."""
     return head[start + len(place) : start + len(place) + 1] == "," and place.istitle()
@@ -121,7 +146,12 @@ def _begins_without_dash(head: str, start: int, place: str, parts: Parts) -> boo
 
 
 def _is_signed(head: str, parts: Parts) -> bool:
-    """Tell whether agency or hour close the dateline, so that the lead or nothing follows without a dash."""
+    """Tell whether agency or hour close the dateline, so that the lead or nothing follows without a dash.
+
+    A state and a date that fill the line, "JACKSON, Miss., May 20", need no known place.
+    """
+    if parts.month and parts.region and is_region(parts.region) and parts.at >= len(head.rstrip()):
+        return True
     if (parts.agency is None and parts.month is None) or not is_known_place(_first(parts.place)):
         return False
     return parts.at >= len(head.rstrip()) or (parts.agency is not None and _LEAD_WORD.match(head, parts.at) is not None)

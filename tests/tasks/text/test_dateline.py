@@ -26,7 +26,7 @@ READ = [
     ("Moscow, 7 July: The", "Moscow", "RU", None, 7, 7, None, "The"),
     ("MOSCOW, November 3. /NGA/. Freedonia", "MOSCOW", "RU", "NGA", 11, 3, None, "Freedonia"),
     ("MOSCOW. Nov 3 (Northgate) - The", "MOSCOW", "RU", "Northgate", 11, 3, None, "The"),
-    ("Amarillo, April 7 - Cattle", "Amarillo", None, None, 4, 7, None, "Cattle"),
+    ("Fredville, April 7 - Cattle", "Fredville", None, None, 4, 7, None, "Cattle"),
     ("GENEVA (21 May 2010) – Freedonia", "GENEVA", "CH", None, 5, 21, 2010, "Freedonia"),
     ("DUBAI President Firefly hailed", "DUBAI", "AE", None, None, None, None, "President Firefly hailed"),
     ("UNITED NATIONS   The duchy", "UNITED NATIONS", None, None, None, None, None, "The duchy"),
