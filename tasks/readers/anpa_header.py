@@ -1,6 +1,7 @@
 """The header line of ANPA 1312: priority and category, format, keyword, version, date and word count.
 
-Form: "u a" DC3 DC1 " BC-Freedonia-Talks 1stLd-Writethru   03-02 0312". Reuters' own service of the 1980s has it without the format codes.
+Form: "u a" DC3 DC1 " BC-Freedonia-Talks 1stLd-Writethru   03-02 0312".
+Reuters' service of the 1980s has it without the format codes.
 """
 
 import re
@@ -25,10 +26,16 @@ class AnpaHeader:
     day: int | None
     word_count: int | None
 
+    @property
+    def is_tabular(self) -> bool:
+        """Tell whether the format codes announce a table; some agencies send them with every story."""
+        return TABULAR in self.format
+
 
 # The header line. Match: "r a\x13\x11 BC-Freedonia-Talks 1stLd   03-02 0312", "f f BC-FREEDONIA   02-26". Miss: "r a".
 _HEADER = re.compile(
-    r"(?P<priority>[A-Za-z]) (?P<category>[A-Za-z0-9])\s?(?P<format>[\x11-\x14]{0,2})\s*(?P<words>[^\s\x00-\x1f][^\x00-\x1f\n]{0,120})"
+    r"(?P<priority>[A-Za-z]) (?P<category>[A-Za-z0-9])\s?(?P<format>[\x11-\x14]{0,2})\s*"
+    r"(?P<words>[^\s\x00-\x1f][^\x00-\x1f\n]{0,120})"
 )
 # Date and word count at the end. Match: "   03-02 0312", "   08-18". Miss: "UPDATE 3".
 _TRAILER = re.compile(r"(?:\s+(?P<month>\d\d)-(?P<day>\d\d))?(?:\s+(?P<count>\d{2,5}))?\s*$")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tasks.readers import html, plain, reuters21578
+from tasks.readers import anpa1312, html, ieer_sgml, iptc7901, plain, reuters21578
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnknownFormatError, UnreadableError
@@ -32,6 +32,9 @@ READERS: dict[str, Reader] = {
         html,
         plain,
         reuters21578,
+        anpa1312,
+        iptc7901,
+        ieer_sgml,
     )
 }
 MIN_CONFIDENCE = 0.3

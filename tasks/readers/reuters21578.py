@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from tasks.readers.anpa_header import anpa_urgency, read_anpa_header
+from tasks.readers.anpa_header import AnpaHeader, anpa_urgency, read_anpa_header
 from tasks.readers.draft import Draft, Note
 from tasks.readers.errors import UnreadableError
 from tasks.readers.margin import runs
@@ -61,35 +61,35 @@ def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
 
 
 def _draft(story: str, position: int) -> Draft:
-    """Return the draft of one element; its text is empty where the element has none."""
-    return replace(_with_text(story), **_header_fields(story), position=position)
-
-
-def _header_fields(story: str) -> dict[str, object]:
-    """Return what stands around the text: keys, time, codes and the wire's own header."""
+    """Return the draft of one element with what stands around its text; the text is empty where the element has none."""
     raw = "\n".join(filter(None, (content(story, "DATE"), content(story, "UNKNOWN"))))
-    header = next((found for line in raw.splitlines() if "&#5;" not in line and (found := read_anpa_header(characters(line)))), None)
-    message, published = MESSAGE.search(raw), _published(raw)
-    given = {
-        "provider": PROVIDER,
-        "provider_key": attributes(story).get("newid"),
-        "version_key": message[1] if message else None,
-        "slugline": " ".join(filter(None, (header.keyword, header.version))) if header else None,
-        "urgency": anpa_urgency(header.priority) if header else None,
-        "published_at": published,
-        "published_precision": Precision.SECOND if published else None,
-        "language": "en",
-        "subjects": _subjects(story, raw),
-    }
-    return given
+    header, message, published = _header(raw), MESSAGE.search(raw), _published(raw)
+    return replace(
+        _with_text(story),
+        position=position,
+        provider=PROVIDER,
+        provider_key=attributes(story).get("newid"),
+        version_key=message[1] if message else None,
+        slugline=" ".join(filter(None, (header.keyword, header.version))) if header else None,
+        urgency=anpa_urgency(header.priority) if header else None,
+        published_at=published,
+        published_precision=Precision.SECOND if published else None,
+        language="en",
+        subjects=_subjects(story, raw),
+    )
+
+
+def _header(raw: str) -> AnpaHeader | None:
+    """Return the header line of the wire, which is none of the lines that ENQs begin."""
+    lines = (characters(line) for line in raw.splitlines() if "&#5;" not in line)
+    return next((found for line in lines if (found := read_anpa_header(line))), None)
 
 
 def _subjects(story: str, raw: str) -> tuple[str, ...]:
     """Return the corpus's categories and the wire's service codes as `scheme:code`."""
     codes = WIRE_CODES.search(raw)
-    categories = [
-        f"{scheme.lower()}:{characters(code)}" for scheme in SUBJECT_SCHEMES for code in contents(content(story, scheme) or "", "D")
-    ]
+    coded = [(scheme, contents(content(story, scheme) or "", "D")) for scheme in SUBJECT_SCHEMES]
+    categories = [f"{scheme.lower()}:{characters(code)}" for scheme, given in coded for code in given]
     return (*categories, *(f"services:{code}" for code in (codes[1].split() if codes else ())))
 
 

@@ -3,8 +3,8 @@
 import html
 import re
 
-# The entities of a corpus. Match: "&lt;", "&#3;", "&#x1F;". Miss: "&c", "AT&T".
-_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+# The entities of a corpus, in either case. Match: "&lt;", "&AMP;", "&#3;", "&#x1F;". Miss: "&c", "AT&T".
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 # A numeric entity that stands for a control character. Match: "&#3;", "&#31;". Miss: "&#38;", "&#10;".
 _CONTROL_ENTITY = re.compile(r"&#0*(?:[0-8]|1[124-9]|2\d|3[01]|127);")
 # Control characters but tab and line feed. Match: "\x02", "\x7f". Miss: "\n".
@@ -51,5 +51,5 @@ def contents(element: str, name: str) -> list[str]:
 
 def characters(text: str) -> str:
     """Return the characters that the text stands for: entities decoded once, control characters dropped."""
-    decoded = _ENTITY.sub(lambda match: html.unescape(match.group()), _CONTROL_ENTITY.sub("", text))
+    decoded = _ENTITY.sub(lambda match: html.unescape(match.group().lower()), _CONTROL_ENTITY.sub("", text))
     return _CONTROL.sub("", decoded)

@@ -49,9 +49,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     """Return the dateline that begins this paragraph, or None."""
     head = paragraph[:DATELINE_LENGTH_MAX]
     start = _start(head)
-    return (
-        _in_capitals(head, start) or _in_mixed_case(head, start) or _in_small_letters(head, start) or _after_prefix(head)
-    )
+    return _in_capitals(head, start) or _in_mixed_case(head, start) or _in_small_letters(head, start) or _after_prefix(head)
 
 
 def starts_with_dateline(paragraph: str) -> bool:
