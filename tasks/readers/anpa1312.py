@@ -43,12 +43,12 @@ ALERT = re.compile(r"(?i)\W*(?:[a-z]{2,6} )?(?:flash|bulletin|urgent|news ?alert
 # A part of a story that is sent in parts. Match: "1stAdd", "2nd Take", "Take 2". Miss: "Address", "1st Ld".
 PART = re.compile(r"(?i)\b(?:(?:\d(?:st|nd|rd|th)|first|second|third) ?(?:add|take)|take ?\d)\b")
 # Lines that the format's users mark as no text.
-# Match: "Eds: ADDS vote", "EDITOR'S NOTE _ This", "EMBARGOED until noon", "AP Photo FRD101". Miss: "Editors strike", "Embargoed beets".
+# Match: "Eds: ADDS vote", "EDITOR'S NOTE _ This", "EMBARGOED until noon", "AP Photo FRD101". Miss: "Editors strike".
 NOTES = (
     (
         re.compile(
-            r"(?i)\W*(?:eds?:\s*)?(?:(?:strictly |under )?embargo(?:ed)?\s*(?::|-|until\b|till\b|for\b)|hold (?:for|until)\b"
-            r"|not for (?:release|publication|use) (?:before|until)\b|for release (?:at|after|on)\b).*"
+            r"(?i)\W*(?:eds?:\s*)?(?:(?:strictly |under )?(?:embargo\s*(?::|until\b|till\b)|embargoed\s*(?::|-|until\b|till\b|for\b))"
+            r"|hold (?:for|until)\b|not for (?:release|publication|use) (?:before|until)\b|for release (?:at|after|on)\b).*"
         ),
         "embargo",
     ),

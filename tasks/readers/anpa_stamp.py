@@ -1,7 +1,7 @@
 """The time stamp behind the text of an ANPA 1312 message.
 
 Forms: "NG-WF-03-02-94 1410EST", month first, as AP has it, and "NGW-21:37-09-12-18", hour first, then the day, as Kyodo has it.
-A stamp without a zone is exact to the day only.
+A stamp without a zone is taken to be in UTC.
 """
 
 import re
@@ -39,8 +39,8 @@ def read_stamp(trailer: str) -> Stamp | None:
     if match is None:
         return None
     year = int(match["year"])
-    offset = ZONES.get(match["zone"] or "")
-    is_exact = offset is not None and match["hour"] is not None
+    offset = ZONES.get(match["zone"] or "", 0)
+    is_exact = match["hour"] is not None and (match["zone"] or "GMT") in ZONES
     try:
         at = datetime(
             year + (1900 if year >= 70 else 2000),  # noqa: PLR2004 - POSIX: 69 is 2069
@@ -48,7 +48,7 @@ def read_stamp(trailer: str) -> Stamp | None:
             int(match["day"]),
             int(match["hour"]) if is_exact else 0,
             int(match["minute"]) if is_exact else 0,
-            tzinfo=timezone(timedelta(hours=offset or 0)),
+            tzinfo=timezone(timedelta(hours=offset)),
         )
     except ValueError:
         return None
