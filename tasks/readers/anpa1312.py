@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.readers.anpa_header import AnpaHeader, anpa_urgency, read_anpa_header
-from tasks.readers.anpa_lines import HeadLine, has_table, laid_out, split_head
+from tasks.readers.anpa_lines import has_table, laid_out, split_head
 from tasks.readers.anpa_stamp import Stamp, read_stamp
 from tasks.readers.control_wire import Message, head_of, messages
 from tasks.readers.draft import Draft, Note
@@ -47,7 +47,7 @@ PART = re.compile(r"(?i)\b(?:(?:\d(?:st|nd|rd|th)|first|second|third) ?(?:add|ta
 NOTES = (
     (
         re.compile(
-            r"(?i)\W*(?:eds?:\s*)?(?:(?:strictly |under )?(?:embargo\s*(?::|until\b|till\b)|embargoed\s*(?::|-|until\b|till\b|for\b))"
+            r"(?i)\W*(?:eds?:\s*)?(?:(?:strictly |under )?embargo(?:\s*(?::|until\b|till\b)|ed\s*(?::|-|until\b|till\b|for\b))"
             r"|hold (?:for|until)\b|not for (?:release|publication|use) (?:before|until)\b|for release (?:at|after|on)\b).*"
         ),
         "embargo",
@@ -59,7 +59,7 @@ NOTES = (
         ),
         "editors_note",
     ),
-    (re.compile(r"(?i)\W*(?:with )?(?:ap |afp |file )?(?:photos?|graphics?|video|audio)\s+[A-Z]{1,6}\d+.*"), "photo"),
+    (re.compile(r"(?i)\W*(?:with )?(?:[a-z]{2,4} )?(?:photos?|graphics?|video|audio)\s+[A-Z]{1,6}\d+.*"), "photo"),
 )
 
 
@@ -90,7 +90,7 @@ def _draft(message: Message, position: int) -> Draft:
     head_lines, lines = split_head(message.text)
     head = _read_head(head_lines, header)
     stamp = read_stamp(message.trailer)
-    keyword = head.keyword or (" ".join(filter(None, (header.keyword, header.version))) if header else None)
+    keyword = _keyword(head, header)
     is_table = header is not None and header.is_tabular and has_table(message.text)
     text = "\n\n".join(filter(None, (*head.rest, laid_out(lines))))
     urgency = anpa_urgency(header.priority) if header else None
@@ -113,6 +113,15 @@ def _draft(message: Message, position: int) -> Draft:
         is_fragment=bool(PART.search(f"{keyword} {header.version if header else None}")),
         notes=(*_transmission(message), *head.notes, *([Note("tail_stamp", stamp.text)] if stamp else [])),
     )
+
+
+def _keyword(head: _Head, header: AnpaHeader | None) -> str | None:
+    """Return the keyword line of the text, else the header's, with the version that the header alone may give."""
+    keyword = head.keyword or (header.keyword if header else None)
+    version = header.version if header else None
+    if keyword and version and _letters(version) not in _letters(keyword):
+        return f"{keyword}, {version}"
+    return keyword
 
 
 def _all_there_is(head: _Head) -> str:
@@ -140,13 +149,12 @@ def _transmission(message: Message) -> list[Note]:
     return [Note("header", " ".join(words.split()))] if words.strip() else []
 
 
-def _read_head(lines: Sequence[HeadLine], header: AnpaHeader | None) -> _Head:
+def _read_head(lines: Sequence[str], header: AnpaHeader | None) -> _Head:
     """Tell what each line above the text is: the keyword first, then by its words; the first that is left is the headline."""
-    keyword, headline, byline = None, None, None
+    keyword, headline, byline, is_below_byline = None, None, None, False
     notes: list[Note] = []
     rest: list[str] = []
-    for line in lines:
-        text = line.text
+    for text in lines:
         kind = next((kind for pattern, kind in NOTES if pattern.fullmatch(text)), None)
         signed = BYLINE.fullmatch(text)
         if keyword is None and (KEYWORD.match(text) or _is_keyword(text, header)):
@@ -155,12 +163,13 @@ def _read_head(lines: Sequence[HeadLine], header: AnpaHeader | None) -> _Head:
             notes.append(Note(kind, text))
         elif signed and byline is None:
             byline = signed["names"]
-        elif byline and line.is_centered and not rest and is_desk_line(text):
+        elif byline and is_below_byline and is_desk_line(text):
             notes.append(Note("byline", text))
         elif headline is None and not ALERT.fullmatch(text):
             headline = text
         else:
             rest.append(text)
+        is_below_byline = signed is not None
     return _Head(keyword, headline, byline, tuple(notes), tuple(rest))
 
 

@@ -6,7 +6,6 @@ row of a table; semicolons or fixed spaces (RS, US) set its cells apart, and DLE
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 CELL_GAP = "\t"
 
@@ -20,16 +19,8 @@ _CELL = re.compile(r"[ ]*[\x1e\x1f][\x1e\x1f ]*|;")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
-@dataclass(frozen=True)
-class HeadLine:
-    """One line above the text without its commands."""
-
-    text: str
-    is_centered: bool
-
-
-def split_head(text: str) -> tuple[list[HeadLine], list[str]]:
-    """Return the lines above the text, each put together again where it was wrapped, and the lines of the text."""
+def split_head(text: str) -> tuple[list[str], list[str]]:
+    """Return the lines above the text without commands, each whole where it was wrapped, and the lines of the text."""
     lines = text.split("\n")
     end = next((at for at, line in enumerate(lines) if _begins_text(line, at)), len(lines))
     joined: list[str] = []
@@ -39,7 +30,7 @@ def split_head(text: str) -> tuple[list[HeadLine], list[str]]:
             joined[-1] = f"{joined[-1]} {bare}"
         elif bare.strip():
             joined += [part for part in bare.split("<^") if part.strip()]
-    return [HeadLine(_bare(line), line.rstrip().endswith("=")) for line in joined if _bare(line)], lines[end:]
+    return [bare for line in joined if (bare := _bare(line))], lines[end:]
 
 
 def has_table(text: str) -> bool:

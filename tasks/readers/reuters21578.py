@@ -108,8 +108,7 @@ def _with_text(story: str) -> Draft:
     kind = attributes(story[story.find("<TEXT") :]).get("type", "NORM").upper()
     title = " ".join(characters(content(whole, "TITLE") or "").split()) or None
     if kind == "UNPROC" or title is None:
-        text = characters(whole).strip("\n")
-        return Draft(text=text, reader=NAME, headline=title or _first_title(text))
+        return _unprocessed(characters(whole).strip("\n"))
     above, _, below = whole.partition("<TITLE>")
     text, byline = _body(below.partition("</TITLE>")[2])
     stars = STARS.search(above)
@@ -123,13 +122,17 @@ def _with_text(story: str) -> Draft:
     )
 
 
-def _first_title(text: str) -> str | None:
-    """Return the title of a text that the corpus left unprocessed: what stands above the first line that ends early."""
+def _unprocessed(text: str) -> Draft:
+    """Return a text that the corpus left as it was sent; its title is what stands above the first line that ends early."""
     lines = [line for line in text.split("\n") if line.strip()]
     title = next(iter(runs(lines[: TITLE_LINES_MAX + 1], MARGIN)), [])
-    has_room = len(title) <= TITLE_LINES_MAX and len(lines) > len(title)
     words = " ".join(" ".join(title).split())
-    return words if has_room and not words.endswith(".") and not DATELINE.fullmatch(words) else None
+    is_title = (
+        len(title) <= TITLE_LINES_MAX and len(lines) > len(title) and not words.endswith(".") and not DATELINE.fullmatch(words)
+    )
+    if not is_title:
+        return Draft(text=text, reader=NAME)
+    return Draft(text="\n".join(lines[len(title) :]), reader=NAME, headline=words)
 
 
 def _body(below: str) -> tuple[str, str | None]:

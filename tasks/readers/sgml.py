@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import pairwise
 
 # The entities of a corpus, in either case. Match: "&lt;", "&AMP;", "&#3;", "&#x1F;". Miss: "&c", "AT&T".
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
@@ -26,8 +27,7 @@ def elements(text: str, name: str) -> list[str]:
     """Return each element of this name, tags included: from its start tag to its end tag, else to the next start."""
     starts = [match.start() for match in re.finditer(rf"<{re.escape(name)}\b[^<>]*>", text)]
     closing = f"</{name}>"
-    whole = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-    return [element.partition(closing)[0] for element in whole]
+    return [text[start:end].partition(closing)[0] for start, end in pairwise([*starts, len(text)])]
 
 
 def attributes(element: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ Fields = dict[str, Any]
 
 # The line that opens a message, with the sender's letters where no number follows them.
 # Match: "ZCZC NGA", "ZCZC FMG000", "   zczc". Miss: "the ZCZC line".
-_OPENING = re.compile(r"\s*ZCZC\b(?:\s+(?P<sender>[A-Z]{2,6})\s*)?.*", re.IGNORECASE)
+_OPENING = re.compile(r"\s*ZCZC(?:\s+(?P<sender>[A-Z]{2,6})\s*|\b.*)", re.IGNORECASE)
 # A named field. Match: "TI#Duchy bans beets", "BY#". Miss: "C# was chosen", "TI# ".
 _NAMED = re.compile(r"(?P<name>[A-Z]{2})#(?P<value>.*)")
 # A coded field. Match: "$K", ":Keyword", "*07000000", "@NSW". Miss: "* Duchy bans beets", "# 4".
@@ -61,9 +61,10 @@ def take_off(draft: Draft) -> Draft:
     taken = _named(below) or _coded(below, draft.text) or _routed(below)
     if taken is None:
         return draft
-    fields = {"provider": envelope["sender"] if lines[opening].split()[-1].isalpha() else None} | taken.fields
+    told: Fields = {"provider": envelope["sender"]}
+    told |= {name: value for name, value in taken.fields.items() if value}
     text = "\n".join([*lines[: opening + 1], *taken.rest])
-    return replace(draft, **{name: value for name, value in fields.items() if value}, text=text, notes=taken.notes)
+    return replace(draft, **told, text=text, notes=taken.notes)
 
 
 def _named(lines: Sequence[str]) -> _Taken | None:

@@ -33,12 +33,16 @@ _UPPER = r"A-ZÀ-ÖØ-ÞĀ-ž"  # the last range holds both cases; `isupper` dec
 _CAPS_WORD = rf"[{_UPPER}][{_UPPER}.'’-]*"
 # A place in capitals. Match: "NEW YORK", "ST. LOUIS", "PARIS/LONDON". Miss: "Paris".
 _CAPS_PLACE = re.compile(rf"{_CAPS_WORD}(?:(?: | ?/ ?){_CAPS_WORD}){{0,5}}")
-# A place in mixed case, from its longest to its shortest reading. Match: "Washington", "New York". Miss: "the".
-_MIXED_PLACE = re.compile(r"[A-Z][\w.'’-]*(?: [A-Za-z][\w.'’-]*){0,3}")
+# A place in mixed case, from its longest to its shortest reading. Match: "Washington", "New York", "Österreich". Miss: "the".
+_MIXED_PLACE = re.compile(rf"[{_UPPER}][\w.'’-]*(?: [^\W\d_][\w.'’-]*){{0,3}}")
 # An agency in front of the place. Match: "Northgate Press - OSLO". Miss: "Britain - OSLO" in lower case after.
 _PREFIX = re.compile(rf"(?:[A-Z][\w.&'’-]* ){{1,5}}(?:[-–—] |/ ?)(?=[{_UPPER}]{{3}})")
 # A place in small letters, as market desks type it. Match: "sioux falls", "st. paul". Miss: "Sioux Falls".
 _SMALL_PLACE = re.compile(r"[a-z][a-z.'’-]*(?: [a-z][a-z.'’-]*){0,3}(?=,)")
+# Agencies in small letters. Match: "nga", "nga/afq". Miss: "NGA", "left of the Rotary".
+_SMALL_AGENCY = re.compile(r"[a-z]{2,6}(?:[ /][a-z]{2,6}){0,3}")
+# Two or more of them, which no words in brackets are. Match: "nga afq", "nga/afq". Miss: "nga".
+_SMALL_AGENCIES = re.compile(r"[a-z]{3}(?:[ /][a-z]{3}){1,3}")
 # A mark of the desk in front of a dateline. Match: "RPT --", "CORRECTED - ". Miss: "RPT", "OSLO - ".
 _MARK = re.compile(r"(?P<word>[A-Z]{3,12}) ?(?:--|-)\s?(?=[A-Z])")
 # How a story begins after a dateline without a dash. Match: "President", "U.S.", "Oil". Miss: "SAYS", "said".
@@ -102,9 +106,9 @@ def _in_mixed_case(head: str, start: int) -> Dateline | None:
         dash = DASH.match(head, parts.at)
         is_dated = parts.month is not None and (parts.region is not None or _is_dated_name(head, start, place))
         looks_like_lead = parts.month is not None or not head[dash.end() : dash.end() + 1].islower() if dash else False
-        if dash and looks_like_lead and (is_known_place(_first(place)) or is_dated):
+        if dash and looks_like_lead and (is_known_place(_first(place)) or is_dated or _is_small_agency(parts)):
             return _dateline(head, parts, dash.end())
-        if is_known_place(_first(place)) and _is_signed(head, parts):
+        if _is_signed(head, parts):
             return _dateline(head, parts, parts.at)
     return None
 
@@ -122,6 +126,11 @@ def _in_small_letters(head: str, start: int) -> Dateline | None:
 def _is_set_off(head: str, start: int, place: str) -> bool:
     """Tell whether a sign sets an unknown place off from what vouches for it; the date of a title has a blank alone."""
     return head[start + len(place) :].lstrip()[:1] in {",", ".", "(", "[", "/", "|", "-", "*", "<"}
+
+
+def _is_small_agency(parts: Parts) -> bool:
+    """Tell whether agencies in small letters, as in central Europe, vouch for the place: "Genf (nga) - "."""
+    return _SMALL_AGENCY.fullmatch(parts.agency or "") is not None
 
 
 def _is_dated_name(head: str, start: int, place: str) -> bool:
@@ -149,6 +158,8 @@ def _is_signed(head: str, parts: Parts) -> bool:
     A state and a date that fill the line, "JACKSON, Miss., May 20", need no known place.
     """
     if parts.month and parts.region and is_region(parts.region) and parts.at >= len(head.rstrip()):
+        return True
+    if _SMALL_AGENCIES.fullmatch(parts.agency or "") and _LEAD_WORD.match(head, parts.at):
         return True
     if (parts.agency is None and parts.month is None) or not is_known_place(_first(parts.place)):
         return False
