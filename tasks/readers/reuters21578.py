@@ -23,6 +23,7 @@ NAME = "reuters21578"
 PROVIDER = "Reuters"
 MARGIN = 63  # columns of Reuters' terminals
 TITLE_LINES_MAX = 2
+TEXT_WORDS_MIN = 5
 SUBJECT_SCHEMES = ("TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES", "COMPANIES")
 
 # How a file of the corpus begins. Match: '<!DOCTYPE lewis SYSTEM "lewis.dtd">', '<REUTERS TOPICS="YES" ...'. Miss: "<REUTERS>".
@@ -33,6 +34,8 @@ DATE = re.compile(r"(\d{1,2}-[A-Za-z]{3}-\d{4})\s+(\d\d:\d\d:\d\d)")
 WIRE_CODES = re.compile(r"(?:&#5;)+([A-Z][A-Z ]*)")
 # The number of a message. Match: "&#22;&#1;f0704&#31;reute". Miss: "f0704".
 MESSAGE = re.compile(r"&#1;([a-z]\d{3,5})&#31;")
+# A tag of a part of the text. Match: "<TITLE>", "</BODY>". Miss: "<FRD>".
+PART_TAG = re.compile(r"</?(?:TITLE|AUTHOR|DATELINE|BODY)>")
 # What the corpus put in place of the body of an alert. Match: "Blah blah blah.". Miss: "blah".
 PLACEHOLDER = re.compile(r"\s*[Bb]lah blah blah\.\s*")
 # A dateline as the corpus tags it. Match: "    SALVADOR, Feb 26 - ", "BOSTON, Oct 20 -\n    ". Miss: " MAR8  --     --".
@@ -108,7 +111,7 @@ def _with_text(story: str) -> Draft:
     kind = attributes(story[story.find("<TEXT") :]).get("type", "NORM").upper()
     title = " ".join(characters(content(whole, "TITLE") or "").split()) or None
     if kind == "UNPROC" or title is None:
-        return _unprocessed(characters(whole).strip("\n"))
+        return _unprocessed(characters(PART_TAG.sub("\n", whole)).strip("\n"))
     above, _, below = whole.partition("<TITLE>")
     text, byline = _body(below.partition("</TITLE>")[2])
     stars = STARS.search(above)
@@ -123,16 +126,17 @@ def _with_text(story: str) -> Draft:
 
 
 def _unprocessed(text: str) -> Draft:
-    """Return a text that the corpus left as it was sent; its title is what stands above the first line that ends early."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    title = next(iter(runs(lines[: TITLE_LINES_MAX + 1], MARGIN)), [])
-    words = " ".join(" ".join(title).split())
-    is_title = (
-        len(title) <= TITLE_LINES_MAX and len(lines) > len(title) and not words.endswith(".") and not DATELINE.fullmatch(words)
-    )
-    if not is_title:
+    """Return a text that the corpus left as it was sent; its title is what stands above the first line that ends early.
+
+    Below some titles stands but a word, "Unquoted.": there the title belongs to the text.
+    """
+    lines = text.split("\n")
+    end = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    title = next(iter(runs(lines[: min(end, TITLE_LINES_MAX + 1)], MARGIN)), [])
+    words, rest = " ".join(" ".join(title).split()), "\n".join(lines[len(title) :]).strip("\n")
+    if len(title) > TITLE_LINES_MAX or not rest or words.endswith(".") or DATELINE.fullmatch(words):
         return Draft(text=text, reader=NAME)
-    return Draft(text="\n".join(lines[len(title) :]), reader=NAME, headline=words)
+    return Draft(text=rest if len(rest.split()) >= TEXT_WORDS_MIN else text, reader=NAME, headline=words)
 
 
 def _body(below: str) -> tuple[str, str | None]:
