@@ -24,12 +24,14 @@ def split_head(text: str) -> tuple[list[str], list[str]]:
     lines = text.split("\n")
     end = next((at for at, line in enumerate(lines) if _begins_text(line, at)), len(lines))
     joined: list[str] = []
+    is_open = False
     for line in lines[:end]:
-        bare = _ROUTING.sub("", line.lstrip("^"))
-        if joined and not line.startswith("^") and not _END_MARK.search(joined[-1]) and len(joined) > 1:
+        bare = _ROUTING.sub("", line.lstrip("^")).rstrip()
+        if is_open and bare and not line.startswith("^"):
             joined[-1] = f"{joined[-1]} {bare}"
-        elif bare.strip():
+        elif bare:
             joined += [part for part in bare.split("<^") if part.strip()]
+        is_open = bool(bare) and len(joined) > 1 and not _END_MARK.search(bare)
     return [bare for line in joined if (bare := _bare(line))], lines[end:]
 
 

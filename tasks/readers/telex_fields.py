@@ -153,8 +153,12 @@ def _routed(lines: Sequence[str]) -> _Taken | None:
     if at is None:
         return None
     title = lines[at].strip()
+    if not title.strip(": "):
+        return None
     both = _KEYWORD_AND_TITLE.fullmatch(title)
-    fields = {"headline": both["title"].strip(), "keywords": (both["keyword"].strip(),)} if both else {"headline": title}
+    fields = (
+        {"headline": both["title"].strip(), "keywords": (both["keyword"].strip(),)} if both else {"headline": title.lstrip(": ")}
+    )
     return _Taken(fields, lines[at + 1 :], (Note("header", lines[0].strip()),))
 
 
