@@ -13,6 +13,8 @@ from tasks.sources.limits import Limits
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 SNIFFED_BYTES = 65_536
+SOH_BYTES = (b"\x01", b"\x81")  # without and with a parity bit
+HIGH_BITS = bytes(range(0x80, 0x100))
 HIGH_BIT_SHARE = 0.2  # parity sets the eighth bit of about half of the bytes
 FILLING = b"\x00\x7f"
 STRIPPED = bytes(range(0x80)) * 2  # every byte without its eighth bit
@@ -31,7 +33,9 @@ class Message:
 
 
 def head_of(content: bytes) -> str:
-    """Return how the bytes begin, without parity bits and filling, one character a byte."""
+    """Return how the bytes begin, without parity bits and filling, one character a byte; nothing where no header starts."""
+    if not any(start in content[:SNIFFED_BYTES] for start in SOH_BYTES):
+        return ""
     return _without_filling(content[:SNIFFED_BYTES]).decode("latin-1").lstrip("\x16\r\n\t ")
 
 
@@ -69,7 +73,7 @@ def _without_filling(content: bytes) -> bytes:
 
 def _has_parity(sample: bytes) -> bool:
     """Tell whether the eighth bit is a parity bit: often set, and so that all bytes have an even or all an odd number of ones."""
-    high = sum(byte > 0x7F for byte in sample)  # noqa: PLR2004 - seven bits
+    high = len(sample) - len(sample.translate(None, delete=HIGH_BITS))
     if high <= HIGH_BIT_SHARE * len(sample):
         return False
     odd = sum(byte.bit_count() % 2 for byte in sample)

@@ -34,7 +34,7 @@ _ISSUER = re.compile(r"^SOURCE\s*:?\s+(?P<issuer>.+?)\s*$", re.MULTILINE)
 _DAY_AND_HOUR = re.compile(r"(?P<day>\d{1,2} [A-Za-z]{3,9} \d{4})(?: (?P<hour>\d\d:\d\d:\d\d))?")
 SCHEMES = (("CO", "company"), ("SO", "source"))
 NAMED_MIN = 3
-CODED_MIN = 2
+CODED_MIN, CODED_MAX = 2, 40
 TABULAR = "T"
 
 
@@ -123,7 +123,7 @@ def _published(words: str) -> tuple[datetime, Precision] | None:
 def _coded(lines: Sequence[str], text: str) -> _Taken | None:
     """Read lines that one sign codes, as long as they follow each other."""
     length = next((at for at, line in enumerate(lines) if not _CODED.fullmatch(line.rstrip())), len(lines))
-    if length < CODED_MIN:
+    if not CODED_MIN <= length <= CODED_MAX:
         return None
     fields: Fields = {"subjects": (), "keywords": ()}  # every other field: the first line that gives it
     issuer = _ISSUER.search(text)
