@@ -40,6 +40,9 @@ PART_TAG = re.compile(r"</?(?:TITLE|AUTHOR|DATELINE|BODY)>")
 PLACEHOLDER = re.compile(r"\s*[Bb]lah blah blah\.\s*")
 # A dateline as the corpus tags it. Match: "    SALVADOR, Feb 26 - ", "BOSTON, Oct 20 -\n    ". Miss: " MAR8  --     --".
 DATELINE = re.compile(r"\s*[^\W\d_][^\n]*?\w[.)]?\s*-{1,2}\s*")
+# Where an indented line begins a paragraph, which it always does on this wire, unless it is a row of columns.
+# Match: the break before "    Net 1.2 mln". Miss: that before " MAY7  287", "    Wheat   73,684   70".
+INDENTED = re.compile(r"\n(?= {4}\S(?!.* {3}))")
 # The stars in front of an alert. Match: "******", "**". Miss: "*".
 STARS = re.compile(r"\*{2,}")
 # A writer's name. Match: "    By Jane Roe, Reuters", "BY JANE ROE". Miss: "Jane Roe".
@@ -149,7 +152,8 @@ def _body(below: str) -> tuple[str, str | None]:
     lead, _, rest = below.partition("<DATELINE>")
     between = lead.partition("</AUTHOR>")[2] if author else lead
     body = content(rest, "BODY") or rest.partition("</DATELINE>")[2]
-    return characters(f"{between.strip(chr(10))}\n{_first_words(dateline)}{body}").strip("\n"), byline[1] if byline else None
+    text = characters(f"{between.strip(chr(10))}\n{_first_words(dateline)}{body}").strip("\n")
+    return INDENTED.sub("\n\n", text), byline[1] if byline else None
 
 
 def _first_words(dateline: str) -> str:

@@ -8,7 +8,7 @@ from tasks.text.cut import Cut
 from tasks.text.dateline import Dateline, read_dateline, read_given_dateline
 from tasks.text.head import Head, read_head
 from tasks.text.inline import cut_dateline, cut_inline
-from tasks.text.lines import Line, read_setting, split_lines
+from tasks.text.lines import Line, split_lines
 from tasks.text.paragraphs import Paragraph, read_paragraphs, squeeze
 from tasks.text.tail import cut_between, cut_tail
 
@@ -35,7 +35,7 @@ def lay_out(draft: Draft) -> Layout:
     tail = cut_tail(lines)
     head = read_head(tail.rest, draft.headline)
     between = cut_between(head.rest)
-    dated = cut_dateline(read_paragraphs(between.rest, draft.is_laid_out, read_setting(lines).margin))
+    dated = cut_dateline(read_paragraphs(between.rest, draft.is_laid_out))
     trimmed = cut_inline(dated.paragraphs)
     paragraphs = trimmed.paragraphs or _all_there_is(head)
     return Layout(

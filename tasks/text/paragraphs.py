@@ -38,16 +38,11 @@ class Paragraph:
         return self.lines[0].number
 
 
-def read_paragraphs(lines: Sequence[Line], is_laid_out: bool, margin: int | None = None) -> tuple[Paragraph, ...]:
-    """Return the paragraphs in order: by blank line or indentation, or one for each line where nothing was wrapped.
-
-    `margin` is where the lines of the whole delivery begin; furniture that is cut by now may have shown it.
-    """
+def read_paragraphs(lines: Sequence[Line], is_laid_out: bool) -> tuple[Paragraph, ...]:
+    """Return the paragraphs in order: by blank line or indentation, or one for each line where nothing was wrapped."""
     if is_laid_out:
         lines = [replace(line, indent=0) for line in lines]
     setting = replace(read_setting(lines), is_wrapped=True) if is_laid_out else read_setting(lines)
-    if margin is not None and not is_laid_out:
-        setting = replace(setting, margin=min(margin, setting.margin))
     whole = (paragraph for block in _blocks(lines) for paragraph in _block_paragraphs(block, setting))
     return tuple(part for paragraph in whole for part in _unglued(paragraph))
 

@@ -70,6 +70,17 @@ def test_the_format_is_told_from_the_bytes(delivery, content, format_name):
     assert sniff(delivery(content)).format == format_name
 
 
+@pytest.mark.parametrize(("name", "format_name"), [("README", "about"), ("Licence.txt", "about"), ("readme-first.txt", "plain")])
+def test_notes_about_files_are_no_stories(delivery, name, format_name):
+    assert sniff(delivery(STORY, uri=f"/a/{name}")).format == format_name
+
+
+@pytest.mark.parametrize("hint", [None, "anpa1312"])
+def test_a_telex_with_nuls_is_no_binary_data(delivery, hint):
+    reading = read(delivery(ANPA.replace(b" ", b" \0"), format_hint=hint), Limits())
+    assert (reading.format, len(reading.drafts)) == ("anpa1312", 1)
+
+
 @pytest.mark.parametrize(
     ("uri", "media_type", "format_name"),
     [
