@@ -55,7 +55,7 @@ def clean(draft: Draft, *, document_id: str, source_uri: str, fetched_at: dateti
     if not body:
         raise UnusableStory("no_text", "no text is left once the wire furniture is cut; check the file and its reader")
     desk = read_desk(draft, layout)
-    references = _references(draft, layout, body, desk)
+    references = _references(layout, body, desk)
     unnamed = _unnamed_story(draft, layout, desk, body)
     story = replace(
         unnamed,
@@ -122,11 +122,10 @@ def _version(story: Story) -> str:
     return version_of(story.version_key, story.publish_status, story.headline, story.body, story.published_at)
 
 
-def _references(draft: Draft, layout: Layout, body: str, desk: Desk) -> tuple[Reference, ...]:
+def _references(layout: Layout, body: str, desk: Desk) -> tuple[Reference, ...]:
     """Return the stories that the message names: its victim if it is a note, and what it replaces."""
     published, precision = (desk.publication.at, desk.publication.precision) if desk.publication else (None, None)
-    marked = [note.text for note in draft.notes if note.kind in ("editors_note", "take")]
-    notes = "\n".join([*marked, *layout.texts_of("editors_note", "take")])
+    notes = "\n".join(layout.texts_of("editors_note", "take"))
     if desk.kind in _NOTES:
         return (victim(_NOTES[desk.kind], f"{squeeze(body)}\n{notes}", desk.naming, published, precision),)
     return replaced(notes, desk.naming)

@@ -94,8 +94,7 @@ def _embargo(draft: Draft, layout: Layout, publication: Publication | None) -> E
     if draft.embargoed_until:
         return Embargo(in_utc(draft.embargoed_until))
     published, precision = (publication.at, publication.precision) if publication else (None, None)
-    marked = [note.text for note in draft.notes if note.kind == "embargo"]
-    return read_embargo([*marked, *layout.texts_of("embargo")], published, precision)
+    return read_embargo(layout.texts_of("embargo"), published, precision)
 
 
 def _status(draft: Draft, kind: ContentKind, embargo: Embargo | None) -> PublishStatus:

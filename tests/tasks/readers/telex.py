@@ -1,5 +1,9 @@
 """Messages of control-character wires, put together from their parts; the agencies are invented."""
 
+from tasks.readers.draft import Draft
+from tasks.stories.clean import Cleaned, clean
+from tests.tasks.text.wire import FETCHED_AT
+
 SYN, SOH, STX, ETX, EOT, US = b"\x16", b"\x01", b"\x02", b"\x03", b"\x04", b"\x1f"
 
 
@@ -32,3 +36,8 @@ def iptc(
 def with_even_parity(content: bytes) -> bytes:
     """Return the bytes with the eighth bit that makes the number of ones even."""
     return bytes(byte | 0x80 if byte.bit_count() % 2 else byte for byte in content)
+
+
+def cleaned_draft(draft: Draft) -> Cleaned:
+    """Return a draft as a cleaned story."""
+    return clean(draft, document_id="d", source_uri="file:///story.txt", fetched_at=FETCHED_AT, run_id="r")

@@ -9,8 +9,7 @@ from tasks.readers.draft import Note
 from tasks.readers.errors import UnreadableError
 from tasks.readers.registry import read as read_any
 from tasks.sources.limits import Limits
-from tests.tasks.readers.telex import anpa, with_even_parity
-from tests.tasks.text.wire import cleaned_draft
+from tests.tasks.readers.telex import anpa, cleaned_draft, with_even_parity
 from warehouse.codes import ContentKind, Precision, PublishStatus
 
 LEAD = (
@@ -225,11 +224,6 @@ def test_an_alert_may_be_a_title_alone(delivery):
 def test_lines_for_desks_are_told_from_titles(delivery, line, kind):
     (draft,) = drafts(delivery, anpa(LEAD[0], line, *LEAD[6:]))
     assert [note.kind for note in draft.notes if note.kind not in ("header", "tail_stamp")] == ([kind] if kind else [])
-
-
-def test_an_embargo_in_a_remark_keeps_the_story_back(delivery):
-    (draft,) = drafts(delivery, anpa(LEAD[0], LEAD[1], "^EMBARGOED until 0001 GMT Monday, March 7, 1994<", *LEAD[4:]))
-    assert cleaned_draft(draft).story.embargoed_until == datetime(1994, 3, 7, 0, 1, tzinfo=UTC)
 
 
 def test_a_frame_without_text_is_refused(delivery):

@@ -7,7 +7,7 @@ from tasks.readers.errors import UnreadableError
 from tasks.readers.ieer_sgml import read
 from tasks.readers.registry import read as read_any
 from tasks.sources.limits import Limits
-from tests.tasks.text.wire import cleaned_draft
+from tests.tasks.readers.telex import cleaned_draft
 from warehouse.codes import Precision
 
 FILE = """<IEER_DOC type="NEWSWIRE" fileid="">

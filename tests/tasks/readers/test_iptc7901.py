@@ -7,8 +7,7 @@ from tasks.readers.errors import UnreadableError
 from tasks.readers.iptc7901 import read, sniff
 from tasks.readers.registry import read as read_any
 from tasks.sources.limits import Limits
-from tests.tasks.readers.telex import anpa, iptc, with_even_parity
-from tests.tasks.text.wire import cleaned_draft
+from tests.tasks.readers.telex import anpa, cleaned_draft, iptc, with_even_parity
 from warehouse.codes import ContentKind, Precision, PublishStatus
 
 STORY = (
@@ -87,6 +86,13 @@ def test_a_byline_may_share_the_end_mark_of_the_title(delivery):
     lines = ("Beets 2.0? It would be fun", "By Jane Roe, The Freedonia Times =", "", *STORY[2:])
     (draft,) = drafts(delivery, iptc(*lines))
     assert (draft.headline, draft.byline) == ("Beets 2.0? It would be fun", "Jane Roe")
+
+
+def test_topics_that_many_stories_share_name_none(delivery):
+    other = ("Freedonia opens a bridge =", "", "   Geneva (nga) - Freedonia opened a bridge on Wednesday.")
+    one, two = (cleaned_draft(drafts(delivery, iptc(*lines))[0]).story for lines in (STORY, other))
+    assert one.slugline == two.slugline == "Freedonia-talks/"
+    assert one.story_id != two.story_id
 
 
 def test_a_message_to_desks_is_an_advisory(delivery):

@@ -8,7 +8,7 @@ from tasks.readers.errors import UnreadableError
 from tasks.readers.registry import read as read_any
 from tasks.readers.reuters21578 import read
 from tasks.sources.limits import Limits
-from tests.tasks.text.wire import cleaned_draft
+from tests.tasks.readers.telex import cleaned_draft
 from warehouse.codes import ContentKind, Precision
 
 HEAD = """<REUTERS TOPICS="YES" LEWISSPLIT="TRAIN" CGISPLIT="TRAINING-SET" OLDID="5544" NEWID="{newid}">

@@ -5,7 +5,7 @@ import pytest
 from tasks.readers.plain import read
 from tasks.readers.registry import read as read_any
 from tasks.sources.limits import Limits
-from tests.tasks.text.wire import cleaned_draft
+from tests.tasks.readers.telex import cleaned_draft
 from warehouse.codes import ContentKind, Precision
 
 NAMED = """zczc

@@ -94,11 +94,7 @@ Need to chart
 
 def cleaned(text: str, **fields: object) -> Cleaned:
     """Return a plain text as a cleaned story."""
-    return cleaned_draft(Draft(text=text, reader="text", **fields))  # type: ignore[arg-type]
-
-
-def cleaned_draft(draft: Draft) -> Cleaned:
-    """Return a draft as a cleaned story."""
+    draft = Draft(text=text, reader="text", **fields)  # type: ignore[arg-type]
     return clean(draft, document_id="d", source_uri="file:///story.txt", fetched_at=FETCHED_AT, run_id="r")
 
 
