@@ -11,6 +11,7 @@ from tasks.readers.registry import read as read_any
 from tasks.sources.limits import Limits
 from tests.tasks.readers.telex import anpa, cleaned_draft, with_even_parity
 from warehouse.codes import ContentKind, Precision, PublishStatus
+from warehouse.reference import read_reference
 
 LEAD = (
     "^BC-Freedonia-Talks, 1st Ld-Writethru,0312<",
@@ -260,3 +261,17 @@ def test_real_files_are_dated_and_placed(shared, delivery):
     assert story.published_at == datetime(2013, 11, 13, 7, 45, tzinfo=UTC)
     assert (story.dateline_place, story.dateline_country) == ("ROSCOE, South Dakota", "US")
     assert story.body.endswith("he said.")
+
+
+def test_the_sample_is_read(root, delivery):
+    reading = read_any(delivery((root / "seeds/stories/2009-eritrea-1907-anpa.txt").read_bytes()), Limits())
+    (draft,) = reading.drafts
+    assert (reading.format, draft.headline) == ("anpa1312", "Security Council imposes sanctions on Eritrea")
+
+
+def test_every_priority_is_one_letter_with_a_rank_and_a_source():
+    for row in read_reference("anpa_priorities"):
+        assert (len(row["code"]), row["code"].islower()) == (1, True)
+        assert 1 <= int(row["urgency"]) <= 9
+        assert row["meaning"]
+        assert row["source"]

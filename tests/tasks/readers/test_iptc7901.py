@@ -165,3 +165,9 @@ def test_real_files_are_read(shared, delivery, name, headline, provider, first_w
     assert (reading.format, draft.headline, draft.provider) == ("iptc7901", headline, provider)
     assert draft.published_at == published
     assert cleaned_draft(draft).story.body.startswith(first_words)
+
+
+def test_the_sample_is_read(root, delivery):
+    reading = read_any(delivery((root / "seeds/stories/2000-eu-yugoslavia-iptc.txt").read_bytes()), Limits())
+    (draft,) = reading.drafts
+    assert (reading.format, draft.headline) == ("iptc7901", "EU lifts oil embargo and flight ban on Yugoslavia")

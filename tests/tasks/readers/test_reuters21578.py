@@ -187,6 +187,14 @@ def test_a_whole_file_loads(first_file, stories):
     assert all(draft.text and draft.published_at and draft.provider == "Reuters" for draft in stories.values())
 
 
+def test_every_element_of_every_file_is_a_draft(shared, delivery):
+    for path in sorted((shared / "wire/reuters21578").glob("*.gz")):
+        whole = gzip.decompress(path.read_bytes())
+        reading = read_any(delivery(whole), Limits())
+        assert (len(reading.drafts), reading.refused) == (whole.count(b"<REUTERS "), ()), path
+        assert len({draft.provider_key for draft in reading.drafts}) == len(reading.drafts)
+
+
 def test_nearly_every_body_of_a_whole_file_has_its_place(stories):
     cleaned = [cleaned_draft(draft).story for draft in stories.values() if draft.text.startswith("    ")]
     assert len(cleaned) > 900
