@@ -55,15 +55,14 @@ def sniff(head: str, _: Delivery) -> float:
 
 
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
-    """Return one draft for each element that has any text. Raise UnreadableError if there is no element."""
+    """Return one draft an element, one without text too, which is then refused. Raise UnreadableError if there is none."""
     if len(delivery.content) > limits.max_item_bytes:
         reason = f"the file is larger than {limits.max_item_bytes:,} bytes; split it, or raise SANCTIONWIRE_MAX_ITEM_BYTES"
         raise UnreadableError("too_large", reason)
     stories = elements(decode_corpus(delivery.content), "REUTERS")
     if not stories:
         raise UnreadableError("empty", "the file has no REUTERS element; check what was sent")
-    drafts = (_draft(story, position) for position, story in enumerate(stories))
-    return [draft for draft in drafts if draft.text.strip()]
+    return [_draft(story, position) for position, story in enumerate(stories)]
 
 
 def _draft(story: str, position: int) -> Draft:

@@ -154,6 +154,11 @@ def test_every_element_of_a_file_is_a_draft_of_its_own(delivery):
     assert [draft.position for draft in reading.drafts] == [0, 1, 2, 3]
 
 
+def test_an_element_without_text_is_refused_and_not_lost(delivery):
+    reading = read_any(delivery(corpus(NORM, '<TEXT TYPE="UNPROC">&#2;\n&#3;\n</TEXT>\n</REUTERS>\n')), Limits())
+    assert (len(reading.drafts), [refusal.reason_code for refusal in reading.refused]) == (1, ["little_text"])
+
+
 @pytest.mark.parametrize("date", ["31-FEB-1987 15:01:01.79", "no date"])
 def test_a_date_that_is_none_is_unknown(delivery, date):
     (draft,) = read(delivery(corpus(NORM).replace(" 6-MAR-1987 15:01:01.79", date)), Limits())
@@ -191,7 +196,8 @@ def test_every_element_of_every_file_is_a_draft(shared, delivery):
     for path in sorted((shared / "wire/reuters21578").glob("*.gz")):
         whole = gzip.decompress(path.read_bytes())
         reading = read_any(delivery(whole), Limits())
-        assert (len(reading.drafts), reading.refused) == (whole.count(b"<REUTERS "), ()), path
+        empty = whole.count(b'<TEXT TYPE="UNPROC">&#2;\n&#3;')
+        assert (len(reading.drafts) + empty, len(reading.refused)) == (whole.count(b"<REUTERS "), empty), path
         assert len({draft.provider_key for draft in reading.drafts}) == len(reading.drafts)
 
 
