@@ -39,7 +39,7 @@ _MIXED_PLACE = re.compile(rf"[{_UPPER}][\w.'’-]*(?: [^\W\d_][\w.'’-]*){{0,3}
 _PREFIX = re.compile(rf"(?:[A-Z][\w.&'’-]* ){{1,5}}(?:[-–—] |/ ?)(?=[{_UPPER}]{{3}})")
 # A place in small letters, as market desks type it. Match: "sioux falls", "st. paul". Miss: "Sioux Falls".
 _SMALL_PLACE = re.compile(r"[a-z][a-z.'’-]*(?: [a-z][a-z.'’-]*){0,3}(?=,)")
-# Agencies in small letters. Match: "nga", "nga/afq". Miss: "NGA", "left of the Rotary".
+# Agencies in small letters. Match: "nga", "nga/afq". Miss: "NGA", "thousands".
 _SMALL_AGENCY = re.compile(r"[a-z]{2,6}(?:[ /][a-z]{2,6}){0,3}")
 # Two or more of them, which no words in brackets are. Match: "nga afq", "nga/afq". Miss: "nga".
 _SMALL_AGENCIES = re.compile(r"[a-z]{3}(?:[ /][a-z]{3}){1,3}")
@@ -106,7 +106,8 @@ def _in_mixed_case(head: str, start: int) -> Dateline | None:
         dash = DASH.match(head, parts.at)
         is_dated = parts.month is not None and (parts.region is not None or _is_dated_name(head, start, place))
         looks_like_lead = parts.month is not None or not head[dash.end() : dash.end() + 1].islower() if dash else False
-        if dash and looks_like_lead and (is_known_place(_first(place)) or is_dated or _is_small_agency(parts)):
+        is_signed = dash is not None and head[dash.end() : dash.end() + 1].isalpha() and _is_small_agency(parts)
+        if dash and looks_like_lead and (is_known_place(_first(place)) or is_dated or is_signed):
             return _dateline(head, parts, dash.end())
         if _is_signed(head, parts):
             return _dateline(head, parts, parts.at)

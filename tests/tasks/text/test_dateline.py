@@ -63,6 +63,7 @@ MISSED = [
     "THE BEET PRICE INDEX Apr 7 - 100.2",
     "MAJOR INDEX (Last) The index rose",
     "Firefly (left of centre) Says",
+    "Silver (oz) - 5.20",
     "SAYS -- GENEVA will wait",
     "Freedonia - which has no port - agreed.",
     "London said it would wait.",
