@@ -5,8 +5,10 @@ A format that gets a reader leaves this table.
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from tasks.readers.charset import wide_charset
+from tasks.readers.control_wire import is_framed
 from tasks.readers.json_shape import json_shape
 from tasks.readers.opening import HTML_ROOTS, OPENING_BYTES, root_name
 from tasks.sources.containers.kinds import OFFICE_MEMBERS
@@ -66,18 +68,12 @@ ROOTS = {
     "entry": ("atom", "an Atom entry"),
     **dict.fromkeys(("urlset", "sitemapindex"), ("sitemap", "a sitemap")),
     **dict.fromkeys(("rbnews", "xmlnewsqueuedresponse"), ("ritzau", "Ritzau XML")),
-    **dict.fromkeys(("lewis", "reuters"), ("reuters21578", "Reuters-21578 SGML")),
-    "ieer_doc": ("ieer", "IEER SGML"),
 }
 
 # What only markup begins with. Matches "<?xml", "<!ENTITY", "<doc id=" and "<doc/>"; misses "<!-- a -->" and "<IBM> said".
 MARKUP_START = re.compile(
     r"<(?:\?xml\b|!(?:DOCTYPE|ELEMENT|ENTITY|ATTLIST|NOTATION)\b|!\[|[\w:.-]+(?:\s*/>|\s+[\w:.-]+\s*=))", re.IGNORECASE
 )
-# An ANPA 1312 header up to its start of text. Matches SYN SYN SOH "W2607" ... DC3 DC1 ... STX; misses "ZCZC".
-ANPA_1312 = re.compile(r"[\x16\x7f\0]*\x01[^\0-\x08]{3,300}?[\x13\x14][\x11\x12][^\0-\x08]{0,300}\x02")
-# An IPTC 7901 header up to its start of text. Matches SOH "eca062 4 i 211" CR LF STX; misses "ZCZC".
-IPTC_7901 = re.compile(r"[\x16\x7f\0\r\n ]*\x01[\r\n\x20-\xff]{3,500}\x02")
 # JSON objects and arrays. Matches '{"a"', "{}", "[{" and "[1, 2"; misses "[Editors", "[1] Note" and "{see below}".
 JSON = re.compile(r"""\{\s*["'}]|\[\s*(?:[\[{"\]]|(?:-?\d[\d.eE+-]*|true|false|null)\s*,)""")
 # What says that an object with "$schema" describes others; a story may name the schema that it follows.
@@ -92,6 +88,9 @@ MAIL_ONLY = re.compile(
 # The blank line after a mail's headers. Matches "\r\n\r\n"; misses "\n text".
 BLANK_LINE = re.compile(r"\r?\n\r?\n")
 PARQUET_MAGIC = b"PAR1"
+
+# Files that speak of the files beside them. Match: "README", "readme.txt", "LICENSE.md". Miss: "readme-first-story.txt".
+ABOUT_FILES = re.compile(r"(?:README|LICEN[CS]E|COPYING|CHANGELOG|MANIFEST)(?:\.(?:txt|md|rst|html?))?", re.IGNORECASE)
 
 # Control characters that no text has: not tab, line feed, vertical tab, form feed, carriage return, SUB or ESC.
 CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a\x1b")
@@ -114,12 +113,6 @@ def _by_magic(delivery: Delivery, _: str) -> Recognised | None:
                 return Recognised("office", "an Office document", is_wire=False, is_binary=True)
             return Recognised(name, description, is_wire=is_wire, is_binary=True)
     return None
-
-
-def _by_wire_controls(_: Delivery, head: str) -> Recognised | None:
-    if ANPA_1312.match(head):
-        return Recognised("anpa_1312", "ANPA 1312")
-    return Recognised("iptc_7901", "IPTC 7901") if IPTC_7901.match(head) else None
 
 
 def _by_root(_: Delivery, head: str) -> Recognised | None:
@@ -155,10 +148,16 @@ def _by_mail(_: Delivery, head: str) -> Recognised | None:
     return Recognised("mail", "a mail") if is_mail else None
 
 
+def _by_name(delivery: Delivery, _: str) -> Recognised | None:
+    """Return "about" for a README and its like, which is prose but no story."""
+    name = PurePosixPath(delivery.uri.partition("?")[0]).name
+    return Recognised("about", "a note about the files beside it", 0.9, is_wire=False) if ABOUT_FILES.fullmatch(name) else None
+
+
 def _by_controls(delivery: Delivery, _: str) -> Recognised | None:
     """Return "binary" for what has NULs or many control characters, unless it is UTF-16 or UTF-32, or has a reader."""
     content = delivery.content
-    if wide_charset(content) is not None or content.startswith(PARQUET_MAGIC):
+    if wide_charset(content) is not None or content.startswith(PARQUET_MAGIC) or is_framed(content):
         return None
     controls = len(content) - len(content.translate(None, delete=CONTROLS))
     if b"\0" in content or controls > MAX_CONTROL_SHARE * len(content):
@@ -166,4 +165,4 @@ def _by_controls(delivery: Delivery, _: str) -> Recognised | None:
     return None
 
 
-TESTS = (_by_magic, _by_wire_controls, _by_root, _by_json, _by_mail, _by_controls)
+TESTS = (_by_magic, _by_root, _by_json, _by_mail, _by_name, _by_controls)

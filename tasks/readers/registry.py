@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tasks.readers import ap_media_api, csv_table, dpa_digitalwires_json, html, jsonl, newsml_g2, ninjs, parquet, plain
+from tasks.readers import (
+    anpa1312,
+    ap_media_api,
+    csv_table,
+    dpa_digitalwires_json,
+    html,
+    ieer_sgml,
+    iptc7901,
+    jsonl,
+    newsml_g2,
+    ninjs,
+    parquet,
+    plain,
+    reuters21578,
+)
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnknownFormatError, UnreadableError
@@ -38,6 +52,10 @@ READERS: dict[str, Reader] = {
         jsonl,
         csv_table,
         parquet,
+        reuters21578,
+        anpa1312,
+        iptc7901,
+        ieer_sgml,
     )
 }
 TABLES = frozenset({csv_table.NAME, jsonl.NAME, parquet.NAME})  # what may be larger than one story
@@ -96,9 +114,16 @@ def read(delivery: Delivery, limits: Limits) -> Reading:
             f"the item is no table and larger than {limits.max_item_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
         )
         return _refused(delivery, sniffed.format if reader else None, "too_large", reason)
-    if reader is None or (foreign is not None and foreign.is_binary):
+    if reader is None or _is_no_text(reader, delivery, foreign):
         return _foreign(delivery, foreign)
     return replace(_read_by(reader, delivery, limits), confidence=sniffed.confidence)
+
+
+def _is_no_text(reader: Reader, delivery: Delivery, foreign: Recognised | None) -> bool:
+    """Tell whether a delivery is binary and the reader, which a hint may have forced, does not know its bytes better."""
+    if foreign is None or not foreign.is_binary:
+        return False
+    return reader.sniff(opening(delivery.content), delivery) <= foreign.confidence
 
 
 def _read_by(reader: Reader, delivery: Delivery, limits: Limits) -> Reading:
