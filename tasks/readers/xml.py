@@ -1,4 +1,4 @@
-"""XML with nothing in it that bites: no entities, no network, bounded size and depth; names are told by their local part."""
+"""XML with nothing in it that bites: no DTD, no entities, no network, bounded size and depth; names without namespaces."""
 
 import re
 from collections.abc import Iterator
@@ -12,8 +12,18 @@ from tasks.readers.markup import NO_XML
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 
-# An entity declared by the document itself. Matches '<!ENTITY a "b">'; misses "<!ELEMENT a>".
-ENTITY_DECLARATION = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
+# What may stand before the document type: white space, comments, processing instructions; no part is tried twice.
+PROLOG = r"\A(?:\s++|<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|<\?(?:[^?]|\?(?!>))*+(?:\?>|\Z))*+"
+# The beginning of a document type. Matches "<!-- a --><!doctype"; misses "<a><!DOCTYPE".
+DOCUMENT_TYPE_START = re.compile(rf"{PROLOG}<!DOCTYPE\b", re.IGNORECASE)
+# The whole of it, with its internal subset. Matches '<!DOCTYPE nitf SYSTEM "a>b" [<!ENTITY % n "]"> %n;]>'; misses "<nitf>".
+DOCUMENT_TYPE = re.compile(
+    rf"""{PROLOG}<!DOCTYPE\b(?:[^\[>"']|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+"""
+    r"""(?:\[(?P<subset>(?:<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|[^\]"']|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+)\]\s*)?>""",
+    re.IGNORECASE,
+)
+# An entity that text may refer to. Matches '<!ENTITY lol "x">' and names it; misses '<!ENTITY % nitf SYSTEM "n.dtd">'.
+GENERAL_ENTITY = re.compile(r"<!ENTITY\s+([^\s%\"'<>]+)", re.IGNORECASE)
 # A named character reference. Matches "&nbsp;" and "&eacute;"; misses "&#160;" and "& b;".
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 # What XML itself names; the parser must see these.
@@ -30,10 +40,12 @@ MIN_KEPT_WORDS = 0.98  # of a document that is not well-formed: below this the p
 def parse(delivery: Delivery, limits: Limits) -> etree._Element:
     """Return the root of an XML delivery, HTML's named characters understood.
 
-    Raises UnreadableError for declared entities, for trees that are too deep, and for markup so broken that text is lost.
+    Raises UnreadableError for what is too large or nests too deeply, for text that needs entities of the document's own,
+    and for markup so broken that text is lost.
     """
-    if ENTITY_DECLARATION.search(delivery.content):
-        raise UnreadableError("entities", "the XML declares entities of its own, which are not expanded; send it without them")
+    if len(delivery.content) > limits.max_item_bytes:
+        reason = f"the XML is larger than {limits.max_item_bytes:,} bytes; split it, or raise SANCTIONWIRE_MAX_ITEM_BYTES"
+        raise UnreadableError("too_large", reason)
     declared = DECLARED_CHARSET.match(delivery.content)
     charset = declared[1].decode("ascii") if declared else delivery.charset
     text = NO_XML.sub(" ", DECLARATION.sub("", decode(delivery.content, charset).text)).strip()
@@ -42,18 +54,31 @@ def parse(delivery: Delivery, limits: Limits) -> etree._Element:
 
 def parse_text(text: str, limits: Limits) -> etree._Element:
     """Return the root of XML text, by the same rules as `parse`."""
-    known = NAMED.sub(_character, text)
+    known = NAMED.sub(_character, _without_document_type(text)).strip()
     try:
         root = etree.fromstring(known, _parser(recover=False))
     except etree.XMLSyntaxError as error:
-        root = _mended(known, error)
+        root = _mended(known, error, limits)
     _check_depth(root, limits)
+    return root
+
+
+def lowered(root: etree._Element) -> etree._Element:
+    """Return the same tree, all names of elements and attributes in lower case and without namespace or prefix.
+
+    So that a rule can say `iter("hl1")`, whatever namespace, prefix or letter case a sender has chosen.
+    """
+    for element in root.iter(etree.Element):
+        element.tag = local(element).lower()
+        attributes = {_local(str(name)).lower(): value for name, value in element.attrib.items()}
+        element.attrib.clear()
+        element.attrib.update(attributes)
     return root
 
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace; of comments and instructions the empty string."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
 
 
 def every(root: etree._Element, *names: str) -> Iterator[etree._Element]:
@@ -84,7 +109,7 @@ def attribute(element: etree._Element | None, name: str) -> str | None:
     if element is None:
         return None
     for key, value in element.attrib.items():
-        if etree.QName(str(key)).localname == name:
+        if _local(str(key)) == name:
             return str(value).strip() or None
     return None
 
@@ -96,13 +121,39 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     )  # fmt: skip
 
 
+def _local(name: str) -> str:
+    """Return a name without its namespace, and without a prefix that was never declared."""
+    return name.rpartition("}")[2].rpartition(":")[2]
+
+
+def _without_document_type(text: str) -> str:
+    """Return the text from behind its document type, which nothing is read from.
+
+    Raises UnreadableError if the text refers to an entity that the document type declares.
+    """
+    if DOCUMENT_TYPE_START.match(text) is None:
+        return text
+    found = DOCUMENT_TYPE.match(text)
+    if found is None:
+        raise UnreadableError("malformed", "the document type of the XML has no end; send it whole")
+    rest = text[found.end() :]
+    names = set(GENERAL_ENTITY.findall(found["subset"] or ""))
+    if any(f"&{name};" in rest for name in names):
+        raise UnreadableError("entities", "the XML refers to entities of its own, which are not expanded; send it without them")
+    return rest
+
+
 def _character(match: re.Match[str]) -> str:
     """Return the character that HTML gives a name to; XML's own names and unknown ones stay as they are."""
     return match[0] if match[1] in XML_NAMES else html5.get(f"{match[1]};", match[0])
 
 
-def _mended(text: str, error: etree.XMLSyntaxError) -> etree._Element:
+def _mended(text: str, error: etree.XMLSyntaxError, limits: Limits) -> etree._Element:
     """Parse what is not well-formed, if no text is lost that way."""
+    if "depth" in (error.msg or ""):  # libxml2: "Excessive depth in document: 256"
+        raise _too_deep(limits) from error
+    if "too long" in (error.msg or ""):  # libxml2: "Text node too long", over 10,000,000 bytes
+        raise UnreadableError("too_large", f"the XML has a part that no parser takes ({error.msg}); split it") from error
     root = etree.fromstring(text, _parser(recover=True)) if text else None
     sent = sum(match[1] is not None for match in WORD_OUTSIDE_TAGS.finditer(text))
     kept = len(re.findall(r"\w+", " ".join(map(str, root.itertext())))) if root is not None else 0
@@ -116,4 +167,8 @@ def _check_depth(root: etree._Element, limits: Limits) -> None:
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > limits.max_tree_depth:
-            raise UnreadableError("too_deep", f"the XML nests more than {limits.max_tree_depth} elements; check what was sent")
+            raise _too_deep(limits)
+
+
+def _too_deep(limits: Limits) -> UnreadableError:
+    return UnreadableError("too_deep", f"the XML nests more than {limits.max_tree_depth} elements; check what was sent")
