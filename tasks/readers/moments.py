@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from warehouse.codes import Precision
@@ -15,6 +15,7 @@ WRITTEN = re.compile(
     r"\s?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE,
 )
+FIELDS = ("year", "month", "day", "hour", "minute", "second")
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,17 @@ def moment(written: str | None, zone: str | None = None) -> Moment | None:
     A time of a zone that nobody knows is exact to the day only; and midnight to the second is how formats say "no time".
     """
     match = WRITTEN.fullmatch((written or "").strip())
-    if match is None:
+    clock = _clock(match) if match else None
+    if match is None or clock is None:
         return None
-    year, month, day, hour, minute, second = (int(match[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second"))
+    if clock.time() == time():
+        return Moment(clock.replace(tzinfo=UTC), Precision.DAY)
+    its_zone = _offset(match["zone"]) if match["zone"] else ZoneInfo(zone) if zone else None
+    if its_zone is None:
+        return Moment(clock.replace(tzinfo=UTC), Precision.DAY)
     try:
-        clock = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 - its zone follows; 60 is a leap second
-        if not hour and not minute and not second:
-            return Moment(clock.replace(tzinfo=UTC), Precision.DAY)
-        if match["zone"]:
-            at = clock.replace(tzinfo=_offset(match["zone"])).astimezone(UTC)
-        elif zone:
-            at = clock.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-        else:
-            return Moment(clock.replace(tzinfo=UTC), Precision.DAY)
-    except (ValueError, OverflowError):
+        at = clock.replace(tzinfo=its_zone).astimezone(UTC)
+    except OverflowError:  # the first and the last day that there are
         return None
     return Moment(at, Precision.SECOND if match["second"] else Precision.MINUTE)
 
@@ -54,9 +52,19 @@ def first_moment(*written: str | None, zone: str | None = None) -> Moment | None
     return next((found for each in written if (found := moment(each, zone))), None)
 
 
-def _offset(written: str) -> timezone:
+def _clock(match: re.Match[str]) -> datetime | None:
+    """Return the date and time as written, or None if there is no such day or hour; a leap second counts as the one before."""
+    year, month, day, hour, minute, second = (int(match[name] or 0) for name in FIELDS)
+    try:
+        return datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 - its zone follows
+    except ValueError:
+        return None
+
+
+def _offset(written: str) -> timezone | None:
+    """Return the zone of "Z" or "+0100", or None for more hours than a zone may be away."""
     if not written[1:2].isdigit():
         return UTC
     digits = written[1:].replace(":", "").ljust(4, "0")
     shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return timezone(-shift if written[0] == "-" else shift)
+    return timezone(-shift if written[0] == "-" else shift) if shift < timedelta(hours=24) else None

@@ -55,8 +55,6 @@ OFFICE_MEMBERS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
 
 # XML by the local name of its root, in lower case.
 ROOTS = {
-    "nitf": ("nitf", "NITF"),
-    "newsml": ("newsml_1", "NewsML 1"),
     **dict.fromkeys(
         ("newsmessage", "newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"),
         ("newsml_g2", "NewsML-G2"),
@@ -66,7 +64,6 @@ ROOTS = {
     "feed": ("atom", "an Atom feed"),
     "entry": ("atom", "an Atom entry"),
     **dict.fromkeys(("urlset", "sitemapindex"), ("sitemap", "a sitemap")),
-    **dict.fromkeys(("rbnews", "xmlnewsqueuedresponse"), ("ritzau", "Ritzau XML")),
     **dict.fromkeys(("lewis", "reuters"), ("reuters21578", "Reuters-21578 SGML")),
     "ieer_doc": ("ieer", "IEER SGML"),
 }
@@ -128,8 +125,7 @@ def _by_root(_: Delivery, head: str) -> Recognised | None:
         return None
     if root in ROOTS:
         name, description = ROOTS[root]
-        is_export = name == "rss" and "wordpress.org/export" in head
-        return Recognised("wordpress", "a WordPress export") if is_export else Recognised(name, description)
+        return Recognised(name, description)
     if MARKUP_START.match(head) or (root is not None and f"</{root}" in head.lower()):
         return Recognised("xml", f"XML of an unknown kind, its first element is {root or 'missing'!r}", 0.7)
     return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tasks.readers import html, plain
+from tasks.readers import html, newsml_1_2, nitf, plain, ritzau, wordpress_wxr
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnknownFormatError, UnreadableError
@@ -30,7 +30,11 @@ READERS: dict[str, Reader] = {
     reader.NAME: reader
     for reader in (
         html,
+        newsml_1_2,
+        nitf,
         plain,
+        ritzau,
+        wordpress_wxr,
     )
 }
 MIN_CONFIDENCE = 0.3

@@ -41,7 +41,9 @@ def zipped(name: str) -> bytes:
         (f"<p>{STORY}</p><p>{STORY}</p>", "html"),
         (f"{STORY}<br>{STORY}<br>{STORY}<br>", "html"),
         ('<?xml version="1.0"?><nitf><body/></nitf>', "nitf"),
-        ("<NewsML Version='1.2'><NewsItem/></NewsML>", "newsml_1"),
+        ("<NewsML Version='1.2'><NewsItem/></NewsML>", "newsml_1_2"),
+        ("<RBNews><NewsID>1</NewsID></RBNews>", "ritzau"),
+        ('<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>', "wordpress_wxr"),
         (G2, "newsml_g2"),
         ('<rss version="2.0"><channel/></rss>', "rss"),
         ('<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "atom"),
@@ -103,7 +105,7 @@ def test_a_story_is_read_in_its_format(delivery):
         (b"\x89PNG\r\n\x1a\n", "unknown_format", "a PNG picture"),
         (zipped("[Content_Types].xml"), "unknown_format", "an Office document"),
         (bytes(range(256)) * 9, "unknown_format", "binary"),
-        (b"1234 5678", "unknown_format", "html, plain"),
+        (b"1234 5678", "unknown_format", "html, "),
         (zipped("a.txt"), "format_not_supported", "a zip archive"),
         (gzip.compress(b"x"), "format_not_supported", "a gzip file"),
         (G2.encode(), "format_not_supported", "NewsML-G2"),
@@ -155,7 +157,7 @@ def test_a_hint_does_not_make_text_of_binary_data(delivery, content):
 
 
 def test_an_unknown_hint_lists_the_known_ones(delivery):
-    with pytest.raises(UnknownFormatError, match="known formats: html, plain"):
+    with pytest.raises(UnknownFormatError, match="known formats: .*html, .*plain"):
         read(delivery(STORY, format_hint="pdf"), Limits())
     with pytest.raises(UnknownFormatError):
         check_format("word")
