@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft, Note
 from tasks.readers.errors import UnreadableError
 from tasks.readers.languages import language
@@ -31,6 +32,7 @@ NEWS_LINES = {
     "productline": "photo",
     "creditline": "credit",
 }
+ALERTS = frozenset({"alert", "bulletin", "flash"})
 SUBJECTS = ("subject", "subjectmatter", "subjectdetail", "subjectqualifier")
 
 
@@ -117,8 +119,13 @@ def _bare(item: etree._Element, facts: Item, envelope: etree._Element | None) ->
         comment = next(filter(None, map(text_of, item.iter("comment"))), None)
         text = comment or headline or f"Canceled: {facts.key or facts.name}"
         yield replace(draft, text=text, content_kind=ContentKind.KILL_NOTE)
-    elif headline and is_alert(facts.urgency) and not media_in(item):
+    elif headline and not media_in(item) and (is_alert(facts.urgency) or _is_called_alert(item)):
         yield replace(draft, text=headline, content_kind=ContentKind.FLASH)
+
+
+def _is_called_alert(item: etree._Element) -> bool:
+    named = (formal_name(each) or "" for each in item.iter("newsitemtype", "genre", "role"))
+    return any(name.lower() in ALERTS for name in named)
 
 
 def _first_party(item: etree._Element) -> str | None:
@@ -164,7 +171,8 @@ def _notes(part: Part, headline: str | None) -> Iterator[Note]:
         text = text_of(first(each, "newslinetext"))
         if kind and text:
             yield Note(kind, text)
-    yield from (Note(kind, text) for kind, text in part.sides if text != headline)
+    words = WORD.findall(headline or "")
+    yield from (Note(kind, text) for kind, text in part.sides if WORD.findall(text) != words)
     yield from (note for content in part.contents for note in content.notes)
 
 

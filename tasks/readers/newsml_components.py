@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from tasks.readers.errors import UnreadableError
 from tasks.readers.languages import language
 from tasks.readers.newsml_content import Content, is_text, media_of, read_content
 from tasks.readers.newsml_item import formal_name
 from tasks.readers.xml import attribute, first, text_of
 from tasks.sources.limits import Limits
+
+MAX_LOOKS = 20_000_000  # components times elements: each story looks through all that stands above it
 
 # Roles of components that are no story, whatever text stands beside the media.
 MEDIA_ROLES = frozenset({"animation", "audio", "clip", "graphic", "image", "photo", "picture", "sound", "video"})
@@ -38,13 +41,20 @@ class Part:
     owner: etree._Element
     language: str | None
     contents: list[Content] = field(default_factory=list)
+    known: set[tuple[str, ...]] = field(default_factory=set)  # the words of the contents: one text may come in two formats
     sides: list[tuple[str, str]] = field(default_factory=list)  # kind of furniture, text
 
 
 def read_parts(item: etree._Element, limits: Limits) -> list[Part]:
-    """Return the stories of a NewsItem, in order; a part without text is none, and is left out."""
+    """Return the stories of a NewsItem, in order; a part without text is none, and is left out.
+
+    Raises UnreadableError for more components than a reader can look at.
+    """
+    components = [each for each in item.iter("newscomponent") if next(each.iterancestors("newsitem"), None) is item]
+    if len(components) * sum(1 for _ in item.iter()) > MAX_LOOKS:
+        raise UnreadableError("too_many_tags", f"the item has {len(components):,} components; split it")
     parts: dict[tuple[etree._Element, str | None], Part] = {}
-    for component in item.iter("newscomponent"):
+    for component in components:
         texts = [each for each in component.iterchildren("contentitem") if is_text(each)]
         if not texts or _is_media(component):
             continue
@@ -99,8 +109,11 @@ def _take(part: Part, component: etree._Element, contents: list[Content]) -> Non
         return
     if len(shown) > 1 and _is_choice(component):
         shown = [max(shown, key=lambda content: content.rank)]
-    known = {tuple(content.laid.text.split()) for content in part.contents}
-    part.contents.extend(content for content in shown if tuple(content.laid.text.split()) not in known)
+    for content in shown:
+        words = tuple(content.laid.text.split())
+        if words not in part.known:
+            part.contents.append(content)
+            part.known.add(words)
 
 
 def _is_choice(component: etree._Element) -> bool:
@@ -132,9 +145,12 @@ def _role(component: etree._Element) -> str | None:
 
 
 def _upwards(component: etree._Element) -> Iterator[etree._Element]:
-    """Yield a component and those around it."""
+    """Yield a component and those around it, up to its item."""
     yield component
-    yield from component.iterancestors("newscomponent")
+    for above in component.iterancestors():
+        if above.tag != "newscomponent":
+            return
+        yield above
 
 
 def _lines(component: etree._Element, name: str) -> Iterator[etree._Element]:

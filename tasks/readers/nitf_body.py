@@ -80,6 +80,8 @@ def _content(content: etree._Element | None, body: etree._Element | None, limits
 def _notes(nitf: etree._Element) -> Iterator[Note]:
     """Yield what is no story text, in the order of the document."""
     for element in nitf.iter("hl2", *NOTES):
+        if any(above.tag in NOTES for above in element.iterancestors()):
+            continue
         text = " ".join(lay_out(element).text.split())
         tag = str(element.tag)
         if not text:

@@ -112,7 +112,9 @@ def status(nitf: etree._Element, release: Moment | None) -> PublishStatus | None
 def references(nitf: etree._Element, own: Keys) -> tuple[KeyReference, ...]:
     """Return the documents that this one kills or corrects by their `doc-id`."""
     named = _value(nitf, "docdata", "management-doc-idref")
-    its_status = (_value(nitf, "docdata", "management-idref-status") or _value(nitf, "docdata", "management-status") or "").lower()
+    its_status = (
+        _value(nitf, "docdata", "management-idref-status") or _value(nitf, "docdata", "management-status") or ""
+    ).lower()
     found = []
     if named and STATUSES.get(its_status) is PublishStatus.CANCELED:
         found.append(KeyReference(LinkKind.KILLS, named))

@@ -1,7 +1,7 @@
 """WordPress exports (WXR): every post and page of a site with its text; pictures, menus and revisions are no stories."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
 
@@ -20,6 +20,7 @@ from tasks.sources.limits import Limits
 from warehouse.codes import PublishStatus
 
 NAME = "wordpress_wxr"
+Names = Mapping[str | None, str | None]  # of authors, by their logins
 EXPORT_NAMESPACE = "wordpress.org/export"
 
 # WordPress's own types of posts that are no text for readers.
@@ -37,13 +38,13 @@ STATUSES = {
     "auto-draft": PublishStatus.WITHHELD,
     "trash": PublishStatus.CANCELED,
 }
-# A line break outside of tags. Matches the break in "a\nb"; misses that in "<img\nsrc>".
-LINE_BREAK = re.compile(r"\n(?![^<>]*>)")
+# A tag, or a line break outside of tags. Matches "<img\nsrc>" and "\n"; misses "a < b".
+TAG_OR_BREAK = re.compile(r"<[^<>]*+>|\n")
 # Mark of the block editor, whose line breaks are no text. Matches "<!-- wp:paragraph -->"; misses "<!-- more -->".
 BLOCK_EDITOR = "<!-- wp:"
 # A caption with its picture, and other short codes of WordPress's own. Match "[caption id='a']x[/caption]", "[gallery]".
-CAPTION = re.compile(r"\[caption\b[^\]]*\](.*?)\[/caption\]", re.DOTALL)
-SHORT_CODE = re.compile(r"\[(audio|video|playlist|gallery|embed)\b[^\]]*\](?:[^\[]*\[/\1\])?")
+CAPTION = re.compile(r"\[caption\b[^\[\]]*+\]((?:[^\[]|\[(?!/?caption\b))*+)\[/caption\]")
+SHORT_CODE = re.compile(r"\[(audio|video|playlist|gallery|embed)\b[^\[\]]*+\](?:[^\[]*+\[/\1\])?")
 
 
 def sniff(head: str, delivery: Delivery) -> float:
@@ -62,7 +63,8 @@ def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
     if channel is None or not items:
         types = ", ".join(sorted({_value(item, "post_type") or "post" for item in root.iter("item")})) or "none"
         raise UnreadableError("no_story", f"the export holds no posts (types of its items: {types}); export posts or pages")
-    return [replace(_story(item, channel, limits), position=position) for position, item in enumerate(items)]
+    names = {_value(author, "author_login"): _value(author, "author_display_name") for author in channel.iterchildren("author")}
+    return [replace(_story(item, channel, names, limits), position=position) for position, item in enumerate(items)]
 
 
 def lowered_export(root: etree._Element) -> etree._Element:
@@ -73,11 +75,12 @@ def lowered_export(root: etree._Element) -> etree._Element:
     return lowered(root)
 
 
-def _story(item: etree._Element, channel: etree._Element, limits: Limits) -> Draft:
+def _story(item: etree._Element, channel: etree._Element, names: Names, limits: Limits) -> Draft:
     content = next(item.iterchildren("encoded"), None)
     text, captions = _content("" if content is None else content.text or "", limits)
     excerpt = text_of(first(item, "excerpt"))
     published = _published(item)
+    login = _value(item, "creator")  # the site shows another name, if it knows one
     is_scheduled = _value(item, "status") == "future"
     return Draft(
         text=text,
@@ -88,7 +91,7 @@ def _story(item: etree._Element, channel: etree._Element, limits: Limits) -> Dra
         version_key=_modified(item),
         headline=_value(item, "title"),
         slugline=_value(item, "post_name"),
-        byline=_author(item, channel),
+        byline=names.get(login) or login,
         published_at=published.at if published else None,
         published_precision=published.precision if published else None,
         embargoed_until=published.at if published and is_scheduled else None,
@@ -108,7 +111,7 @@ def _content(written: str, limits: Limits) -> tuple[str, list[str]]:
     captions = [caption for match in CAPTION.finditer(written) if (caption := _words(match[1], limits))]
     markup = SHORT_CODE.sub(" ", CAPTION.sub(" ", written)).strip()
     if BLOCK_EDITOR not in markup:
-        markup = LINE_BREAK.sub("<p>", markup)
+        markup = TAG_OR_BREAK.sub(lambda match: "<p>" if match[0] == "\n" else match[0], markup)
     return (lay_out(parse_markup(markup, limits)).text if markup else "", captions)
 
 
@@ -132,13 +135,6 @@ def _modified(item: etree._Element) -> str | None:
     """Return the digits of the time of the last change, by which versions can be ordered."""
     found = moment(_value(item, "post_modified_gmt"), "UTC")
     return found.at.strftime("%Y%m%d%H%M%S") if found else None
-
-
-def _author(item: etree._Element, channel: etree._Element) -> str | None:
-    """Return the name that the site shows for a post's author, else the login."""
-    login = _value(item, "creator")
-    shown = {_value(author, "author_login"): _value(author, "author_display_name") for author in channel.iterchildren("author")}
-    return shown.get(login) or login
 
 
 def _categories(item: etree._Element, domain: str, *, by_name: bool) -> Iterator[str]:
