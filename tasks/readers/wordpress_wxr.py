@@ -40,6 +40,8 @@ STATUSES = {
 }
 # A tag, or a line break outside of tags. Matches "<img\nsrc>" and "\n"; misses "a < b".
 TAG_OR_BREAK = re.compile(r"<[^<>]*+>|\n")
+# The date of a feed. Matches "23 May 2094"; misses "30 Nov -0001", which drafts have.
+DATED = re.compile(r"\b\d{1,2} [A-Za-z]{3} \d{4}\b")
 # Mark of the block editor, whose line breaks are no text. Matches "<!-- wp:paragraph -->"; misses "<!-- more -->".
 BLOCK_EDITOR = "<!-- wp:"
 # A caption with its picture, and other short codes of WordPress's own. Match "[caption id='a']x[/caption]", "[gallery]".
@@ -111,7 +113,7 @@ def _content(written: str, limits: Limits) -> tuple[str, list[str]]:
     captions = [caption for match in CAPTION.finditer(written) if (caption := _words(match[1], limits))]
     markup = SHORT_CODE.sub(" ", CAPTION.sub(" ", written)).strip()
     if BLOCK_EDITOR not in markup:
-        markup = TAG_OR_BREAK.sub(lambda match: "<p>" if match[0] == "\n" else match[0], markup)
+        markup = TAG_OR_BREAK.sub(lambda match: "<br><br>" if match[0] == "\n" else match[0], markup)
     return (lay_out(parse_markup(markup, limits)).text if markup else "", captions)
 
 
@@ -124,11 +126,11 @@ def _published(item: etree._Element) -> Moment | None:
     found = moment(_value(item, "post_date_gmt"), "UTC")
     if found is not None:
         return found
+    written = _value(item, "pubdate") or ""
     try:
-        at = parsedate_to_datetime(_value(item, "pubdate") or "")
+        return moment(parsedate_to_datetime(written).isoformat(), "UTC") if DATED.search(written) else None
     except (ValueError, TypeError):
         return None
-    return moment(at.isoformat(), "UTC") if at.year > 0 else None
 
 
 def _modified(item: etree._Element) -> str | None:

@@ -59,7 +59,7 @@ class VisibleText(HTMLParser):
 
 
 def sample_files() -> list[Path]:
-    return sorted(path for path in STORIES.iterdir() if path.suffix in {".txt", ".html"})
+    return sorted(path for path in STORIES.iterdir() if path.suffix in {".txt", ".html", ".xml"})
 
 
 @cache

@@ -52,7 +52,11 @@ def refusal(delivery, markup: str) -> UnreadableError:
 
 
 def test_a_document_is_told_by_its_root(delivery):
-    for markup in (document(), document().upper(), '<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "n.dtd"><x:nitf xmlns:x="urn:x"/>'):
+    for markup in (
+        document(),
+        document().upper(),
+        '<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "n.dtd"><x:nitf xmlns:x="urn:x"/>',
+    ):
         assert sniff(opening(markup.encode()), delivery(markup)) > 0.9
     assert sniff("<newsml>", delivery("<newsml>")) == 0.0
 
