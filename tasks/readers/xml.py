@@ -32,6 +32,8 @@ XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 # The charset that a document declares. Matches '<?xml version="1.0" encoding="iso-8859-1"?>'.
 DECLARED_CHARSET = re.compile(rb"""\A[^<]{0,10}<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["']([\w.:-]+)""")
+# A name that an element may have. Matches "body.content"; misses "" and "52.973".
+NAME = re.compile(r"[a-z_][\w.-]*", re.ASCII)
 # A word between tags. Matches "a" and "b" of "<p>a</p> b"; misses "p".
 WORD_OUTSIDE_TAGS = re.compile(r"<[^>]*>|(\w+)")
 MIN_KEPT_WORDS = 0.98  # of a document that is not well-formed: below this the parser lost text
@@ -56,7 +58,7 @@ def parse_text(text: str, limits: Limits) -> etree._Element:
     """Return the root of XML text, by the same rules as `parse`."""
     known = NAMED.sub(_character, _without_document_type(text)).strip()
     try:
-        root = etree.fromstring(known, _parser(recover=False))
+        root = etree.fromstring(_raw(known), _parser(recover=False))
     except etree.XMLSyntaxError as error:
         root = _mended(known, error, limits)
     _check_depth(root, limits)
@@ -69,8 +71,8 @@ def lowered(root: etree._Element) -> etree._Element:
     So that a rule can say `iter("hl1")`, whatever namespace, prefix or letter case a sender has chosen.
     """
     for element in root.iter(etree.Element):
-        element.tag = local(element).lower()
-        attributes = {_local(str(name)).lower(): value for name, value in element.attrib.items()}
+        element.tag = _lowered(str(element.tag))
+        attributes = {_lowered(str(name)): value for name, value in element.attrib.items()}
         element.attrib.clear()
         element.attrib.update(attributes)
     return root
@@ -117,13 +119,24 @@ def attribute(element: etree._Element | None, name: str) -> str | None:
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
-        recover=recover,
+        recover=recover, encoding="utf-8",
     )  # fmt: skip
+
+
+def _raw(text: str) -> bytes:
+    """Return text as the parser takes it, whatever charset a declaration in it still names."""
+    return text.encode("utf-8", "replace")
 
 
 def _local(name: str) -> str:
     """Return a name without its namespace, and without a prefix that was never declared."""
     return name.rpartition("}")[2].rpartition(":")[2]
+
+
+def _lowered(name: str) -> str:
+    """Return the local part of a name in lower case; of one that only a mended tree can have, "unnamed"."""
+    found = _local(name).lower()
+    return found if NAME.fullmatch(found) else "unnamed"
 
 
 def _without_document_type(text: str) -> str:
@@ -154,7 +167,7 @@ def _mended(text: str, error: etree.XMLSyntaxError, limits: Limits) -> etree._El
         raise _too_deep(limits) from error
     if "too long" in (error.msg or ""):  # libxml2: "Text node too long", over 10,000,000 bytes
         raise UnreadableError("too_large", f"the XML has a part that no parser takes ({error.msg}); split it") from error
-    root = etree.fromstring(text, _parser(recover=True)) if text else None
+    root = etree.fromstring(_raw(text), _parser(recover=True)) if text else None
     sent = sum(match[1] is not None for match in WORD_OUTSIDE_TAGS.finditer(text))
     kept = len(re.findall(r"\w+", " ".join(map(str, root.itertext())))) if root is not None else 0
     if root is None or kept < MIN_KEPT_WORDS * sent:

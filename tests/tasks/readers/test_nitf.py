@@ -101,7 +101,8 @@ def test_namespaces_letter_case_and_small_faults_change_nothing(story, change):
         ('<docdata><doc-id id-string="A1"/><du-key key="K"/></docdata>', ("K", "A1")),
         ('<docdata><du-key key="K" version="7"/></docdata>', ("K", "7")),
         ("<docdata/>", (None, None)),
-        ('<meta name="NTBID" content="N1"/><docdata><doc-id regsrc="NTB" id-string="N1_02"/><du-key key="slug" version="3"/></docdata>',
+        ('<meta name="NTBID" content="N1"/><docdata><doc-id regsrc="NTB" id-string="N1_02"/>'
+         '<du-key key="slug" version="3"/></docdata>',
          ("N1", "3")),
         ('<docdata><du-key key="PA-HHH-X"/><from-src src-name="PA"/><date.issue norm="20161003T152257+0100"/></docdata>',
          ("PA-HHH-X 2016-10-03", None)),
@@ -226,7 +227,8 @@ def test_a_correction_names_what_it_corrects_and_what_was_wrong(story):
 
 def test_tables_lists_and_subheads_are_story_text(story):
     content = (
-        "<p>Exports fell.</p><hl2>In figures</hl2><table><tr><th>Year</th><th>Tonnes</th></tr><tr><td>2093</td><td>12</td></tr></table>"
+        "<p>Exports fell.</p><hl2>In figures</hl2>"
+        "<table><tr><th>Year</th><th>Tonnes</th></tr><tr><td>2093</td><td>12</td></tr></table>"
         "<ul><li>Oil</li><li>Gas</li></ul><ol><li>First</li></ol><dl><dt>Term</dt><dd>Meaning</dd></dl>"
     )
     assert story(document(content=content)).text == (

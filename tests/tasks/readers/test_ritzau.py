@@ -18,7 +18,8 @@ FIELDS = {
     "origin": "/nordport/",
     "version": "2",
     "format": "Net",
-    "content": "&lt;p&gt;Fredonien standser salget.&lt;/p&gt;&lt;p&gt;Det er lovligt.&lt;br /&gt;&lt;/p&gt;&lt;p&gt;/nordport/&lt;/p&gt;",
+    "content": "&lt;p&gt;Fredonien standser salget.&lt;/p&gt;&lt;p&gt;Det er lovligt.&lt;br /&gt;&lt;/p&gt;"
+    "&lt;p&gt;/nordport/&lt;/p&gt;",
     "HistID": "ABC-17",
     "Priority": "4",
     "IPTCList": '<a:int xmlns:a="urn:a">4000000</a:int><a:int xmlns:a="urn:a">11000000</a:int>',

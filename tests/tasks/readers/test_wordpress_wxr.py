@@ -121,7 +121,10 @@ def test_captions_of_pictures_are_no_story_text(story):
 
 
 def test_tags_are_keywords_and_categories_subjects(delivery):
-    labels = '<category domain="category" nicename="world">World</category><category domain="post_tag" nicename="oil">Crude oil</category>'
+    labels = (
+        '<category domain="category" nicename="world">World</category>'
+        '<category domain="post_tag" nicename="oil">Crude oil</category>'
+    )
     (draft,) = read(delivery(export(post().replace("</item>", f"{labels}</item>"))), Limits())
     assert (draft.keywords, draft.subjects) == (("Crude oil",), ("category:world",))
 

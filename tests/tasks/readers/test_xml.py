@@ -108,10 +108,17 @@ def test_a_text_node_of_nine_megabytes_is_read_whole(delivery):
         ("<a>one & two</a>", "one two"),
         ("<a><b>one</b><b>two</a>", "onetwo"),
         ("<x:a>one<x:b y:c='1'>two</x:b></x:a>", "onetwo"),
+        ('<?xml version="1.0" encoding="utf-8"><a>one</a>', "one"),
+        ('<?xml version="1.0" encoding="utf-8"?><?xml version="1.0" encoding="latin-1"?><a>café</a>', "café"),
     ],
 )
 def test_small_faults_are_mended_where_no_word_is_lost(delivery, content, text):
     assert words(content, delivery) == text
+
+
+@pytest.mark.parametrize("content", ["<a><x:>one</x:></a>", "<a><T:52.9>one</T:52.9></a>", "<a x:='1' y:1='2'>one</a>"])
+def test_names_that_are_none_can_be_lowered_too(delivery, content):
+    assert text_of(lowered(parse(delivery(content), Limits()))) == "one"
 
 
 def test_a_document_cut_off_in_the_middle_is_read_as_far_as_it_goes(delivery):
