@@ -16,12 +16,13 @@ from tasks.readers.nitf_body import without_headline
 from tasks.readers.opening import root_name
 from tasks.readers.profiles import time_zone
 from tasks.readers.urgency import is_alert
-from tasks.readers.xml import attribute, first, lowered, parse, text_of
+from tasks.readers.xml import attribute, bounded, first, lowered, parse, text_of
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, PublishStatus
 
 NAME = "newsml_1_2"
+MAX_NESTED_ITEMS = 5  # items inside each other
 
 # The types of free NewsLines that speak of the story, and the kind of furniture that they are.
 NEWS_LINES = {
@@ -44,8 +45,10 @@ def sniff(head: str, delivery: Delivery) -> float:
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
     """Return the stories of a document. Raise UnreadableError, saying what it holds instead, if there is none."""
     root = lowered(parse(delivery, limits))
-    items = list(root.iter("newsitem"))
-    drafts = [draft for item in items for draft in _stories(item, first(root, "newsenvelope"), limits)]
+    items, envelope = bounded(root.iter("newsitem")), first(root, "newsenvelope")
+    if any(sum(1 for _ in item.iterancestors("newsitem")) > MAX_NESTED_ITEMS for item in items):
+        raise UnreadableError("too_deep", f"the NewsML nests more than {MAX_NESTED_ITEMS} items; check what was sent")
+    drafts = [draft for item in items for draft in _stories(item, envelope, limits)]
     if not drafts:
         raise _no_story(root, items)
     return [replace(draft, position=position) for position, draft in enumerate(drafts)]

@@ -15,7 +15,7 @@ from tasks.readers.newsml_item import formal_name
 from tasks.readers.xml import attribute, first, text_of
 from tasks.sources.limits import Limits
 
-MAX_LOOKS = 20_000_000  # components times elements: each story looks through all that stands above it
+MAX_LOOKS = 5_000_000  # components times elements: each story looks through all that stands above it
 
 # Roles of components that are no story, whatever text stands beside the media.
 MEDIA_ROLES = frozenset({"animation", "audio", "clip", "graphic", "image", "photo", "picture", "sound", "video"})

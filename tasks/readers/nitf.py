@@ -72,6 +72,8 @@ def byline(nitf: etree._Element) -> str | None:
     """Return the writers: the persons of the byline, else its words without "By"."""
     names: list[str | None] = []
     for element in nitf.iter("byline"):
+        if any(True for _ in element.iterancestors("byline")):
+            continue
         persons = [text_of(person) for person in element.iter("person")]
         title = _first(element, "byttl")
         whole = text_of(element) if title is None else element.text

@@ -41,7 +41,7 @@ def read_body(nitf: etree._Element, limits: Limits) -> Body:
     headline = _headline(nitf)
     laid = _content(next(nitf.iter("body.content"), None), next(nitf.iter("body"), None), limits)
     media = tuple(dict.fromkeys(attribute(each, "media-type") or "media" for each in nitf.iter("media")))
-    return Body(Laid(without_headline(laid.text, headline), laid.is_laid_out), headline, tuple(_notes(nitf)), media)
+    return Body(Laid(without_headline(laid.text, headline), laid.is_laid_out), headline, tuple(_notes(nitf, headline)), media)
 
 
 def without_headline(text: str, headline: str | None) -> str:
@@ -63,7 +63,7 @@ def _headline(nitf: etree._Element) -> str | None:
     hedline = next(nitf.iter("hedline"), None)
     if hedline is None:
         return None
-    lines = [text_of(line) for name in ("hl1", "hl2") for line in hedline.iter(name)]
+    lines = (text_of(line) for name in ("hl1", "hl2") for line in hedline.iter(name))
     return next(filter(None, lines), None) or text_of(hedline)
 
 
@@ -77,21 +77,16 @@ def _content(content: etree._Element | None, body: etree._Element | None, limits
     return lay_out(content, NITF_SILENT_TAGS | {"body.head", "body.end", "hedline"})
 
 
-def _notes(nitf: etree._Element) -> Iterator[Note]:
-    """Yield what is no story text, in the order of the document."""
+def _notes(nitf: etree._Element, headline: str | None) -> Iterator[Note]:
+    """Yield what is no story text, in the order of the document; a note inside of a note is part of it."""
     for element in nitf.iter("hl2", *NOTES):
+        tag, parent = str(element.tag), element.getparent()
+        if tag == "hl2" and (parent is None or parent.tag != "hedline"):
+            continue  # a subhead, which is story text
         if any(above.tag in NOTES for above in element.iterancestors()):
             continue
         text = " ".join(lay_out(element).text.split())
-        tag = str(element.tag)
-        if not text:
-            continue
-        if tag != "hl2":
+        if text and tag != "hl2":
             yield Note(NOTE_CLASSES.get(attribute(element, "noteclass") or "", NOTES[tag]), text)
-        elif _is_second_headline(element):
+        elif text and text != headline:
             yield Note("headline", text)
-
-
-def _is_second_headline(hl2: etree._Element) -> bool:
-    hedline = hl2.getparent()
-    return hedline is not None and hedline.tag == "hedline" and any(text_of(line) for line in hedline.iter("hl1"))

@@ -15,7 +15,7 @@ from tasks.readers.nitf_body import lay_out_text, without_headline
 from tasks.readers.opening import root_name
 from tasks.readers.profiles import time_zone
 from tasks.readers.urgency import urgency
-from tasks.readers.xml import first, lowered, parse, text_of
+from tasks.readers.xml import bounded, first, lowered, parse, text_of
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, LinkKind, PublishStatus
@@ -37,7 +37,7 @@ def sniff(head: str, delivery: Delivery) -> float:
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
     """Return the stories of a delivery. Raise UnreadableError if the queue has none."""
     root = lowered(parse(delivery, limits))
-    found = [_story(news, limits) for news in root.iter("rbnews")]
+    found = [_story(news, limits) for news in bounded(root.iter("rbnews"))]
     if not found:
         message = text_of(next(root.iter("errormsg"), None))
         raise UnreadableError("no_story", f"the queue answers without news ({message or 'no error is named'}); fetch it again")

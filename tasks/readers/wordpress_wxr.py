@@ -14,7 +14,7 @@ from tasks.readers.languages import language
 from tasks.readers.markup import parse as parse_markup
 from tasks.readers.moments import Moment, moment
 from tasks.readers.opening import root_name
-from tasks.readers.xml import attribute, first, local, lowered, parse, text_of
+from tasks.readers.xml import attribute, bounded, first, local, lowered, parse, text_of
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import PublishStatus
@@ -61,7 +61,7 @@ def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
     """
     root = lowered_export(parse(delivery, limits))
     channel = first(root, "channel")
-    items = [item for item in root.iter("item") if (_value(item, "post_type") or "post") not in NO_STORY_TYPES]
+    items = [item for item in bounded(root.iter("item")) if (_value(item, "post_type") or "post") not in NO_STORY_TYPES]
     if channel is None or not items:
         types = ", ".join(sorted({_value(item, "post_type") or "post" for item in root.iter("item")})) or "none"
         raise UnreadableError("no_story", f"the export holds no posts (types of its items: {types}); export posts or pages")

@@ -1,8 +1,9 @@
 """XML with nothing in it that bites: no DTD, no entities, no network, bounded size and depth; names without namespaces."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.entities import html5
+from itertools import islice
 
 from lxml import etree
 
@@ -24,6 +25,8 @@ DOCUMENT_TYPE = re.compile(
 )
 # An entity that text may refer to. Matches '<!ENTITY lol "x">' and names it; misses '<!ENTITY % nitf SYSTEM "n.dtd">'.
 GENERAL_ENTITY = re.compile(r"<!ENTITY\s+([^\s%\"'<>]+)", re.IGNORECASE)
+# What may refer to such an entity. Matches "&lol;"; misses "&#160;" and "& b;".
+REFERENCE = re.compile(r"&([^\s#&;<>\"']{1,200});")
 # A named character reference. Matches "&nbsp;" and "&eacute;"; misses "&#160;" and "& b;".
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 # What XML itself names; the parser must see these.
@@ -36,6 +39,8 @@ DECLARED_CHARSET = re.compile(rb"""\A[^<]{0,10}<\?xml\b[^>]{0,100}?\bencoding\s*
 NAME = re.compile(r"[a-z_][\w.-]*", re.ASCII)
 # A word between tags. Matches "a" and "b" of "<p>a</p> b"; misses "p".
 WORD_OUTSIDE_TAGS = re.compile(r"<[^>]*>|(\w+)")
+MAX_ELEMENTS = 300_000  # of one document; more would keep a reader busy for half a minute
+MAX_STORIES = 10_000  # of one document
 MIN_KEPT_WORDS = 0.98  # of a document that is not well-formed: below this the parser lost text
 
 
@@ -61,7 +66,7 @@ def parse_text(text: str, limits: Limits) -> etree._Element:
         root = etree.fromstring(_raw(known), _parser(recover=False))
     except etree.XMLSyntaxError as error:
         root = _mended(known, error, limits)
-    _check_depth(root, limits)
+    _check_shape(root, limits)
     return root
 
 
@@ -97,6 +102,14 @@ def first(root: etree._Element | None, *path: str) -> etree._Element | None:
         if found is not None:
             return found
     return None
+
+
+def bounded(elements: Iterable[etree._Element]) -> list[etree._Element]:
+    """Return the elements that hold a story each. Raise UnreadableError for more than one document can hold."""
+    found = list(islice(elements, MAX_STORIES + 1))
+    if len(found) > MAX_STORIES:
+        raise UnreadableError("too_many_tags", f"the XML holds more than {MAX_STORIES:,} items; split it")
+    return found
 
 
 def text_of(element: etree._Element | None) -> str | None:
@@ -151,7 +164,7 @@ def _without_document_type(text: str) -> str:
         raise UnreadableError("malformed", "the document type of the XML has no end; send it whole")
     rest = text[found.end() :]
     names = set(GENERAL_ENTITY.findall(found["subset"] or ""))
-    if any(f"&{name};" in rest for name in names):
+    if names and not names.isdisjoint(REFERENCE.findall(rest)):
         raise UnreadableError("entities", "the XML refers to entities of its own, which are not expanded; send it without them")
     return rest
 
@@ -175,12 +188,15 @@ def _mended(text: str, error: etree.XMLSyntaxError, limits: Limits) -> etree._El
     return root
 
 
-def _check_depth(root: etree._Element, limits: Limits) -> None:
-    depth = 0
+def _check_shape(root: etree._Element, limits: Limits) -> None:
+    depth = count = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        count += event == "start"
         if depth > limits.max_tree_depth:
             raise _too_deep(limits)
+        if count > MAX_ELEMENTS:
+            raise UnreadableError("too_many_tags", f"the XML has more than {MAX_ELEMENTS:,} elements; split it")
 
 
 def _too_deep(limits: Limits) -> UnreadableError:

@@ -1,4 +1,5 @@
 import base64
+import math
 from datetime import UTC, datetime
 
 import pytest
@@ -290,7 +291,17 @@ def test_letter_case_and_namespaces_of_names_change_nothing(delivery, change):
     assert (draft.text.lower(), (draft.headline or "").lower(), draft.version_key) == ("one two three.", "head", "2")
 
 
+@pytest.mark.parametrize(
+    ("markup", "reason_code"),
+    [("<NewsItem/>" * 10_001, "too_many_tags"), ("<NewsItem>" * 10 + "</NewsItem>" * 10, "too_deep")],
+)
+def test_more_items_than_a_document_can_hold_are_refused(delivery, markup, reason_code):
+    with pytest.raises(UnreadableError) as refused:
+        read(delivery(document(markup)), Limits())
+    assert refused.value.reason_code == reason_code
+
+
 def test_more_components_than_a_reader_can_look_at_are_refused(delivery):
-    many = "<NewsComponent/>" * (int(MAX_LOOKS**0.5) + 1)
+    many = "<NewsComponent/>" * (math.isqrt(MAX_LOOKS) + 1)
     with pytest.raises(UnreadableError, match="split it"):
         read(delivery(document(item(many))), Limits())

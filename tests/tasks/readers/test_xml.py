@@ -66,6 +66,7 @@ def test_bytes_win_over_a_wrong_declared_charset(delivery, raw, text):
         ("<a>" + "<b>" * 300 + "x" + "</b>" * 300 + "</a>", "too_deep"),
         ("<a>" + "<b>" * 220 + "x" + "</b>" * 220 + "</a>", "too_deep"),
         ("<a>" + "<b>" * 50_000, "too_deep"),
+        ("<a>" + "<b/>" * 300_000 + "</a>", "too_many_tags"),
     ],
 )
 def test_what_bites_or_is_broken_is_refused(delivery, content, reason_code):
