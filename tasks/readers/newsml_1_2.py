@@ -78,7 +78,7 @@ def _story(part: Part, facts: Item, envelope: etree._Element | None) -> Draft:
     return replace(
         draft,
         text=without_headline(text, headline),
-        is_laid_out=any(content.laid.is_laid_out for content in contents) or len(contents) > 1,
+        is_laid_out=any(content.laid.is_laid_out for content in contents),
         headline=headline,
         slugline=facts.name or line(part, "slugline"),
         byline=BY.sub("", line(part, "byline") or main.byline or "") or None,

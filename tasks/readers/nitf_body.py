@@ -62,7 +62,7 @@ def _headline(nitf: etree._Element) -> str | None:
     """Return the first headline of the body's head; a second one only where there is no first."""
     hedline = next(nitf.iter("hedline"), None)
     if hedline is None:
-        return None
+        return text_of(next(nitf.iter("hl1"), None))
     lines = (text_of(line) for name in ("hl1", "hl2") for line in hedline.iter(name))
     return next(filter(None, lines), None) or text_of(hedline)
 

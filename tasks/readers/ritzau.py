@@ -28,6 +28,9 @@ IPTC_DIGITS = 8  # subject codes come as numbers, their leading noughts lost
 # A character reference that was escaped once more than HTML takes off. Matches "&apos;" and "&#39;"; misses "R&D;".
 REFERENCE = re.compile(r"&(?:apos|quot|amp|lt|gt|nbsp|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
 
+# A line break in a field. Matches "<br />" and "<br>"; misses "<b>".
+LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
 
 def sniff(head: str, delivery: Delivery) -> float:
     """Return how sure it is that the delivery is Ritzau's XML: by its first element."""
@@ -51,13 +54,17 @@ def _story(news: etree._Element, limits: Limits) -> Draft:
     laid = _content(first(news, "content"), limits)
     text, signature = _without_signature(without_headline(laid.text, headline), origin)
     published = moment(text_of(first(news, "publishdate")), time_zone(NAME, PROVIDER))
+    is_canceled = _is_true(news, "annulleret", "annuleret")
     is_flash = _is_true(news, "infoflash") or (_text(news, "format") or "").lower() == "flash"
+    kind = ContentKind.FLASH if is_flash else None
+    if is_canceled and not text:  # a kill need not send the story again
+        text, kind = headline or "", ContentKind.KILL_NOTE
     return Draft(
         text=text,
         reader=NAME,
         is_laid_out=laid.is_laid_out,
         provider=PROVIDER,
-        provider_key=_text(news, "histid") or _text(news, "newsid"),
+        provider_key=_text(news, "histid") or _text(news, "newsid"),  # HistID is a story's, NewsID a message's
         version_key=_text(news, "version"),
         headline=headline,
         slugline=(_text(news, "strapline") or "").strip("- ") or None,
@@ -66,8 +73,8 @@ def _story(news: etree._Element, limits: Limits) -> Draft:
         published_at=published.at if published else None,
         published_precision=published.precision if published else None,
         urgency=urgency(_text(news, "priority")),
-        content_kind=ContentKind.FLASH if is_flash else None,
-        publish_status=PublishStatus.CANCELED if _is_true(news, "annulleret", "annuleret") else PublishStatus.USABLE,
+        content_kind=kind,
+        publish_status=PublishStatus.CANCELED if is_canceled else PublishStatus.USABLE,
         keywords=tuple(dict.fromkeys(_items(news, "subjectkeyword"))),
         subjects=tuple(dict.fromkeys(f"IPTC:{code.zfill(IPTC_DIGITS)}" for code in _items(news, "iptclist"))),
         notes=(*_notes(news, limits), *([Note("sign_off", signature)] if signature else [])),
@@ -91,7 +98,7 @@ def _without_signature(text: str, origin: str | None) -> tuple[str, str | None]:
 def _text(news: etree._Element, name: str) -> str | None:
     """Return the words of a field, tags and references that were escaped in it taken off."""
     words = text_of(first(news, name))
-    return " ".join(REFERENCE.sub(_character, re.sub(r"<br\s*/?>", " ", words)).split()) or None if words else None
+    return " ".join(REFERENCE.sub(_character, LINE_BREAK.sub(" ", words)).split()) or None if words else None
 
 
 def _character(match: re.Match[str]) -> str:

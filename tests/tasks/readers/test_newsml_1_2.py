@@ -149,7 +149,7 @@ def test_parts_of_a_story_are_told_by_their_roles(stories):
         + component(content("p {}", more='<MimeType FormalName="text/css"/>'), role="StyleSheet")
     )
     (draft,) = stories(item(component(component(inside, "<DateLine/>"))))
-    assert (draft.headline, draft.text) == ("Freedonia bans oil sales", "The lead.\n\nThe body.")
+    assert (draft.headline, draft.text, draft.is_laid_out) == ("Freedonia bans oil sales", "The lead.\n\nThe body.", False)
     assert draft.notes == (Note("photo", "An envoy."), Note("contact", "Call Roe."))
 
 

@@ -87,6 +87,11 @@ def test_a_canceled_story_is_canceled(story):
     assert story(Annuleret="true").publish_status is PublishStatus.CANCELED
 
 
+def test_a_kill_needs_no_content(story):
+    draft = story(Annuleret="true", content="")
+    assert (draft.text, draft.content_kind) == ("Fredonien standser salg af olie", ContentKind.KILL_NOTE)
+
+
 @pytest.mark.parametrize(
     ("changes", "references"),
     [
