@@ -60,14 +60,11 @@ MAGIC = (
 
 # XML by the local name of its root, in lower case.
 ROOTS = {
-    "nitf": ("nitf", "NITF"),
-    "newsml": ("newsml_1", "NewsML 1"),
     "rss": ("rss", "an RSS feed"),
     "rdf": ("rss", "an RSS 1.0 feed"),
     "feed": ("atom", "an Atom feed"),
     "entry": ("atom", "an Atom entry"),
     **dict.fromkeys(("urlset", "sitemapindex"), ("sitemap", "a sitemap")),
-    **dict.fromkeys(("rbnews", "xmlnewsqueuedresponse"), ("ritzau", "Ritzau XML")),
 }
 
 # What only markup begins with. Matches "<?xml", "<!ENTITY", "<doc id=" and "<doc/>"; misses "<!-- a -->" and "<IBM> said".
@@ -122,8 +119,7 @@ def _by_root(_: Delivery, head: str) -> Recognised | None:
         return None
     if root in ROOTS:
         name, description = ROOTS[root]
-        is_export = name == "rss" and "wordpress.org/export" in head
-        return Recognised("wordpress", "a WordPress export") if is_export else Recognised(name, description)
+        return Recognised(name, description)
     if MARKUP_START.match(head) or (root is not None and f"</{root}" in head.lower()):
         return Recognised("xml", f"XML of an unknown kind, its first element is {root or 'missing'!r}", 0.7)
     return None
