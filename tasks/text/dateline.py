@@ -188,12 +188,16 @@ def _dateline(head: str, parts: Parts, end: int) -> Dateline:
     )
 
 
+# The sender behind the place, where metadata give the dateline. Match: " (mwr)" of "Strelsau (mwr)". Miss: "(north) Strelsau".
+SENDER_BEHIND = re.compile(r"\s*\([^()]{1,30}\)\Z")
+
+
 def read_given_dateline(words: str) -> Dateline:
     """Return the dateline that metadata gives as such: no dash needs to vouch for it."""
     found = read_dateline(f"{words.rstrip(' -–—_')} - ")
     if found:
         return replace(found, length=0)
-    written = words.strip(" ,-–—_")
+    written = SENDER_BEHIND.sub("", words.strip(" ,-–—_"))
     place, _, last = written.rpartition(",")
     country = country_named(last.strip()) if place else None
     place = place.strip(" ,") if country else written  # "Ottawa, Ontario, Canada": the state stays, the country does not

@@ -14,7 +14,7 @@ FILED = (
 # fmt: on
 READ_CHARS = 2_000  # more tells nothing new
 MIN_WORDS = 12  # fewer may be names only
-MIN_PROBABILITY = 0.999
+MIN_PROBABILITY = 0.9
 
 
 def language_of(text: str) -> str | None:

@@ -98,6 +98,7 @@ def test_dateline_text_leaves_out_the_dash():
         ("    TOKYO, March 2 - ", "TOKYO", "JP"),
         ("Klopstokia", "Klopstokia", None),
         ("Ottawa, Ontario, Canada", "Ottawa, Ontario", "CA"),
+        ("Berlin/Klopstok (mwr) - ", "Berlin/Klopstok", "DE"),
         ("Klopstok, Norway", "Klopstok", "NO"),
         ("Klopstok, Klopstokia", "Klopstok, Klopstokia", None),
     ],
