@@ -61,10 +61,6 @@ ROOTS = {
         ("newsmessage", "newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"),
         ("newsml_g2", "NewsML-G2"),
     ),
-    "rss": ("rss", "an RSS feed"),
-    "rdf": ("rss", "an RSS 1.0 feed"),
-    "feed": ("atom", "an Atom feed"),
-    "entry": ("atom", "an Atom entry"),
     **dict.fromkeys(("urlset", "sitemapindex"), ("sitemap", "a sitemap")),
     **dict.fromkeys(("rbnews", "xmlnewsqueuedresponse"), ("ritzau", "Ritzau XML")),
     **dict.fromkeys(("lewis", "reuters"), ("reuters21578", "Reuters-21578 SGML")),
@@ -126,10 +122,10 @@ def _by_root(_: Delivery, head: str) -> Recognised | None:
     root = root_name(head)
     if root in HTML_ROOTS:
         return None
+    if root == "rss" and "wordpress.org/export" in head:
+        return Recognised("wordpress", "a WordPress export")
     if root in ROOTS:
-        name, description = ROOTS[root]
-        is_export = name == "rss" and "wordpress.org/export" in head
-        return Recognised("wordpress", "a WordPress export") if is_export else Recognised(name, description)
+        return Recognised(*ROOTS[root])
     if MARKUP_START.match(head) or (root is not None and f"</{root}" in head.lower()):
         return Recognised("xml", f"XML of an unknown kind, its first element is {root or 'missing'!r}", 0.7)
     return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tasks.readers import html, plain
+from tasks.readers import html, plain, rss_atom
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnknownFormatError, UnreadableError
@@ -22,8 +22,8 @@ class Reader(Protocol):
     def sniff(self, head: str, delivery: Delivery) -> float:
         """Return how sure it is, from 0 to 1, that this reader's format begins with `head`."""
 
-    def read(self, delivery: Delivery, limits: Limits) -> Sequence[Draft]:
-        """Return the stories of a delivery. Raise UnreadableError if there is none."""
+    def read(self, delivery: Delivery, limits: Limits) -> Sequence[Draft | Refusal]:
+        """Return the stories of a delivery, and why parts of it are none. Raise UnreadableError if there is none at all."""
 
 
 READERS: dict[str, Reader] = {
@@ -31,6 +31,7 @@ READERS: dict[str, Reader] = {
     for reader in (
         html,
         plain,
+        rss_atom,
     )
 }
 MIN_CONFIDENCE = 0.3
@@ -112,10 +113,13 @@ def _best(delivery: Delivery, foreign: Recognised | None) -> Sniffed:
     return Sniffed(name, confidence) if confidence >= MIN_CONFIDENCE else Sniffed("unknown", 0.0)
 
 
-def _checked(delivery: Delivery, name: str, drafts: Sequence[Draft], limits: Limits) -> Reading:
+def _checked(delivery: Delivery, name: str, drafts: Sequence[Draft | Refusal], limits: Limits) -> Reading:
     """Sort a reader's drafts into stories and refusals."""
     kept, refused = [], []
     for draft in drafts:
+        if isinstance(draft, Refusal):
+            refused.append(draft)
+            continue
         refusal = _flaw(delivery, draft, limits)
         if refusal is None:
             kept.append(draft)
@@ -135,7 +139,7 @@ def _flaw(delivery: Delivery, draft: Draft, limits: Limits) -> Refusal | None:
         )
         return _refusal(delivery, "too_large", reason)
     words = len(WORD.findall(draft.text))
-    if words < MIN_WORDS:
+    if words == 0 or words + len(WORD.findall(draft.headline or "")) < MIN_WORDS:
         return _refusal(
             delivery, "little_text", f"story {draft.position} of the item has {words} words; send the story with its text"
         )

@@ -8,7 +8,7 @@ from lxml import etree
 
 from tasks.readers.charset import decode
 from tasks.readers.errors import UnreadableError
-from tasks.readers.markup import NO_XML
+from tasks.readers.markup import ATTRIBUTE, NO_XML
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 
@@ -22,8 +22,12 @@ XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 # The charset that a document declares. Matches '<?xml version="1.0" encoding="iso-8859-1"?>'.
 DECLARED_CHARSET = re.compile(rb"""\A[^<]{0,10}<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["']([\w.:-]+)""")
-# A word between tags. Matches "a" and "b" of "<p>a</p> b"; misses "p".
-WORD_OUTSIDE_TAGS = re.compile(r"<[^>]*>|(\w+)")
+# A word. Matches "Iran"; misses "—".
+WORD = re.compile(r"\w+")
+# A tag that the end of the document cuts, behind its "<". Matches "/rss" and "item "; misses "5 apples".
+CUT_TAG = re.compile(r"/?[A-Za-z_][\w:.-]*\s*")
+# A start tag behind its "<", up to its attributes. Matches "rss " and "a:b\n"; misses "/rss", "![CDATA[" and "5 apples".
+TAG_NAME = re.compile(r"[A-Za-z_][\w:.-]*(?=\s)")
 MIN_KEPT_WORDS = 0.98  # of a document that is not well-formed: below this the parser lost text
 
 
@@ -43,6 +47,7 @@ def parse(delivery: Delivery, limits: Limits) -> etree._Element:
 def parse_text(text: str, limits: Limits) -> etree._Element:
     """Return the root of XML text, by the same rules as `parse`."""
     known = NAMED.sub(_character, text)
+    _check_attributes(known, limits)
     try:
         root = etree.fromstring(known, _parser(recover=False))
     except etree.XMLSyntaxError as error:
@@ -104,11 +109,35 @@ def _character(match: re.Match[str]) -> str:
 def _mended(text: str, error: etree.XMLSyntaxError) -> etree._Element:
     """Parse what is not well-formed, if no text is lost that way."""
     root = etree.fromstring(text, _parser(recover=True)) if text else None
-    sent = sum(match[1] is not None for match in WORD_OUTSIDE_TAGS.finditer(text))
-    kept = len(re.findall(r"\w+", " ".join(map(str, root.itertext())))) if root is not None else 0
-    if root is None or kept < MIN_KEPT_WORDS * sent:
+    kept = len(WORD.findall(" ".join(map(str, root.itertext())))) if root is not None else 0
+    if root is None or kept < MIN_KEPT_WORDS * _words_outside_tags(text):
         raise UnreadableError("malformed", f"the XML is not well-formed ({error.msg}); send it whole") from error
     return root
+
+
+def _words_outside_tags(text: str) -> int:
+    """Count the words that are neither in tags nor in comments; patterns that search for an end would be quadratic."""
+    pieces, count, in_comment = text.split("<"), 0, False
+    if CUT_TAG.fullmatch(pieces[-1]):
+        pieces.pop()
+    for piece in pieces:
+        in_comment = in_comment or piece.startswith("!--")
+        before, end, after = piece.partition("-->" if in_comment else ">")
+        in_comment = in_comment and not end
+        count += 0 if in_comment else len(WORD.findall(after if end else before.removeprefix("![CDATA[")))
+    return count
+
+
+def _check_attributes(text: str, limits: Limits) -> None:
+    """Refuse tags that the parser would compare each attribute with each other on for minutes."""
+    for piece in text.split("<"):
+        name = TAG_NAME.match(piece) if piece.count("=") > limits.max_tag_attributes else None
+        position, count = name.end() if name else len(piece), 0
+        while match := ATTRIBUTE.match(piece, position):
+            position, count = match.end(), count + 1
+            if count > limits.max_tag_attributes:
+                reason = f"one tag of the XML has more than {limits.max_tag_attributes:,} attributes; check what was sent"
+                raise UnreadableError("too_many_attributes", reason)
 
 
 def _check_depth(root: etree._Element, limits: Limits) -> None:
