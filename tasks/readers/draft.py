@@ -56,3 +56,11 @@ class Draft:
     notes: tuple[Note, ...] = field(default=())  # what the format itself tells apart from the story's text
     references: tuple[KeyReference, ...] = field(default=())
     is_fragment: bool = False  # True where the delivery holds only part of the story: a take, a summary, a teaser
+
+
+@dataclass(frozen=True)
+class NoStory:
+    """One entry of a delivery that yields no story, beside others that do: a stable code, and a sentence that says why."""
+
+    reason_code: str
+    reason: str

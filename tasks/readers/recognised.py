@@ -77,14 +77,6 @@ ANPA_1312 = re.compile(r"[\x16\x7f\0]*\x01[^\0-\x08]{3,300}?[\x13\x14][\x11\x12]
 IPTC_7901 = re.compile(r"[\x16\x7f\0\r\n ]*\x01[\r\n\x20-\xff]{3,500}\x02")
 # JSON objects and arrays. Matches '{"a"', "{}", "[{" and "[1, 2"; misses "[Editors", "[1] Note" and "{see below}".
 JSON = re.compile(r"""\{\s*["'}]|\[\s*(?:[\[{"\]]|(?:-?\d[\d.eE+-]*|true|false|null)\s*,)""")
-# The first line of a mail. Matches "Received: by" and "From desk@"; misses "Source: desk".
-MAIL_START = re.compile(r"From \S+@|(?:[A-Z][A-Za-z]*-[\w-]+|Received|From|To|Date|Subject):")
-# A header that only mail has. Matches "Message-ID: <"; misses "Date: Monday".
-MAIL_ONLY = re.compile(
-    r"^(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Content-Transfer-Encoding):", re.IGNORECASE | re.MULTILINE
-)
-# The blank line after a mail's headers. Matches "\r\n\r\n"; misses "\n text".
-BLANK_LINE = re.compile(r"\r?\n\r?\n")
 TABLE_SUFFIXES = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 TABLE_MEDIA_TYPES = {"text/csv": "csv", "text/tab-separated-values": "csv", "application/x-ndjson": "jsonl"}
 
@@ -135,11 +127,6 @@ def _by_json(_: Delivery, head: str) -> Recognised | None:
     return Recognised("json", "JSON") if JSON.match(head) else None
 
 
-def _by_mail(_: Delivery, head: str) -> Recognised | None:
-    is_mail = MAIL_START.match(head) and MAIL_ONLY.search(BLANK_LINE.split(head, maxsplit=1)[0])
-    return Recognised("mail", "a mail") if is_mail else None
-
-
 def _by_table(delivery: Delivery, _: str) -> Recognised | None:
     suffix = PurePosixPath(delivery.uri.partition("?")[0]).suffix.lower()
     name = TABLE_SUFFIXES.get(suffix) or TABLE_MEDIA_TYPES.get(delivery.media_type or "")
@@ -157,4 +144,4 @@ def _by_controls(delivery: Delivery, _: str) -> Recognised | None:
     return None
 
 
-TESTS = (_by_magic, _by_wire_controls, _by_root, _by_json, _by_mail, _by_table, _by_controls)
+TESTS = (_by_magic, _by_wire_controls, _by_root, _by_json, _by_table, _by_controls)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tasks.readers import html, plain, rss_atom
+from tasks.readers import email_rfc822, html, plain, rss_atom
 from tasks.readers.agreement import WORD
-from tasks.readers.draft import Draft
+from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnknownFormatError, UnreadableError
 from tasks.readers.opening import opening
 from tasks.readers.recognised import Recognised, recognise
@@ -22,8 +22,8 @@ class Reader(Protocol):
     def sniff(self, head: str, delivery: Delivery) -> float:
         """Return how sure it is, from 0 to 1, that this reader's format begins with `head`."""
 
-    def read(self, delivery: Delivery, limits: Limits) -> Sequence[Draft | Refusal]:
-        """Return the stories of a delivery, and why parts of it are none. Raise UnreadableError if there is none at all."""
+    def read(self, delivery: Delivery, limits: Limits) -> Sequence[Draft | NoStory]:
+        """Return the stories of a delivery, and what is none beside them. Raise UnreadableError if there is none at all."""
 
 
 READERS: dict[str, Reader] = {
@@ -32,6 +32,7 @@ READERS: dict[str, Reader] = {
         html,
         plain,
         rss_atom,
+        email_rfc822,
     )
 }
 MIN_CONFIDENCE = 0.3
@@ -113,12 +114,12 @@ def _best(delivery: Delivery, foreign: Recognised | None) -> Sniffed:
     return Sniffed(name, confidence) if confidence >= MIN_CONFIDENCE else Sniffed("unknown", 0.0)
 
 
-def _checked(delivery: Delivery, name: str, drafts: Sequence[Draft | Refusal], limits: Limits) -> Reading:
+def _checked(delivery: Delivery, name: str, drafts: Sequence[Draft | NoStory], limits: Limits) -> Reading:
     """Sort a reader's drafts into stories and refusals."""
     kept, refused = [], []
     for draft in drafts:
-        if isinstance(draft, Refusal):
-            refused.append(draft)
+        if isinstance(draft, NoStory):
+            refused.append(_refusal(delivery, draft.reason_code, draft.reason))
             continue
         refusal = _flaw(delivery, draft, limits)
         if refusal is None:

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 
 from tasks.readers import feed_json, feed_xml
 from tasks.readers.agreement import WORD
-from tasks.readers.draft import Draft
+from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnreadableError
 from tasks.readers.feed_entry import Entry, Words
 from tasks.readers.markup import paragraphs, parse
 from tasks.readers.opening import root_name
-from tasks.sources.delivery import Delivery, Refusal
+from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind
 
 NAME = "rss_atom"
 
 MIN_TITLE_WORDS = 3  # as many as a flash has; "Example title" is none
+MAX_SHOWN_CHARS = 200  # of a link or a title in a reason
 # A namespace of Atom 1.0 or 0.3. Matches "http://purl.org/atom/ns#"; misses "http://www.w3.org/1999/xhtml".
 ATOM = re.compile(r"www\.w3\.org/2005/atom|purl\.org/atom/ns|purl\.org/pie/|example\.com/newformat#", re.IGNORECASE)
 # What tells an RSS feed from other RDF and from other channels. Matches "http://purl.org/rss/1.0/" and "<item>".
@@ -36,9 +37,9 @@ def sniff(head: str, delivery: Delivery) -> float:
     return 0.97 if JSON_FEED.match(head) else 0.0
 
 
-def read(delivery: Delivery, limits: Limits) -> Sequence[Draft | Refusal]:
+def read(delivery: Delivery, limits: Limits) -> Sequence[Draft | NoStory]:
     """Return a draft for each entry with text, and a refusal for each without. Raise UnreadableError if there is no entry."""
-    return [draft_of(entry, position, delivery, limits) for position, entry in enumerate(entries(delivery, limits))]
+    return [draft_of(entry, position, limits) for position, entry in enumerate(entries(delivery, limits))]
 
 
 def entries(delivery: Delivery, limits: Limits) -> Sequence[Entry]:
@@ -53,7 +54,7 @@ def entries(delivery: Delivery, limits: Limits) -> Sequence[Entry]:
     return found
 
 
-def draft_of(entry: Entry, position: int, delivery: Delivery, limits: Limits) -> Draft | Refusal:
+def draft_of(entry: Entry, position: int, limits: Limits) -> Draft | NoStory:
     """Return the story of an entry, or why it holds none.
 
     A summary is a fragment of its story. So is a lone title: like an alert it tells the news in one line, which somebody
@@ -63,12 +64,12 @@ def draft_of(entry: Entry, position: int, delivery: Delivery, limits: Limits) ->
         title = _text(entry.title, limits)
         content, summary = _text(entry.content, limits), _text(entry.summary, limits)
     except UnreadableError as error:
-        return _refusal(entry, position, delivery, error.reason_code, str(error))
+        return _refused(entry, position, error.reason_code, str(error))
     lone_title = title if not entry.has_recording and len(WORD.findall(title or "")) >= MIN_TITLE_WORDS else None
     text = content or summary or lone_title
     if text is None:
         reason_code, reason = _why_silent(entry, title)
-        return _refusal(entry, position, delivery, reason_code, reason)
+        return _refused(entry, position, reason_code, reason)
     return Draft(
         text=text,
         reader=NAME,
@@ -113,13 +114,13 @@ def _is_markup(entry: Entry, content: str | None, summary: str | None) -> bool:
 
 
 def _why_silent(entry: Entry, title: str | None) -> tuple[str, str]:
-    named = f"only the title {title!r}" if title else "neither a title nor a text"
+    named = f"only the title {title[:MAX_SHOWN_CHARS]!r}" if title else "neither a title nor a text"
     if entry.has_recording:
         return "no_story", f"the entry is a recording with {named}, not a story; send its transcript"
     advice = "fetch the page that it links to" if entry.link else "send the story itself"
     return "empty", f"the entry holds {named}; {advice}"
 
 
-def _refusal(entry: Entry, position: int, delivery: Delivery, reason_code: str, reason: str) -> Refusal:
-    name = entry.link or entry.key or "without a link"
-    return Refusal(delivery.uri, "read", reason_code, f"entry {position} ({name}): {reason}", delivery)
+def _refused(entry: Entry, position: int, reason_code: str, reason: str) -> NoStory:
+    name = (entry.link or entry.key or "without a link")[:MAX_SHOWN_CHARS]
+    return NoStory(reason_code, f"entry {position} ({name}): {reason}")

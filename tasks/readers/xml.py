@@ -24,6 +24,8 @@ DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 DECLARED_CHARSET = re.compile(rb"""\A[^<]{0,10}<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["']([\w.:-]+)""")
 # A word. Matches "Iran"; misses "—".
 WORD = re.compile(r"\w+")
+# A character reference. Matches "&amp;" and "&#160;"; misses "& b;".
+REFERENCE = re.compile(r"&#?\w{1,31};")
 # A tag that the end of the document cuts, behind its "<". Matches "/rss" and "item "; misses "5 apples".
 CUT_TAG = re.compile(r"/?[A-Za-z_][\w:.-]*\s*")
 # A start tag behind its "<", up to its attributes. Matches "rss " and "a:b\n"; misses "/rss", "![CDATA[" and "5 apples".
@@ -117,7 +119,7 @@ def _mended(text: str, error: etree.XMLSyntaxError) -> etree._Element:
 
 def _words_outside_tags(text: str) -> int:
     """Count the words that are neither in tags nor in comments; patterns that search for an end would be quadratic."""
-    pieces, count, in_comment = text.split("<"), 0, False
+    pieces, count, in_comment = REFERENCE.sub(" ", text).split("<"), 0, False
     if CUT_TAG.fullmatch(pieces[-1]):
         pieces.pop()
     for piece in pieces:
