@@ -29,7 +29,8 @@ def prune(root: etree._Element) -> None:
 def _prune(element: etree._Element) -> None:
     name = _name(element)
     for key, value in element.attrib.items():
-        element.set(key, value[:MAX_SHORT_CHARS])
+        if len(value) > MAX_SHORT_CHARS:
+            del element.attrib[key]
     if name in LONG_TEXTS:
         return
     longest = MAX_LISTED_CHARS if name in LISTS else MAX_SHORT_CHARS
@@ -41,7 +42,8 @@ def _prune(element: etree._Element) -> None:
             element.remove(child)
             continue
         child.tail = _cut(child.tail, longest)
-        _prune(child)
+        if isinstance(child.tag, str):
+            _prune(child)
 
 
 def _name(element: etree._Element) -> str:

@@ -25,6 +25,8 @@ ENVELOPE = re.compile(rb"^From \S+[^\n]*\d\d:\d\d[^\n]*\b\d{4}\b[^\n]*\n", re.MU
 QUOTED_ENVELOPE = re.compile(rb"^>(>*From )", re.MULTILINE)
 # What says that a part holds further parts. Matches "boundary=" and "message/rfc822"; misses "boundary line".
 HOLDS_PARTS = re.compile(rb"\bboundary(?:\*0?\*?)?\s*=|:\s*message/", re.IGNORECASE)
+# A header that says what a part is, with its folded lines. Matches "Content-Type: text/plain;\n charset=x"; misses " a: b".
+CONTENT_HEADER = re.compile(rb"^content-[\w-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE | re.IGNORECASE)
 # The bytes that the library could not decode, as it keeps them in text. Matches "\udce9"; misses "é".
 RAW_BYTE = re.compile("[\udc80-\udcff]")
 # An encoded word. Matches "=?utf-8?Q?a?="; misses "a = b?".
@@ -88,6 +90,9 @@ def _parsed(raw: bytes) -> Message:
     if raw.count(b"\n") > MAX_LINES or len(HOLDS_PARTS.findall(raw)) > MAX_PARTS:
         reason = f"the mail has more than {MAX_LINES:,} lines, or {MAX_PARTS} parts that hold parts; send its text alone"
         raise UnreadableError("too_deep", reason)
+    if any(len(match[0]) > MAX_HEADER_CHARS for match in CONTENT_HEADER.finditer(raw)):
+        reason = f"a header of the mail has more than {MAX_HEADER_CHARS:,} characters; send its text alone"
+        raise UnreadableError("malformed", reason)
     return message_from_bytes(raw, policy=policy.compat32)
 
 

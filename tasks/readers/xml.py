@@ -51,7 +51,7 @@ def parse_text(text: str, limits: Limits) -> etree._Element:
     known = NAMED.sub(_character, text)
     _check_attributes(known, limits)
     try:
-        root = etree.fromstring(known, _parser(recover=False))
+        root = etree.fromstring(known.encode(), _parser(recover=False))
     except etree.XMLSyntaxError as error:
         root = _mended(known, error)
     _check_depth(root, limits)
@@ -60,7 +60,7 @@ def parse_text(text: str, limits: Limits) -> etree._Element:
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace; of comments and instructions the empty string."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
 
 
 def every(root: etree._Element, *names: str) -> Iterator[etree._Element]:
@@ -91,15 +91,20 @@ def attribute(element: etree._Element | None, name: str) -> str | None:
     if element is None:
         return None
     for key, value in element.attrib.items():
-        if etree.QName(str(key)).localname == name:
+        if _local(str(key)) == name:
             return str(value).strip() or None
     return None
+
+
+def _local(name: str) -> str:
+    """Return a name without its namespace, or without a prefix that nothing declares."""
+    return name.rpartition("}")[2].rpartition(":")[2]
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
-        recover=recover,
+        recover=recover, encoding="utf-8",
     )  # fmt: skip
 
 
@@ -110,7 +115,7 @@ def _character(match: re.Match[str]) -> str:
 
 def _mended(text: str, error: etree.XMLSyntaxError) -> etree._Element:
     """Parse what is not well-formed, if no text is lost that way."""
-    root = etree.fromstring(text, _parser(recover=True)) if text else None
+    root = etree.fromstring(text.encode(), _parser(recover=True)) if text else None
     kept = len(WORD.findall(" ".join(map(str, root.itertext())))) if root is not None else 0
     if root is None or kept < MIN_KEPT_WORDS * _words_outside_tags(text):
         raise UnreadableError("malformed", f"the XML is not well-formed ({error.msg}); send it whole") from error

@@ -1,0 +1,28 @@
+"""Follow a feed: the pages of the entries that do not bring their whole story are fetched, with what the entries say of them."""
+
+from collections.abc import Iterator
+
+from tasks.readers.feed_entry import Entry
+from tasks.readers.markup import plain_text
+from tasks.readers.rss_atom import entries, is_followed
+from tasks.sources.delivery import Delivery, Hints, Item, Refusal
+from tasks.sources.limits import Limits
+from tasks.sources.links import follow
+
+
+def expand_feed(delivery: Delivery, limits: Limits) -> Iterator[Item | Refusal]:
+    """Yield the pages to fetch. Raise UnreadableError for a feed that cannot be read or has no entries."""
+    linked = ((entry.link, _hints(entry, limits)) for entry in entries(delivery, limits) if is_followed(entry, delivery.uri))
+    return follow(((link, hints) for link, hints in linked if link), delivery, limits, "feed")
+
+
+def _hints(entry: Entry, limits: Limits) -> Hints:
+    issued = entry.published or entry.updated
+    return Hints(
+        headline=plain_text(entry.title.text, limits, is_markup=entry.title.is_markup) if entry.title else None,
+        byline=entry.byline,
+        provider=entry.provider,
+        published_at=issued.at if issued else None,
+        language=entry.language,
+        keywords=entry.keywords,
+    )

@@ -1,0 +1,52 @@
+"""Take the attached files out of a mail; each is an item of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from mimetypes import guess_extension
+
+from tasks.readers import mail
+from tasks.readers.mail_text import file_name, is_attached
+from tasks.sources.delivery import Delivery
+from tasks.sources.limits import Limits
+
+PICTURES_AND_SOUNDS = frozenset({"image", "audio", "video", "font"})
+MAX_NAME_CHARS = 200
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One attached file. `name` is one step of a path: it never leads out of the mail."""
+
+    name: str
+    content: bytes
+    media_type: str
+    charset: str | None
+
+
+def attachments(delivery: Delivery, limits: Limits) -> Iterator[Attachment]:
+    """Yield the attached files that may hold stories: no pictures, sounds or signatures. Raise UnreadableError as the reader."""
+    if len(delivery.content) > limits.max_item_bytes:
+        return
+    number = 0
+    for message in mail.messages(delivery.content):
+        for part in filter(_may_hold_story, mail.leaves(message)):
+            number += 1
+            yield _attachment(part, number)
+
+
+def _may_hold_story(part: mail.Message) -> bool:
+    """Tell whether a part is a file that a reader could take."""
+    if not is_attached(part) or part.get_content_maintype() in PICTURES_AND_SOUNDS:
+        return False
+    return "signature" not in part.get_content_subtype()
+
+
+def _attachment(part: mail.Message, number: int) -> Attachment:
+    media_type = part.get_content_type()
+    told = (file_name(part) or "").replace("\\", "/").rpartition("/")[2].lstrip(".")[:MAX_NAME_CHARS]
+    name = f"{number}-{told}" if told else f"{number}{guess_extension(media_type) or ''}"
+    if media_type == "message/rfc822":
+        held = part.get_payload()
+        whole = held[0].as_bytes() if isinstance(held, list) and held else b""
+        return Attachment(name, whole, media_type, None)
+    return Attachment(name, mail.content(part), media_type, mail.declared_charset(part))
