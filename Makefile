@@ -41,6 +41,7 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/ingest.py
+	$(BIN)/python benchmarks/unpack.py 2000 10000000
 
 # The lock is universal (all Pythons and platforms), hash-pinned, and names no index.
 lock:

@@ -57,7 +57,7 @@ def common(
 @app.command()
 def ingest(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, URLs, or - for standard input.")
+        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, archives, URLs, or - for standard input.")
     ],
     warehouse: Warehouse = None,
     format_name: Format = None,
@@ -105,7 +105,7 @@ def query(
 
 @app.command()
 def explain(
-    source: Annotated[str, typer.Argument(metavar="FILE|STORY_ID", help="A story file or URL, or the id of a stored story.")],
+    source: Annotated[str, typer.Argument(metavar="FILE|STORY_ID", help="A file, archive or URL, or the id of a stored story.")],
     warehouse: Warehouse = None,
     format_name: Format = None,
     as_json: AsJson = False,

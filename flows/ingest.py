@@ -1,6 +1,7 @@
 """The main job: from article files and URLs to rows that answer SQL.
 
-Read it aloud: find, then for each batch fetch, read, clean, analyse, judge and load, then report.
+Read it aloud: find; then for each batch fetch, unpack (what was inside comes next), read, and for each portion of its
+stories clean, analyse, judge and load; then report.
 """
 
 from prefect import flow
@@ -13,31 +14,38 @@ from tasks.find import find
 from tasks.judge import judge
 from tasks.load import load
 from tasks.outcome import Outcome
-from tasks.parcel import parcels
+from tasks.parcel import parcels, portions
 from tasks.progress import tell
 from tasks.read import read
 from tasks.report import report
 from tasks.run import begin_run
+from tasks.sources.spool import open_spool
+from tasks.unpack import unpack
 
 
 @flow(name="ingest")
 def ingest(sources: list[str], warehouse: str | None = None, format: str | None = None) -> Outcome:
-    """Ingest files, folders, globs and URLs into the warehouse.
+    """Ingest files, folders, globs, archives and URLs into the warehouse.
 
-    Each batch is loaded in one transaction of its own, so a run that is stopped keeps what it has loaded; run again, it
+    Each portion is loaded in one transaction of its own, so a run that is stopped keeps what it has loaded; run again, it
     goes on with the rest. Raises WarehouseLocked if another run writes.
     """
     settings = read_settings(warehouse)
-    with begin_run(settings.warehouse, "ingest", {"sources": sources, "format": format}) as run:
-        items = find(run, sources, settings.limits, format)
-        for parcel in parcels(items, settings.batch_size):
-            tell("batch", parcel.number * settings.batch_size, len(items))
-            fetch(run, parcel, settings.limits)
+    with (
+        begin_run(settings.warehouse, "ingest", {"sources": sources, "format": format}) as run,
+        open_spool(settings.spool, run.run_id) as spool,
+    ):
+        queue = find(run, sources, settings.limits, format)
+        for parcel in parcels(queue, settings.batch_size):
+            tell("batch", queue.passed, queue.total)
+            fetch(run, parcel, settings.limits, spool)
+            unpack(run, parcel, queue, settings.limits, spool)
             read(run, parcel, settings.limits, settings.deliveries)
-            clean(run, parcel)
-            analyse(run, parcel, settings.model)
-            judge(run, parcel)
-            load(run, parcel)
-        tell("batch", len(items), len(items))
+            for portion in portions(run, parcel, settings.batch_size):
+                clean(run, portion)
+                analyse(run, portion, settings.model)
+                judge(run, portion)
+                load(run, portion)
+        tell("batch", queue.total, queue.total)
     report(run, settings.warehouse, settings.report)
     return Outcome.of(run)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tasks.explanation import Explanation
     from tasks.outcome import Outcome
 
-MISCALLED = {"unsupported_scheme", "bad_url"}
+MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
 
 
 def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str | None) -> "Outcome":

@@ -7,6 +7,10 @@
 | SANCTIONWIRE_BATCH_SIZE | deliveries in one batch, 1 to 10,000 | 500 |
 | SANCTIONWIRE_MAX_ITEM_BYTES | size of one delivery, bytes | 8,000,000 |
 | SANCTIONWIRE_MAX_STORY_CHARS | length of one story, code points | 2,000,000 |
+| SANCTIONWIRE_MAX_ARCHIVE_BYTES | what one archive may expand to, archives inside it included, bytes | 2,000,000,000 |
+| SANCTIONWIRE_MAX_ARCHIVE_MEMBERS | members of one archive, archives inside it included | 200,000 |
+| SANCTIONWIRE_MAX_ARCHIVE_RATIO | expanded bytes for each compressed byte of one archive, from a megabyte on | 200 |
+| SANCTIONWIRE_MAX_ARCHIVE_NESTING | archives inside each other | 4 |
 | SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
 """
 
@@ -38,6 +42,11 @@ class Settings:
     def deliveries(self) -> Path:
         """Folder of the received bytes."""
         return self.home / "deliveries"
+
+    @property
+    def spool(self) -> Path:
+        """Folder of what archives hold, while a run works on it."""
+        return self.home / "spool"
 
     @property
     def report(self) -> Path:
@@ -87,6 +96,10 @@ def _limits(environment: Mapping[str, str]) -> Limits:
     return Limits(
         max_item_bytes=_number(environment, "SANCTIONWIRE_MAX_ITEM_BYTES", standard.max_item_bytes, 1, 10**10),
         max_story_chars=_number(environment, "SANCTIONWIRE_MAX_STORY_CHARS", standard.max_story_chars, 1, 10**9),
+        max_archive_bytes=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_BYTES", standard.max_archive_bytes, 1, 10**13),
+        max_archive_members=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_MEMBERS", standard.max_archive_members, 1, 10**8),
+        max_archive_ratio=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_RATIO", standard.max_archive_ratio, 1, 10**6),
+        max_archive_nesting=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_NESTING", standard.max_archive_nesting, 1, 20),
         allowed_test_hosts=frozenset(host.strip().lower() for host in hosts.split(",") if host.strip()),
     )
 

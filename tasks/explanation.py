@@ -1,18 +1,23 @@
 """One story taken through all stages in this process, with nothing stored: what `explain` shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from tasks.language.pipeline import load_language
 from tasks.measures.analyse import analyse_stories
 from tasks.measures.analysis import Analysis
+from tasks.queue import Queue
 from tasks.readers.registry import read
 from tasks.sources.delivery import Delivery, Refusal
 from tasks.sources.fetch import fetch
 from tasks.sources.find import find
+from tasks.sources.holders import holder_of, open_holder
 from tasks.sources.limits import Limits
+from tasks.sources.spool import Spool
 from tasks.stories.clean import Cleaned, UnusableStory, clean
 from warehouse.connect import Reader
 from warehouse.errors import NothingUsable, UsageError
@@ -41,16 +46,33 @@ def explain_source(
 def clean_source(
     source: str, limits: Limits, now: Callable[[], datetime], stdin: BinaryIO, format_hint: str | None = None
 ) -> list[Cleaned]:
-    """Return the cleaned stories of a file, folder or URL. Raises NothingUsable for the first thing that is refused."""
-    found = find([source], limits, format_hint)
-    _stop_at(found.refused)
+    """Return the cleaned stories of a file, folder, archive or URL. Raises NothingUsable for the first thing that is refused."""
     cleaned = []
-    for item in found.items:
-        delivery = fetch(item, limits, now, stdin=stdin)
-        if isinstance(delivery, Refusal):
-            raise NothingUsable(f"{delivery.uri}: {delivery.reason}")
+    for delivery in _deliveries(source, limits, now, stdin, format_hint):
         cleaned += _clean_delivery(delivery, limits)
     return cleaned
+
+
+def _deliveries(
+    source: str, limits: Limits, now: Callable[[], datetime], stdin: BinaryIO, format_hint: str | None
+) -> Iterator[Delivery]:
+    """Yield what a source holds, containers opened."""
+    found = find([source], limits, format_hint)
+    _stop_at(found.refused)
+    queue = Queue(found.items)
+    with TemporaryDirectory() as folder:
+        spool = Spool(Path(folder))
+        while items := queue.take(max_items=1):
+            delivery = fetch(items[0], limits, now, stdin=stdin, spool=spool)
+            if isinstance(delivery, Refusal):
+                raise NothingUsable(f"{delivery.uri}: {delivery.reason}")
+            holder = holder_of(delivery)
+            if holder is not None:
+                opened = open_holder(holder, items[0], delivery, spool, limits)
+                _stop_at([opened.barren] if opened.barren else opened.refused)
+                queue.put_next(opened.items)
+            if holder is None or holder.is_document:
+                yield delivery
 
 
 def explain_stored(reader: Reader, story_id: str, model: str) -> Explanation:
@@ -79,7 +101,7 @@ def _clean_delivery(delivery: Delivery, limits: Limits) -> list[Cleaned]:
         raise NothingUsable(f"{delivery.uri}: {unusable.reason}") from unusable
 
 
-def _stop_at(refused: tuple[Refusal, ...]) -> None:
+def _stop_at(refused: Sequence[Refusal]) -> None:
     for refusal in refused:
         raise NothingUsable(f"{refusal.uri}: {refusal.reason}")
 

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.queue import Queue
 from tasks.run import RunInHand
 from tasks.sources import find as discovery
-from tasks.sources.delivery import Item
 from tasks.sources.limits import Limits
 
 
 @task(cache_policy=NO_CACHE)
-def find(run: RunInHand, sources: Sequence[str], limits: Limits, format_hint: str | None) -> tuple[Item, ...]:
-    """Return the items that the sources hold; note those that cannot be had."""
+def find(run: RunInHand, sources: Sequence[str], limits: Limits, format_hint: str | None) -> Queue:
+    """Return the queue of what the sources hold; note what cannot be had."""
     found = discovery.find(sources, limits, format_hint)
     run.not_received.extend(found.refused)
     run.tally["items"] += len(found.items)
     get_run_logger().info("found %d items, %d sources give nothing", len(found.items), len(found.refused))
-    return found.items
+    return Queue(found.items)

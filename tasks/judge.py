@@ -14,7 +14,7 @@ from warehouse.batch import Batch
 @task(cache_policy=NO_CACHE)
 def judge(run: RunInHand, parcel: Parcel) -> None:
     """Judge the rows of the batch: good rows go on, bad rows go to quarantine, each with its reason."""
-    if not parcel.documents:
+    if not parcel.documents and not parcel.cleaned:
         parcel.accepted = gather(parcel)
         return
     verdict = judge_batch(gather(parcel), run_id=run.run_id, batch_number=parcel.number, now=run.now())

@@ -14,7 +14,7 @@ from warehouse.store import load as load_batch
 @task(cache_policy=NO_CACHE)
 def load(run: RunInHand, parcel: Parcel) -> None:
     """Load the batch in one transaction. A batch that brought nothing new leaves the warehouse untouched."""
-    if not parcel.documents and not parcel.quarantined:
+    if not parcel.documents and not parcel.deliveries and not parcel.quarantined:
         return
     stories = parcel.accepted.stories
     sketches = [Sketch(story.story_id, story.version, tuple(sorted(sketch(story.body)))) for story in stories]

@@ -1,12 +1,13 @@
 """One batch on its way through the stages: each stage takes what the stage before left and adds its own."""
 
-import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tasks.measures.analysis import Analysis
+from tasks.queue import Queue
 from tasks.readers.draft import Draft
 from tasks.refusals import quarantined
+from tasks.run import RunInHand
 from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.stories.clean import Cleaned
 from warehouse.batch import Batch
@@ -16,17 +17,19 @@ MAX_PARCEL_BYTES = 100_000_000  # what a batch holds in memory, before it is rea
 
 
 class Parcel:
-    """One batch. A plain class, because Prefect would walk through every field of a dataclass on every task call.
+    """One batch, or a portion of its stories. A plain class: Prefect would walk through every field of a dataclass on each call.
 
     Stages only add, so a stage that is retried finds what it has already done.
     """
 
-    def __init__(self, number: int, items: Sequence[Item]) -> None:
+    def __init__(self, number: int, items: Sequence[Item] = ()) -> None:
         self.number = number
         self.items = items
-        self.fetched: dict[str, Delivery] = {}  # fetch: by uri
-        self.given_up: set[str] = set()  # fetch: uris that gave nothing
-        self.documents: dict[str, Document] = {}  # read: new documents by id
+        self.fetched: dict[Item, Delivery] = {}  # fetch; unpack takes containers out
+        self.given_up: set[Item] = set()  # fetch: what gave nothing
+        self.barren: dict[Item, Refusal] = {}  # unpack: containers that hold nothing, which are documents therefore
+        self.documents: dict[str, Document] = {}  # read: new documents by id, loaded with this batch or portion
+        self.sources = self.documents  # read: every document that the stories come from
         self.archived: dict[str, str] = {}  # read: reference of the kept bytes by document id
         self.drafts: list[tuple[Document, Draft]] = []  # read
         self.cleaned: list[Cleaned] = []  # clean: story versions that are not loaded yet
@@ -37,29 +40,34 @@ class Parcel:
 
     def refuse(self, refusal: Refusal, document_id: str, part: str, now: datetime) -> None:
         """Put a document, or one part of it, into quarantine."""
-        document = self.documents[document_id]
+        document = self.sources[document_id]
         self.quarantined.append(quarantined(refusal, document, part, self.archived[document_id], now))
 
     def unfetched(self) -> list[Item]:
         """Return the items that still have to be fetched."""
-        return [item for item in self.items if item.uri not in self.fetched and item.uri not in self.given_up]
+        return [item for item in self.items if item not in self.fetched and item not in self.given_up]
 
 
-def parcels(items: Sequence[Item], max_items: int, max_bytes: int = MAX_PARCEL_BYTES) -> Iterator[Parcel]:
-    """Split the items into batches, in their order: so many items, and files of so many bytes together."""
-    number, first, size = 0, 0, 0
-    for place, item in enumerate(items):
-        size += _size(item)
-        if place > first and (place - first >= max_items or size > max_bytes):
-            yield Parcel(number, items[first:place])
-            number, first, size = number + 1, place, _size(item)
-    if items:
-        yield Parcel(number, items[first:])
+def parcels(queue: Queue, max_items: int, max_bytes: int = MAX_PARCEL_BYTES) -> Iterator[Parcel]:
+    """Take batches from a queue until it is empty, also of what comes into it meanwhile."""
+    number = 0
+    while items := queue.take(max_items, max_bytes):
+        yield Parcel(number, items)
+        number += 1
 
 
-def _size(item: Item) -> int:
-    """Return the size of a file in bytes; 0 for what has no size before it is fetched."""
-    try:
-        return os.path.getsize(item.uri)  # noqa: PTH202 - a URL is no path
-    except OSError:
-        return 0
+def portions(run: RunInHand, parcel: Parcel, max_stories: int) -> Iterator[Parcel]:
+    """Split what was read into portions of so many stories, numbered through the run, at least one.
+
+    A document is loaded with the last portion of its stories: if the run stops before, it counts as not received, and
+    the next run reads it again and finds the stories that are there.
+    """
+    waiting = dict(parcel.documents)
+    for start in range(0, max(1, len(parcel.drafts)), max_stories):
+        portion = Parcel(next(run.portion_numbers))
+        portion.drafts = parcel.drafts[start : start + max_stories]
+        unfinished = {document.document_id for document, _ in parcel.drafts[start + max_stories :]}
+        portion.documents = {key: waiting.pop(key) for key in list(waiting) if key not in unfinished}
+        portion.sources, portion.archived = parcel.documents, parcel.archived
+        portion.quarantined = [] if start else list(parcel.quarantined)
+        yield portion

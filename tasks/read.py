@@ -1,12 +1,12 @@
 """Tell the formats of a batch and read its stories."""
 
-import hashlib
 from pathlib import Path
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.parcel import Parcel
+from tasks.readers.registry import Reading, sniff
 from tasks.readers.registry import read as read_delivery
 from tasks.run import RunInHand
 from tasks.sources.archive import keep
@@ -20,7 +20,7 @@ from warehouse.store import delivered_stories, held_documents, known_documents
 @task(cache_policy=NO_CACHE)
 def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
     """Read what has not been received before; keep the bytes of everything."""
-    incoming = {document_id(delivery.content): delivery for delivery in parcel.fetched.values()}
+    incoming = {document_id(delivery): (item, delivery) for item, delivery in parcel.fetched.items()}
     known = known_documents(run.writer, incoming)
     run.tally["documents_new"] += len(incoming) - len(known)
     run.tally["documents_known"] += len(parcel.fetched) - (len(incoming) - len(known))
@@ -28,26 +28,33 @@ def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
     held = held_documents(run.writer, known)
     run.tally["still_in_quarantine"] += len(held)
     run.refused.extend(Refusal(row.source_uri, row.stage, row.reason_code, row.reason) for row in held.values())
-    for key in sorted(incoming.keys() - known, key=lambda key: incoming[key].uri):
-        _read_one(run, parcel, key, incoming[key], limits, archive)
+    for key in sorted(incoming.keys() - known, key=lambda key: incoming[key][1].uri):
+        item, delivery = incoming[key]
+        reading = _as_barren(parcel.barren[item], delivery) if item in parcel.barren else read_delivery(delivery, limits)
+        _take_in(run, parcel, key, delivery, reading, archive)
     get_run_logger().info("batch %d: %d stories in %d new documents", parcel.number, len(parcel.drafts), len(parcel.documents))
 
 
-def document_id(content: bytes) -> str:
+def document_id(delivery: Delivery) -> str:
     """Return the id of a delivery: from its bytes alone."""
-    return content_id("doc", [hashlib.sha256(content).hexdigest()])
+    return content_id("doc", [delivery.sha256])
 
 
-def _read_one(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, limits: Limits, archive: Path) -> None:
+def _as_barren(refusal: Refusal, delivery: Delivery) -> Reading:
+    """Return the reading of a container that holds nothing."""
+    sniffed = sniff(delivery)
+    return Reading(sniffed.format, refused=(refusal,), confidence=sniffed.confidence)
+
+
+def _take_in(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, reading: Reading, archive: Path) -> None:
     parcel.archived[key] = keep(delivery, archive)
-    reading = read_delivery(delivery, limits)
     document = Document(
         document_id=key,
         source_uri=delivery.uri,
         format=reading.format,
         media_type=delivery.media_type,
-        byte_size=len(delivery.content),
-        sha256=hashlib.sha256(delivery.content).hexdigest(),
+        byte_size=delivery.byte_size,
+        sha256=delivery.sha256,
         fetched_at=delivery.fetched_at,
         run_id=run.run_id,
         format_confidence=reading.confidence,

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from prefect.runtime import flow_run
 
 from tasks.sources.delivery import Refusal
+from tasks.sources.passwords import without_passwords
 from warehouse.connect import Writer, open_writer
 from warehouse.records import Run
 from warehouse.settle import settle
@@ -29,6 +31,7 @@ class RunInHand:
         self.not_received: list[Refusal] = []
         self.refused: list[Refusal] = []
         self.gate_failed = False
+        self.portion_numbers = count()
 
     @property
     def run_id(self) -> str:
@@ -68,7 +71,7 @@ def _record(flow_name: str, started_at: datetime, parameters: Mapping[str, objec
         started_at=started_at,
         finished_at=None,
         state="running",
-        parameters=json.dumps(parameters, sort_keys=True),
+        parameters=without_passwords(json.dumps(parameters, sort_keys=True)),
         counts="{}",
     )
 

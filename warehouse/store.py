@@ -137,6 +137,17 @@ def delivered_stories(connection: duckdb.DuckDBPyConnection, document_ids: Itera
     return int(found[0]) if found else 0
 
 
+def resolve_items(connection: duckdb.DuckDBPyConnection, uris: Sequence[str], now: datetime) -> None:
+    """Close the quarantine rows of items that could not be taken in before and have come whole now."""
+    waiting = "record_kind = 'item' AND resolved_at IS NULL AND record_key IN (SELECT unnest(?::VARCHAR[]))"
+    if connection.execute(f"SELECT 1 FROM quarantine WHERE {waiting}", [uris]).fetchone():  # noqa: S608 - words from above
+        with transaction(connection):
+            connection.execute(
+                f"UPDATE quarantine SET resolved_at = ? WHERE {waiting}",  # noqa: S608 - words from above
+                [now.replace(tzinfo=None), uris],
+            )
+
+
 def is_quarantined(connection: duckdb.DuckDBPyConnection, quarantine_id: str) -> bool:
     """Tell whether a refusal is in quarantine already, and open."""
     found = "SELECT 1 FROM quarantine WHERE quarantine_id = ? AND resolved_at IS NULL"

@@ -5,10 +5,10 @@ A format that gets a reader leaves this table.
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from tasks.readers.charset import wide_charset
 from tasks.readers.opening import HTML_ROOTS, OPENING_BYTES, root_name
+from tasks.sources.containers.kinds import OFFICE_MEMBERS
 from tasks.sources.delivery import Delivery
 
 
@@ -51,7 +51,6 @@ MAGIC = (
     (re.compile(rb"\x7fELF"), "elf", "a program", False),
     (re.compile(rb"MZ[^\n]{0,200}\0"), "exe", "a Windows program", False),
 )
-OFFICE_MEMBERS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
 
 # XML by the local name of its root, in lower case.
 ROOTS = {
@@ -128,8 +127,7 @@ def _by_json(_: Delivery, head: str) -> Recognised | None:
 
 
 def _by_table(delivery: Delivery, _: str) -> Recognised | None:
-    suffix = PurePosixPath(delivery.uri.partition("?")[0]).suffix.lower()
-    name = TABLE_SUFFIXES.get(suffix) or TABLE_MEDIA_TYPES.get(delivery.media_type or "")
+    name = TABLE_SUFFIXES.get(delivery.suffix) or TABLE_MEDIA_TYPES.get(delivery.media_type or "")
     return Recognised(name, f"a {name.upper()} table", 0.9) if name else None
 
 

@@ -2,11 +2,14 @@
 
 import gzip
 import hashlib
+import io
 import os
 import re
 import secrets
+import shutil
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 from tasks.sources.delivery import Delivery
 from tasks.sources.errors import ArchiveError
@@ -17,13 +20,14 @@ REFERENCE = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})\.gz")
 
 def keep(delivery: Delivery, folder: Path) -> str:
     """Store the delivery's bytes under `folder` unless they are there, and return their relative reference."""
-    digest = hashlib.sha256(delivery.content).hexdigest()
+    digest = delivery.sha256
     reference = f"{digest[:2]}/{digest}.gz"
     target = folder / reference
     if target.exists():
         return reference
     target.parent.mkdir(parents=True, exist_ok=True)
-    _write_whole(target, gzip.compress(delivery.content, mtime=0))
+    with delivery.file.open("rb") if delivery.file else io.BytesIO(delivery.content) as received:
+        _write_whole(target, received)
     return reference
 
 
@@ -41,12 +45,13 @@ def reopen(reference: str, folder: Path) -> bytes:
     return content
 
 
-def _write_whole(target: Path, content: bytes) -> None:
+def _write_whole(target: Path, received: BinaryIO) -> None:
     """Write a file that others see complete or not at all."""
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         with temporary.open("wb") as file:
-            file.write(content)
+            with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
+                shutil.copyfileobj(received, packed)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)

@@ -1,7 +1,13 @@
 """What is found and what is received, before anyone reads it."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+# Endings that tell how a file is packed, not what is in it.
+PACKINGS = frozenset({".gz", ".bz2", ".xz", ".zst"})
 
 
 @dataclass(frozen=True)
@@ -16,18 +22,32 @@ class Hints:
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to fetch: a file's absolute path, an http(s) URL, or `-` for standard input."""
+    """One thing to fetch: a file's absolute path, a URL, `-` for standard input, or a member of an archive in the spool.
+
+    A member is named `/path/a.zip!/inner/story.xml`; `nesting` counts the containers around it, `outermost` names the
+    one that was fetched. `media_type`, `charset` and `received_at` are what the container says of it.
+    """
 
     uri: str
     format_hint: str | None = None
     hints: Hints | None = None
+    byte_size: int = 0  # 0 where it is not known before fetching
+    spooled: str | None = None  # the path of its bytes; a string, as there may be very many
+    media_type: str | None = None
+    charset: str | None = None
+    received_at: datetime | None = None
+    nesting: int = 0
+    outermost: str | None = None
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One received item: its bytes as they came. `media_type` is what the sender declared, if anything."""
+    """One received item: its bytes as they came. `media_type` is what the sender declared, if anything.
+
+    A container that is too big for memory stays in `file`; `content` is then only how it begins.
+    """
 
     uri: str
     content: bytes
@@ -36,6 +56,34 @@ class Delivery:
     fetched_at: datetime
     format_hint: str | None = None
     hints: Hints | None = None
+    file: Path | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of all bytes, in hexadecimal digits."""
+        if self.file is None:
+            return hashlib.sha256(self.content).hexdigest()
+        with self.file.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    @property
+    def byte_size(self) -> int:
+        """The number of all bytes."""
+        return len(self.content) if self.file is None else self.file.stat().st_size
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name that tells what is in it: ".csv" of "a.csv", "a.CSV.gz" and "a.csv?page=2"."""
+        name = PurePosixPath(self.uri.partition("?")[0])
+        return (PurePosixPath(name.stem) if name.suffix.lower() in PACKINGS else name).suffix.lower()
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """What a container holds that is no story, and why it is left out: a short code that is counted."""
+
+    uri: str
+    reason_code: str
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""Receive one item: a file, standard input, or what a URL answers."""
+"""Receive one item: a file, a member in the spool, standard input, or what a URL answers."""
 
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -9,47 +10,95 @@ from typing import BinaryIO
 import httpx
 
 from tasks.sources.addresses import url_scheme
+from tasks.sources.containers.kinds import HEAD_BYTES, kind_of
 from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.sources.download import download
 from tasks.sources.find import STDIN
 from tasks.sources.limits import Limits
+from tasks.sources.remote import PROTOCOLS, open_remote
+from tasks.sources.spool import Spool
 
 Now = datetime | Callable[[], datetime]
 
 
 def fetch(
-    item: Item, limits: Limits, now: Now, client: httpx.Client | None = None, stdin: BinaryIO | None = None
+    item: Item,
+    limits: Limits,
+    now: Now,
+    client: httpx.Client | None = None,
+    stdin: BinaryIO | None = None,
+    spool: Spool | None = None,
 ) -> Delivery | Refusal:
     """Receive an item's bytes, or say why they are not taken. `now` is UTC, or gives it.
 
+    A container may be larger than an item: it stays in its file, or goes into the spool, if there is one.
     Raises TransientFetchError where trying again may help; its `refusal` is what to record when no try is left.
     """
-    if item.uri == STDIN:
-        return _read_stdin(item, limits, now, stdin)
-    if url_scheme(item.uri) is not None:
-        return download(item, limits, lambda: _instant(now), client)
-    return _read_file(item, limits, now)
+    scheme = None if item.spooled else url_scheme(item.uri)
+    if item.uri == STDIN and item.spooled is None:
+        outcome = _read_stdin(item, limits, now, stdin, spool)
+    elif scheme in PROTOCOLS:
+        outcome = open_remote(item, limits, lambda stream: _receive(item, stream, limits, now, spool))
+    elif scheme is not None:
+        outcome = download(item, limits, lambda: _instant(now), client)
+    else:
+        outcome = _read_file(item, limits, now)
+    return _as_told(item, outcome) if isinstance(outcome, Delivery) else outcome
+
+
+def _as_told(item: Item, delivery: Delivery) -> Delivery:
+    """Return the delivery with what the container or feed said of its item."""
+    return replace(
+        delivery,
+        media_type=delivery.media_type or item.media_type,
+        charset=delivery.charset or item.charset,
+        fetched_at=item.received_at or delivery.fetched_at,
+        hints=delivery.hints or item.hints,
+    )
 
 
 def _read_file(item: Item, limits: Limits, now: Now) -> Delivery | Refusal:
-    path = Path(item.uri)
+    path = Path(item.spooled or item.uri)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return _refusal(item, "special_file", f"{path} is no regular file; name one, or pipe it to -")
-        if status.st_size > limits.max_item_bytes:
-            return _too_large(item, limits, f"has {status.st_size:,} bytes")
         with path.open("rb") as file:
-            content = file.read(limits.max_item_bytes + 1)
+            head = file.read(min(HEAD_BYTES, limits.max_item_bytes + 1))
+            if kind_of(head) is not None:
+                return Delivery(item.uri, head, None, None, _instant(now), item.format_hint, file=path)
+            if status.st_size > limits.max_item_bytes:
+                return _too_large(item, limits, f"has {status.st_size:,} bytes")
+            content = head + file.read(limits.max_item_bytes + 1 - len(head))
     except OSError as error:
-        return _refusal(item, "unreadable", f"{path} cannot be read ({error.strerror}); check that it is still there")
+        return _refusal(item, "unreadable", f"{item.uri} cannot be read ({error.strerror}); check that it is still there")
     return _bounded(item, content, limits, now)
 
 
-def _read_stdin(item: Item, limits: Limits, now: Now, stdin: BinaryIO | None) -> Delivery | Refusal:
+def _read_stdin(item: Item, limits: Limits, now: Now, stdin: BinaryIO | None, spool: Spool | None) -> Delivery | Refusal:
     if stdin is None:
         return _refusal(item, "no_input", "there is no standard input; pipe a story to the command")
-    return _bounded(item, stdin.read(limits.max_item_bytes + 1), limits, now)
+    return _receive(item, stdin, limits, now, spool)
+
+
+def _receive(item: Item, stream: BinaryIO, limits: Limits, now: Now, spool: Spool | None) -> Delivery | Refusal:
+    """Receive a stream of unknown length."""
+    content = _read_up_to(stream, limits.max_item_bytes + 1)
+    if len(content) <= limits.max_item_bytes or spool is None or kind_of(content[:HEAD_BYTES]) is None:
+        return _bounded(item, content, limits, now)
+    stored = spool.put(content, stream, limits.max_archive_bytes)
+    if stored is None:
+        reason = f"the archive is larger than {limits.max_archive_bytes:,} bytes; raise SANCTIONWIRE_MAX_ARCHIVE_BYTES to take it"
+        return _refusal(item, "too_large", reason)
+    return Delivery(item.uri, content[:HEAD_BYTES], None, None, _instant(now), item.format_hint, file=stored[0])
+
+
+def _read_up_to(stream: BinaryIO, max_bytes: int) -> bytes:
+    """Read so many bytes, or all there are: a stream may give fewer at a time."""
+    received = bytearray()
+    while len(received) < max_bytes and (chunk := stream.read(max_bytes - len(received))):
+        received += chunk
+    return bytes(received)
 
 
 def _bounded(item: Item, content: bytes, limits: Limits, now: Now) -> Delivery | Refusal:

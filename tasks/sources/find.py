@@ -2,7 +2,6 @@
 
 import glob
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,12 +11,10 @@ from tasks.sources.addresses import parse_url, url_scheme
 from tasks.sources.delivery import Item, Refusal
 from tasks.sources.errors import BadUrlError
 from tasks.sources.limits import Limits
+from tasks.sources.names import NO_STORY
+from tasks.sources.remote import PROTOCOLS, list_remote
 
 STDIN = "-"
-
-# Names in a folder that are no story: hidden, left by an editor, or a description of the folder.
-# Matches ".DS_Store", "story.txt~", "#story.txt#", "story.bak", "README.md"; misses "story.txt", "readmission.txt".
-NO_STORY = re.compile(r"\..*|.*~|#.*#|.*\.(?:bak|swp|tmp)|README(?:\.\w+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,12 +45,14 @@ def find(sources: Sequence[str], limits: Limits, format_hint: str | None = None)
     return Found(tuple(items.values()), tuple(refused.values()), tuple(skipped))
 
 
-def _look(source: str, limits: Limits) -> Iterator[Item | Refusal | Path]:
-    """Yield what one source names: items, refusals, and paths left out."""
+def _look(source: str, limits: Limits) -> Iterator[Item | Refusal | Path | str]:
+    """Yield what one source names: items, refusals, and paths or URLs left out."""
     if source == STDIN:
         yield Item(STDIN)
     elif not source.strip():
         yield _refusal(source, "missing", "the source is empty; name a file, a folder, a glob, a URL or -")
+    elif url_scheme(source) in PROTOCOLS:
+        yield from list_remote(source, limits)
     elif url_scheme(source) is not None:
         yield _url(source)
     elif "\0" in source or not _is_unicode(source):
@@ -70,7 +69,8 @@ def _url(source: str) -> Item | Refusal:
     scheme = url_scheme(source)
     if scheme not in ("http", "https"):
         advice = "name the path itself" if scheme == "file" else "download it and name the file"
-        return _refusal(source, "unsupported_scheme", f"{scheme} URLs are not fetched, only http and https; {advice}")
+        fetched = f"only http and https, and files behind {', '.join(PROTOCOLS)}"
+        return _refusal(source, "unsupported_scheme", f"{scheme} URLs are not fetched, {fetched}; {advice}")
     try:
         return Item(str(parse_url(source)))
     except BadUrlError as error:

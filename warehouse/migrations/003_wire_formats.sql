@@ -7,3 +7,4 @@ COMMENT ON COLUMN stories.is_fragment IS 'Whether the delivery held only part of
 
 ALTER TABLE documents ADD COLUMN format_confidence DOUBLE;
 COMMENT ON COLUMN documents.format_confidence IS 'How sure the format is, 0 to 1; 1 where the caller named it, null if none was recognised';
+COMMENT ON COLUMN quarantine.stage IS 'fetch, unpack, read, clean, analyse or judge';

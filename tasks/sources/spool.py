@@ -1,0 +1,74 @@
+"""Where members of containers wait until they are fetched: a folder of one run, gone when the run ends."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from tasks.sources.containers.allowance import Allowance
+from tasks.sources.limits import Limits
+
+CHUNK_BYTES = 65_536
+
+
+class Spool:
+    """Files named by numbers, never by what a sender calls them, and what each outermost container may still cost."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._count = 0
+        self._allowances: dict[str, Allowance] = {}
+
+    def put(self, head: bytes, rest: BinaryIO, max_bytes: int) -> tuple[Path, int] | None:
+        """Store a stream; return its file and size, or None, and nothing stored, if it has more bytes than that."""
+        self._count += 1
+        path = self._folder / f"{self._count:09}"
+        size = len(head)
+        with path.open("wb") as file:
+            file.write(head)
+            while size <= max_bytes and (chunk := rest.read(CHUNK_BYTES)):
+                size += len(chunk)
+                file.write(chunk)
+        if size > max_bytes:
+            path.unlink()
+            return None
+        return path, size
+
+    def allowance(self, outermost: str, limits: Limits, packed_bytes: int) -> Allowance:
+        """Return what the outermost container may still cost; its size counts when it is opened first."""
+        return self._allowances.setdefault(outermost, Allowance(limits, packed_bytes))
+
+
+@contextmanager
+def open_spool(home: Path, name: str) -> Iterator[Spool]:
+    """Give a spool for the length of the block, and remove it and what crashed runs have left."""
+    home.mkdir(parents=True, exist_ok=True)
+    for left in home.iterdir():
+        _remove_unless_held(left)
+    folder = home / name
+    folder.mkdir()
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield Spool(folder)
+    finally:
+        os.close(descriptor)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_unless_held(folder: Path) -> None:
+    """Remove the folder of a run that is gone: the operating system drops the lock of a process that dies."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder, ignore_errors=True)
+    except BlockingIOError:
+        return
+    finally:
+        os.close(descriptor)
