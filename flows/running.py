@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
 
 
-def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str | None) -> "Outcome":
+def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str | None, follow: bool = False) -> "Outcome":
     """Run the ingest flow in this process, with a progress bar if standard error is a terminal.
 
     What can be refused at once is refused before the flow engine starts, which takes seconds.
@@ -38,7 +38,7 @@ def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str 
         _warm_up(settings.model)
         if server:
             server.wait()
-        return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name)
+        return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name, follow)
 
 
 def explain_anything(settings: Settings, source: str, format_name: str | None) -> "list[Explanation]":

@@ -11,6 +11,7 @@
 | SANCTIONWIRE_MAX_ARCHIVE_MEMBERS | members of one archive, archives inside it included | 200,000 |
 | SANCTIONWIRE_MAX_ARCHIVE_RATIO | expanded bytes for each compressed byte of one archive, from a megabyte on | 200 |
 | SANCTIONWIRE_MAX_ARCHIVE_NESTING | archives inside each other | 4 |
+| SANCTIONWIRE_MAX_FEED_ITEMS | pages of one feed or sitemap that are fetched | 1,000 |
 | SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
 """
 
@@ -100,6 +101,7 @@ def _limits(environment: Mapping[str, str]) -> Limits:
         max_archive_members=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_MEMBERS", standard.max_archive_members, 1, 10**8),
         max_archive_ratio=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_RATIO", standard.max_archive_ratio, 1, 10**6),
         max_archive_nesting=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_NESTING", standard.max_archive_nesting, 1, 20),
+        max_feed_items=_number(environment, "SANCTIONWIRE_MAX_FEED_ITEMS", standard.max_feed_items, 1, 10**6),
         allowed_test_hosts=frozenset(host.strip().lower() for host in hosts.split(",") if host.strip()),
     )
 

@@ -12,9 +12,9 @@ from tasks.sources.limits import Limits
 
 
 @task(cache_policy=NO_CACHE)
-def find(run: RunInHand, sources: Sequence[str], limits: Limits, format_hint: str | None) -> Queue:
+def find(run: RunInHand, sources: Sequence[str], limits: Limits, format_hint: str | None, follow: bool = False) -> Queue:
     """Return the queue of what the sources hold; note what cannot be had."""
-    found = discovery.find(sources, limits, format_hint)
+    found = discovery.find(sources, limits, format_hint, follows=follow or None)
     run.not_received.extend(found.refused)
     run.tally["items"] += len(found.items)
     get_run_logger().info("found %d items, %d sources give nothing", len(found.items), len(found.refused))

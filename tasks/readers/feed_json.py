@@ -20,7 +20,9 @@ def entries(delivery: Delivery, limits: Limits) -> list[Entry]:
     feed = load(delivery, limits)
     items = objects(feed, "items")
     if len(items) > MAX_ENTRIES:
-        raise UnreadableError("too_many_entries", f"the feed has {len(items):,} entries, at most {MAX_ENTRIES:,} are read; split it")
+        raise UnreadableError(
+            "too_many_entries", f"the feed has {len(items):,} entries, at most {MAX_ENTRIES:,} are read; split it"
+        )
     return [_entry(item, feed) for item in items]
 
 

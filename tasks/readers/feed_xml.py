@@ -49,7 +49,9 @@ def _parse(content: bytes, uri: str) -> Mapping[str, Any]:
         )
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         # elements named like feedparser's own fields (<links a="b">) confuse it
-        raise UnreadableError("malformed", f"the feed's elements contradict each other ({error!r}); check what was sent") from error
+        raise UnreadableError(
+            "malformed", f"the feed's elements contradict each other ({error!r}); check what was sent"
+        ) from error
     return parsed
 
 
@@ -124,12 +126,10 @@ def _moment(entry: Mapping[str, Any], name: str) -> Moment | None:
         return None
     written, parsed = _string(entry.get(name)) or "", entry.get(f"{name}_parsed")
     read = stamp(written)
-    if read is None and not isinstance(parsed, time.struct_time):
-        return None
     clock = CLOCK.search(written)
     if read is not None and (clock or read[1] not in (Precision.SECOND, Precision.MINUTE)):
         return Moment(*read)
-    at = read[0] if read else _instant(parsed)
+    at = read[0] if read else _instant(parsed) if isinstance(parsed, time.struct_time) else None
     precision = Precision.DAY if clock is None else Precision.SECOND if clock[1] else Precision.MINUTE
     return Moment(at, precision) if at else None
 

@@ -60,7 +60,6 @@ ROOTS = {
         ("newsmessage", "newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"),
         ("newsml_g2", "NewsML-G2"),
     ),
-    **dict.fromkeys(("urlset", "sitemapindex"), ("sitemap", "a sitemap")),
     **dict.fromkeys(("rbnews", "xmlnewsqueuedresponse"), ("ritzau", "Ritzau XML")),
     **dict.fromkeys(("lewis", "reuters"), ("reuters21578", "Reuters-21578 SGML")),
     "ieer_doc": ("ieer", "IEER SGML"),

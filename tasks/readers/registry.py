@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tasks.readers import email_rfc822, html, plain, rss_atom
+from tasks.readers import email_rfc822, html, plain, rss_atom, sitemap
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnknownFormatError, UnreadableError
+from tasks.readers.hinted import with_hints
 from tasks.readers.opening import opening
 from tasks.readers.recognised import Recognised, recognise
 from tasks.sources.delivery import Delivery, Refusal
@@ -33,6 +34,7 @@ READERS: dict[str, Reader] = {
         plain,
         rss_atom,
         email_rfc822,
+        sitemap,
     )
 }
 MIN_CONFIDENCE = 0.3
@@ -128,6 +130,8 @@ def _checked(delivery: Delivery, name: str, drafts: Sequence[Draft | NoStory], l
             refused.append(refusal)
     if not kept and not refused:
         refused.append(_refusal(delivery, "empty", "the item holds no story; check what was sent"))
+    if delivery.hints is not None and len(kept) == 1:
+        kept = [with_hints(kept[0], delivery.hints)]
     return Reading(name, tuple(kept), tuple(refused))
 
 

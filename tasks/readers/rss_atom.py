@@ -12,6 +12,7 @@ from tasks.readers.markup import paragraphs, parse
 from tasks.readers.opening import root_name
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
+from tasks.sources.links import resolved
 from warehouse.codes import ContentKind
 
 NAME = "rss_atom"
@@ -38,8 +39,18 @@ def sniff(head: str, delivery: Delivery) -> float:
 
 
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft | NoStory]:
-    """Return a draft for each entry with text, and a refusal for each without. Raise UnreadableError if there is no entry."""
-    return [draft_of(entry, position, limits) for position, entry in enumerate(entries(delivery, limits))]
+    """Return a draft for each entry with text, and a refusal for each without; none for a page that is followed."""
+    numbered = enumerate(entries(delivery, limits))
+    return [
+        draft_of(entry, position, limits)
+        for position, entry in numbered
+        if not (delivery.is_followed and is_linked(entry, delivery.uri))
+    ]
+
+
+def is_linked(entry: Entry, base: str) -> bool:
+    """Tell whether the whole story is not in the feed but on a page that the entry links to."""
+    return entry.content is None and entry.link is not None and resolved(entry.link, base) is not None
 
 
 def entries(delivery: Delivery, limits: Limits) -> Sequence[Entry]:

@@ -14,16 +14,13 @@ from tasks.readers.charset import decode
 from tasks.readers.errors import UnreadableError
 from tasks.readers.feed_entry import Moment
 from tasks.readers.front_matter import stamp
-from tasks.readers.opening import root_name
+from tasks.readers.opening import opening, root_name
 from tasks.readers.page_facts import LANGUAGE
 from tasks.sources.delivery import Delivery
-from tasks.sources.errors import InflateError
-from tasks.sources.inflate import Inflater
 from tasks.sources.limits import Limits
 
 NAME = "sitemap"
 
-GZIP = b"\x1f\x8b"
 # A line that is an address and nothing else. Matches "https://a.example/b"; misses "see https://a.example/b".
 ADDRESS_LINE = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -60,24 +57,11 @@ def read(delivery: Delivery, limits: Limits) -> Sequence[object]:
 
 
 def places(delivery: Delivery, limits: Limits) -> list[Place]:
-    """Return what a sitemap names, in its order, also of one that is compressed. Raise UnreadableError for broken XML."""
-    content = _expanded(delivery.content, limits)
-    text = decode(content, delivery.charset).text if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else None
-    if text is not None:
-        return [Place(line.strip()) for line in text.splitlines() if ADDRESS_LINE.fullmatch(line.strip())]
-    root = xml.parse(Delivery(delivery.uri, content, None, delivery.charset, delivery.fetched_at), limits)
-    return list(_places(root))
-
-
-def _expanded(content: bytes, limits: Limits) -> bytes:
-    if not content.startswith(GZIP):
-        return content
-    inflater = Inflater("gzip", limits.max_item_bytes)
-    try:
-        inflater.feed(content)
-        return inflater.finish()
-    except InflateError as error:
-        raise UnreadableError(error.reason_code, f"the compressed sitemap cannot be read: {error}") from error
+    """Return what a sitemap names, in its order, or none. Raise UnreadableError for broken XML."""
+    if opening(delivery.content).startswith("<"):
+        return list(_places(xml.parse(delivery, limits)))
+    lines = decode(delivery.content, delivery.charset).text.splitlines()
+    return [Place(line.strip()) for line in lines if ADDRESS_LINE.fullmatch(line.strip())]
 
 
 def _places(root: etree._Element) -> Iterator[Place]:

@@ -40,6 +40,7 @@ class Item:
     received_at: datetime | None = None
     nesting: int = 0
     outermost: str | None = None
+    follows: bool | None = None  # whether the pages that it names are fetched if it is a feed or sitemap; None: if it is a URL
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,13 @@ class Delivery:
     format_hint: str | None = None
     hints: Hints | None = None
     file: Path | None = None
+    follows: bool | None = None
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether the pages that it names are to be fetched, if it is a feed or sitemap."""
+        is_url = self.uri.startswith(("http://", "https://")) and "!/" not in self.uri
+        return is_url if self.follows is None else self.follows
 
     @cached_property
     def sha256(self) -> str:

@@ -54,6 +54,7 @@ def _as_told(item: Item, delivery: Delivery) -> Delivery:
         charset=delivery.charset or item.charset,
         fetched_at=item.received_at or delivery.fetched_at,
         hints=delivery.hints or item.hints,
+        follows=item.follows,
     )
 
 

@@ -38,5 +38,7 @@ def resolved(link: str, base: str) -> str | None:
 def _item(link: str, hints: Hints | None, delivery: Delivery) -> Item | Refusal:
     url = resolved(link, delivery.uri)
     if url is None:
-        return Refusal(link[:1_000], "unpack", "bad_url", f"{delivery.uri} names it, and it is no http(s) address; it is not fetched")
+        return Refusal(
+            link[:1_000], "unpack", "bad_url", f"{delivery.uri} names it, and it is no http(s) address; it is not fetched"
+        )
     return Item(url, hints=hints)

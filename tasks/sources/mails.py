@@ -1,13 +1,16 @@
 """Take the attached files out of a mail; each is an item of its own."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import Message
 from mimetypes import guess_extension
 
 from tasks.readers import mail
 from tasks.readers.mail_text import file_name, is_attached
-from tasks.sources.delivery import Delivery
+from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.sources.limits import Limits
+from tasks.sources.spool import Spool
 
 PICTURES_AND_SOUNDS = frozenset({"image", "audio", "video", "font"})
 MAX_NAME_CHARS = 200
@@ -23,6 +26,32 @@ class Attachment:
     charset: str | None
 
 
+def expand_mail(item: Item, delivery: Delivery, spool: Spool, limits: Limits) -> Iterator[Item | Refusal]:
+    """Yield the attached files, put into the spool, as items named behind their mail: `/path/mail.eml!/1-story.xml`."""
+    if item.nesting >= limits.max_archive_nesting:
+        reason = f"mails and archives nest more than {limits.max_archive_nesting} deep; its attached files are not read"
+        yield Refusal(item.uri, "unpack", "too_deep", reason)
+        return
+    for attachment in attachments(delivery, limits):
+        uri = f"{item.uri}!/{attachment.name}"
+        stored = spool.put(attachment.content, io.BytesIO(), limits.max_item_bytes)
+        if stored is None:
+            reason = f"it is larger than {limits.max_item_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
+            yield Refusal(uri, "unpack", "too_large", reason)
+            continue
+        yield Item(
+            uri,
+            byte_size=stored[1],
+            spooled=str(stored[0]),
+            media_type=attachment.media_type,
+            charset=attachment.charset,
+            received_at=delivery.fetched_at,
+            nesting=item.nesting + 1,
+            outermost=item.outermost or item.uri,
+            follows=item.follows,
+        )
+
+
 def attachments(delivery: Delivery, limits: Limits) -> Iterator[Attachment]:
     """Yield the attached files that may hold stories: no pictures, sounds or signatures. Raise UnreadableError as the reader."""
     if len(delivery.content) > limits.max_item_bytes:
@@ -34,14 +63,14 @@ def attachments(delivery: Delivery, limits: Limits) -> Iterator[Attachment]:
             yield _attachment(part, number)
 
 
-def _may_hold_story(part: mail.Message) -> bool:
+def _may_hold_story(part: Message) -> bool:
     """Tell whether a part is a file that a reader could take."""
     if not is_attached(part) or part.get_content_maintype() in PICTURES_AND_SOUNDS:
         return False
     return "signature" not in part.get_content_subtype()
 
 
-def _attachment(part: mail.Message, number: int) -> Attachment:
+def _attachment(part: Message, number: int) -> Attachment:
     media_type = part.get_content_type()
     told = (file_name(part) or "").replace("\\", "/").rpartition("/")[2].lstrip(".")[:MAX_NAME_CHARS]
     name = f"{number}-{told}" if told else f"{number}{guess_extension(media_type) or ''}"

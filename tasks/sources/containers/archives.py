@@ -78,6 +78,7 @@ class _Opening:
             received_at=delivery.fetched_at,
             nesting=item.nesting + 1,
             outermost=item.outermost or item.uri,
+            follows=item.follows,
         )
 
     def spooled(self, item: Item, stream: BinaryIO) -> Item | Refusal:
