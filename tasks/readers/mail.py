@@ -17,6 +17,7 @@ from tasks.readers.errors import UnreadableError
 MAX_LINES = 300_000  # of one message; each boundary is searched in each of them
 MAX_PARTS = 50  # that hold parts of their own, in one message
 MAX_HEADER_CHARS = 10_000
+WESTERN = "windows-1252"
 BLANK = b" \t\r\n\f\xef\xbb\xbf"
 
 # The line that opens a message in a mailbox. Matches "From desk@a.example Mon Nov 24 10:00:00 2025"; misses "From here on".
@@ -49,7 +50,7 @@ def header(message: Message, name: str) -> str | None:
     """Return a header as text on one line, encoded words and raw bytes decoded; None where it is missing or blank."""
     for key, value in message.raw_items():
         if key.lower() == name.lower():
-            return " ".join(_decoded(str(value)[:MAX_HEADER_CHARS]).split()) or None
+            return " ".join(_decoded(message, str(value)[:MAX_HEADER_CHARS]).split()) or None
     return None
 
 
@@ -57,7 +58,7 @@ def sender(message: Message) -> tuple[str | None, str | None]:
     """Return the name and the address of who a mail is from; None for what it does not tell."""
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == "from"), "")[:MAX_HEADER_CHARS]
     name, address = parseaddr(" ".join(raw.split()))
-    return " ".join(_decoded(name).split()) or None, address if "@" in address else None
+    return " ".join(_decoded(message, name).split()) or None, address if "@" in address else None
 
 
 def content(part: Message) -> bytes:
@@ -96,9 +97,11 @@ def _parsed(raw: bytes) -> Message:
     return message_from_bytes(raw, policy=policy.compat32)
 
 
-def _decoded(value: str) -> str:
+def _decoded(message: Message, value: str) -> str:
+    """Return a header decoded; raw bytes are in UTF-8 or in the charset of the mail's text."""
     if RAW_BYTE.search(value):
-        value = decode(value.encode("utf-8", "surrogateescape")).text
+        told = next(filter(None, map(declared_charset, message.walk())), WESTERN)
+        value = decode(value.encode("utf-8", "surrogateescape"), told).text
     if not ENCODED_WORD.search(value):
         return value
     try:

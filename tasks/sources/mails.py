@@ -76,6 +76,7 @@ def _attachment(part: Message, number: int) -> Attachment:
     name = f"{number}-{told}" if told else f"{number}{guess_extension(media_type) or ''}"
     if media_type == "message/rfc822":
         held = part.get_payload()
-        whole = held[0].as_bytes() if isinstance(held, list) and held else b""
+        inner = held[0] if isinstance(held, list) and held else None
+        whole = inner.as_bytes() if isinstance(inner, Message) else b""
         return Attachment(name, whole, media_type, None)
     return Attachment(name, mail.content(part), media_type, mail.declared_charset(part))

@@ -43,8 +43,8 @@ def zipped(name: str) -> bytes:
         ('<?xml version="1.0"?><nitf><body/></nitf>', "nitf"),
         ("<NewsML Version='1.2'><NewsItem/></NewsML>", "newsml_1"),
         (G2, "newsml_g2"),
-        ('<rss version="2.0"><channel/></rss>', "rss"),
-        ('<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "atom"),
+        ('<rss version="2.0"><channel/></rss>', "rss_atom"),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "rss_atom"),
         ("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>", "sitemap"),
         ('<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS TOPICS="YES">', "reuters21578"),
         ("<story><p>x</p></story>", "xml"),
@@ -52,7 +52,7 @@ def zipped(name: str) -> bytes:
         ('{"headline": "Council bans oil"}', "json"),
         ('[{"a": 1}]', "json"),
         ("[1, 2, 3]", "json"),
-        (MAIL, "mail"),
+        (MAIL, "email_rfc822"),
         (ANPA, "anpa_1312"),
         (IPTC, "iptc_7901"),
         (b"WARC/1.1\r\n", "warc"),
@@ -108,7 +108,6 @@ def test_a_story_is_read_in_its_format(delivery):
         (gzip.compress(b"x"), "format_not_supported", "a gzip file"),
         (G2.encode(), "format_not_supported", "NewsML-G2"),
         (b'{"a": 1}', "format_not_supported", "JSON"),
-        (MAIL.encode(), "format_not_supported", "a mail"),
         (ANPA, "format_not_supported", "ANPA 1312"),
         (b"\xff\xfe" + b"\x00\xd8" * 50 + b"a\0", "undecodable", "UTF-8"),
         (b"Two words", "little_text", "2 words"),
@@ -155,7 +154,7 @@ def test_a_hint_does_not_make_text_of_binary_data(delivery, content):
 
 
 def test_an_unknown_hint_lists_the_known_ones(delivery):
-    with pytest.raises(UnknownFormatError, match="known formats: html, plain"):
+    with pytest.raises(UnknownFormatError, match="known formats: .*html, plain"):
         read(delivery(STORY, format_hint="pdf"), Limits())
     with pytest.raises(UnknownFormatError):
         check_format("word")
