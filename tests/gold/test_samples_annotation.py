@@ -59,15 +59,15 @@ class VisibleText(HTMLParser):
 
 
 def sample_files() -> list[Path]:
-    return sorted(path for path in STORIES.iterdir() if path.suffix in {".txt", ".html"})
+    return sorted(path for path in STORIES.iterdir() if path.suffix in {".txt", ".html", ".xml", ".eml"})
 
 
 @cache
 def passages(story_id: str) -> tuple[str, ...]:
-    """The texts in which a quote may stand: a plain file as it is, or each visible text node of a page."""
+    """The texts in which a quote may stand: a plain file or mail as it is, or each visible text node of a page or an XML file."""
     (path,) = (path for path in sample_files() if path.stem == story_id)
     text = path.read_bytes().decode("latin-1" if story_id in LATIN_1 else "utf-8")
-    if path.suffix == ".txt":
+    if path.suffix in {".txt", ".eml"}:
         return (text,)
     page = VisibleText()
     page.feed(text)
