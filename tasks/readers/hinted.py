@@ -1,5 +1,6 @@
 """Let what a feed or sitemap said of a page speak where the page itself is silent."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -7,17 +8,21 @@ from tasks.readers.draft import Draft
 from tasks.sources.delivery import Hints
 from warehouse.codes import Precision
 
+# A provider that is only the page's address again. Matches "www.courier.example"; misses "Courier" and "St. Albans Post".
+HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+(?::\d+)?")
+
 
 def with_hints(draft: Draft, hints: Hints) -> Draft:
     """Return the draft with the hints in its empty fields. A page that only tells its day gets that day's hour from them."""
     published_at, precision = draft.published_at, draft.published_precision
     if hints.published_at is not None and (published_at is None or _tells_more(hints.published_at, draft)):
         published_at, precision = hints.published_at, _precision(hints.published_at)
+    is_named = draft.provider is not None and HOST.fullmatch(draft.provider) is None
     return replace(
         draft,
         headline=draft.headline or hints.headline,
         byline=draft.byline or hints.byline,
-        provider=draft.provider or hints.provider,
+        provider=draft.provider if is_named else hints.provider or draft.provider,
         published_at=published_at,
         published_precision=precision,
         language=draft.language or hints.language,

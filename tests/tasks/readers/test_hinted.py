@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from tasks.readers.draft import Draft
 from tasks.readers.hinted import with_hints
 from tasks.readers.registry import read
@@ -24,6 +26,13 @@ def test_what_the_page_says_stays():
     told = replace(SILENT, headline="Ban ends", published_at=at, published_precision=Precision.DAY, keywords=("a",))
     draft = with_hints(told, HINTS)
     assert (draft.headline, draft.published_at, draft.keywords) == ("Ban ends", at, ("a",))
+
+
+@pytest.mark.parametrize(
+    ("provider", "named"), [("www.zenda.example", "Zenda Wire"), ("127.0.0.1:80", "Zenda Wire"), ("Zenda Post", "Zenda Post")]
+)
+def test_a_host_is_no_name_of_a_provider(provider, named):
+    assert with_hints(replace(SILENT, provider=provider), HINTS).provider == named
 
 
 def test_the_hour_comes_from_the_hints_where_the_page_tells_the_day():
