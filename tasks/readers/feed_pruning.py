@@ -16,6 +16,7 @@ MAX_LISTED_CHARS = 200  # of words in a row, each of which is compared with all 
 LONG_TEXTS = frozenset({"content", "encoded", "description", "summary", "body", "title", "tagline", "subtitle", "rights", "info"})
 STORIES = frozenset({"item", "entry"})
 LISTS = frozenset({"keywords", "tags"})
+UNUSED = frozenset({"textinput", "cloud"})  # the search form and the notifier of an RSS feed: no part of its stories
 
 
 def prune(root: etree._Element) -> None:
@@ -38,7 +39,8 @@ def _prune(element: etree._Element) -> None:
     seen: Counter[str] = Counter()
     for child in list(element):
         seen[_name(child)] += 1
-        if seen[_name(child)] > MAX_ALIKE and _name(child) not in STORIES:
+        is_too_often = seen[_name(child)] > MAX_ALIKE and _name(child) not in STORIES
+        if is_too_often or _name(child) in UNUSED:
             element.remove(child)
             continue
         child.tail = _cut(child.tail, longest)

@@ -21,8 +21,8 @@ MIN_TITLE_WORDS = 3  # as many as a flash has; "Example title" is none
 MAX_SHOWN_CHARS = 200  # of a link or a title in a reason
 # A namespace of Atom 1.0 or 0.3. Matches "http://purl.org/atom/ns#"; misses "http://www.w3.org/1999/xhtml".
 ATOM = re.compile(r"www\.w3\.org/2005/atom|purl\.org/atom/ns|purl\.org/pie/|example\.com/newformat#", re.IGNORECASE)
-# What tells an RSS feed from other RDF and from other channels. Matches "http://purl.org/rss/1.0/" and "<item>".
-RSS = re.compile(r"purl\.org/(?:net/)?rss|netscape\.com/rdf/simple|<(?:\w+:)?(?:item|channel)[\s>]", re.IGNORECASE)
+# What tells an RSS feed from other RDF and from other channels. Matches "http://purl.org/rss/1.0/" and "<item>"; misses "<url>".
+RSS = re.compile(r"purl\.org/(?:net/)?rss|netscape\.com/rdf/simple|<(?:\w+:)?item[\s>]", re.IGNORECASE)
 WORDPRESS = "wordpress.org/export"
 # The version of a JSON feed. Matches '"version": "https://jsonfeed.org/version/1.1"'; misses '"version": 1'.
 JSON_FEED = re.compile(r"""\{.*?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\b""", re.DOTALL)
@@ -107,7 +107,7 @@ def _rss(root: str, head: str) -> float:
         return 0.5  # a WordPress export is an RSS feed too, but has a reader of its own
     if root == "rss":
         return 0.97
-    return (0.97 if root == "rdf" else 0.6) if RSS.search(head) else 0.0
+    return (0.97 if root == "rdf" else 0.8) if RSS.search(head) else 0.0
 
 
 def _text(words: Words | None, limits: Limits) -> str | None:

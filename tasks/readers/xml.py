@@ -26,6 +26,9 @@ DECLARED_CHARSET = re.compile(rb"""\A[^<]{0,10}<\?xml\b[^>]{0,100}?\bencoding\s*
 WORD = re.compile(r"\w+")
 # A character reference. Matches "&amp;" and "&#160;"; misses "& b;".
 REFERENCE = re.compile(r"&#?\w{1,31};")
+# A sign that begins no reference, or no tag. Matches "&" of "AT&T" and "<" of "a < b"; misses both in "&amp;" and "<b>".
+STRAY_SIGN = re.compile(r"&(?!#?\w{1,31};)|<(?![\w/!?])")
+SECTION_START = "<![CDATA["
 # A tag that the end of the document cuts, behind its "<". Matches "/rss" and "item "; misses "5 apples".
 CUT_TAG = re.compile(r"/?[A-Za-z_][\w:.-]*\s*")
 # A start tag behind its "<", up to its attributes. Matches "rss " and "a:b\n"; misses "/rss", "![CDATA[" and "5 apples".
@@ -115,11 +118,25 @@ def _character(match: re.Match[str]) -> str:
 
 def _mended(text: str, error: etree.XMLSyntaxError) -> etree._Element:
     """Parse what is not well-formed, if no text is lost that way."""
-    root = etree.fromstring(text.encode(), _parser(recover=True)) if text else None
+    root = etree.fromstring(_with_signs_escaped(text).encode(), _parser(recover=True)) if text else None
     kept = len(WORD.findall(" ".join(map(str, root.itertext())))) if root is not None else 0
     if root is None or kept < MIN_KEPT_WORDS * _words_outside_tags(text):
         raise UnreadableError("malformed", f"the XML is not well-formed ({error.msg}); send it whole") from error
     return root
+
+
+def _with_signs_escaped(text: str) -> str:
+    """Write the signs that begin no reference and no tag as XML wants them, except in sections that take them as they are."""
+    first, *sections = text.split(SECTION_START)
+    whole = [STRAY_SIGN.sub(_escaped, first)]
+    for section in sections:
+        raw, end, after = section.partition("]]>")
+        whole += [SECTION_START, raw, end, STRAY_SIGN.sub(_escaped, after)]
+    return "".join(whole)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "&amp;" if match[0] == "&" else "&lt;"
 
 
 def _words_outside_tags(text: str) -> int:

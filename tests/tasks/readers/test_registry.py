@@ -154,7 +154,7 @@ def test_a_hint_does_not_make_text_of_binary_data(delivery, content):
 
 
 def test_an_unknown_hint_lists_the_known_ones(delivery):
-    with pytest.raises(UnknownFormatError, match="known formats: .*html, plain"):
+    with pytest.raises(UnknownFormatError, match=r"known formats: .*html, plain"):
         read(delivery(STORY, format_hint="pdf"), Limits())
     with pytest.raises(UnknownFormatError):
         check_format("word")

@@ -16,7 +16,8 @@ FULL = """<item><title>Council bans oil sales</title><link>https://courier.examp
 <pubDate>Mon, 03 Mar 2025 10:15:00 +0100</pubDate><dc:creator>Ann Black</dc:creator>
 <category domain="https://courier.example/topics">Sanctions</category><category>Oil</category>
 <description>The council acted on Monday.</description>
-<content:encoded><![CDATA[<p>The council banned oil sales on Monday.</p><p>It freed &amp; eased nothing.</p>]]></content:encoded></item>"""
+<content:encoded>
+<![CDATA[<p>The council banned oil sales on Monday.</p><p>It freed &amp; eased nothing.</p>]]></content:encoded></item>"""
 BRIEF = """<item><title>Ruritania frees assets</title><link>https://courier.example/b</link>
 <description>Ruritania freed the bank's assets on Tuesday.</description></item>"""
 LONE = "<item><title>Ruritania lifts its oil embargo</title><link>https://courier.example/c</link></item>"
@@ -24,10 +25,12 @@ SILENT = "<item><link>https://courier.example/d</link></item>"
 PODCAST = '<item><title>Episode twelve on sanctions</title><enclosure url="https://a.example/a.mp3" type="audio/mpeg"/></item>'
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Zenda Wire</title>
 <author><name>Zenda Wire desk</name></author>{entries}</feed>"""
-ENTRY = """<entry><id>urn:zenda:7</id><title type="html">Talks &lt;b&gt;fail&lt;/b&gt; in Zenda</title>
+ENTRY = """<entry><id>urn:zenda:7</id>
+<title type="html">Talks &lt;b&gt;fail&lt;/b&gt; in Zenda</title>
 <published>2025-03-03T08:00:00Z</published><updated>2025-03-03T09:30:05Z</updated>
 <category term="5" scheme="urn:topics" label="Talks"/>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>The talks failed.</p><p>Both sides left.</p></div></content></entry>"""
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+<p>The talks failed.</p><p>Both sides left.</p></div></content></entry>"""
 
 
 @pytest.fixture
@@ -70,9 +73,12 @@ def test_an_entry_alone_is_a_feed_of_one(story):
 @pytest.mark.parametrize(
     "content",
     [
-        '<rss version="0.91"><channel><title>A</title><item><title>Oil ban</title><description>Sales of oil end.</description></item></channel></rss>',
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel rdf:about="a"><title>A</title>'
-        '</channel><item rdf:about="b"><title>Oil ban</title><description>Sales of oil end.</description></item></rdf:RDF>',
+        '<rss version="0.91"><channel><title>A</title><item><title>Oil ban</title>'
+        "<description>Sales of oil end.</description></item></channel></rss>",
+        '<CHANNEL HREF="https://a.example/"><TITLE>A</TITLE><ITEM HREF="https://a.example/b"><TITLE>Oil ban</TITLE>'
+        "<ABSTRACT>Sales of oil end.</ABSTRACT></ITEM></CHANNEL>",
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+        '<channel rdf:about="a"><title>A</title></channel><item rdf:about="b"><title>Oil ban</title><description>Sales of oil end.</description></item></rdf:RDF>',
         '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>A</title><entry><title>Oil ban</title>'
         "<summary>Sales of oil end.</summary></entry></feed>",
         '{"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": '
@@ -183,6 +189,18 @@ def test_a_hundred_thousand_categories_do_not_hang(delivery):
 
 def test_a_document_cut_in_its_last_tag_is_read(story):
     assert story(RSS.format(items=BRIEF).removesuffix(">")).headline == "Ruritania frees assets"
+
+
+def test_stray_signs_are_text(story):
+    item = BRIEF.replace("bank's assets", "AT&T assets if a < b").replace("frees", "<![CDATA[Q&A:]]> frees")
+    draft = story(RSS.format(items=item))
+    assert draft.text == "Ruritania freed the AT&T assets if a < b on Tuesday."
+    assert draft.headline == "Ruritania Q&A: frees assets"
+
+
+def test_a_search_form_in_an_item_does_not_break_the_feed(story):
+    item = BRIEF.replace("</item>", "<textinput><title>Search</title><description>Find</description></textinput></item>")
+    assert story(RSS.format(items=item)).headline == "Ruritania frees assets"
 
 
 def test_an_undeclared_prefix_does_not_break_the_feed(story):

@@ -16,9 +16,11 @@ from tasks.sources.spool import Spool
 NOW = datetime(2025, 3, 3, tzinfo=UTC)
 URL = "https://courier.example/feeds/news.xml"
 FEED = """<rss version="2.0"><channel><title>Courier</title><language>en</language>{items}</channel></rss>"""
-LINKED = """<item><title>Oil &lt;b&gt;ban&lt;/b&gt; ends now</title><link>../a</link><author>Ann Black</author><category>oil</category>
+LINKED = """<item><title>Oil &lt;b&gt;ban&lt;/b&gt; ends now</title><link>../a</link>
+<author>Ann Black</author><category>oil</category>
 <pubDate>Mon, 03 Mar 2025 10:15:00 +0100</pubDate><description>Oil flows again.</description></item>"""
-FULL = "<item><title>Talks</title><link>https://courier.example/b</link><body xmlns='http://www.w3.org/1999/xhtml'>The talks failed.</body></item>"
+FULL = """<item><title>Talks</title><link>https://courier.example/b</link>
+<body xmlns="http://www.w3.org/1999/xhtml">The talks failed.</body></item>"""
 NEWS = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 <url><loc>https://courier.example/a</loc><news:news><news:publication><news:name>Courier</news:name><news:language>en</news:language>
 </news:publication><news:publication_date>2025-03-03T10:15:00+01:00</news:publication_date><news:title>Oil ban ends</news:title>
