@@ -23,6 +23,14 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True)
+class Spooled:
+    """Where the bytes of a member are in the spool: from `offset` on, as many as the item has."""
+
+    path: str
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing to fetch: a file's absolute path, a URL, `-` for standard input, or a member of an archive in the spool.
 
@@ -34,7 +42,7 @@ class Item:
     format_hint: str | None = None
     hints: Hints | None = None
     byte_size: int = 0  # 0 where it is not known before fetching
-    spooled: str | None = None  # the path of its bytes; a string, as there may be very many
+    spooled: Spooled | None = None
     media_type: str | None = None
     charset: str | None = None
     received_at: datetime | None = None

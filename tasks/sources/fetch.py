@@ -11,7 +11,7 @@ import httpx
 
 from tasks.sources.addresses import url_scheme
 from tasks.sources.containers.kinds import HEAD_BYTES, kind_of
-from tasks.sources.delivery import Delivery, Item, Refusal
+from tasks.sources.delivery import Delivery, Item, Refusal, Spooled
 from tasks.sources.download import download
 from tasks.sources.find import STDIN
 from tasks.sources.limits import Limits
@@ -59,18 +59,21 @@ def _as_told(item: Item, delivery: Delivery) -> Delivery:
 
 
 def _read_file(item: Item, limits: Limits, now: Now) -> Delivery | Refusal:
-    path = Path(item.spooled or item.uri)
+    place = item.spooled or Spooled(item.uri)
+    path = Path(place.path)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return _refusal(item, "special_file", f"{path} is no regular file; name one, or pipe it to -")
+        size = item.byte_size if item.spooled else status.st_size
         with path.open("rb") as file:
-            head = file.read(min(HEAD_BYTES, limits.max_item_bytes + 1))
+            file.seek(place.offset)
+            head = file.read(min(HEAD_BYTES, limits.max_item_bytes + 1, size))
             if kind_of(head) is not None:
                 return Delivery(item.uri, head, None, None, _instant(now), item.format_hint, file=path)
-            if status.st_size > limits.max_item_bytes:
-                return _too_large(item, limits, f"has {status.st_size:,} bytes")
-            content = head + file.read(limits.max_item_bytes + 1 - len(head))
+            if size > limits.max_item_bytes:
+                return _too_large(item, limits, f"has {size:,} bytes")
+            content = head + file.read(limits.max_item_bytes + 1 - len(head) if item.spooled is None else size - len(head))
     except OSError as error:
         return _refusal(item, "unreadable", f"{item.uri} cannot be read ({error.strerror}); check that it is still there")
     return _bounded(item, content, limits, now)
@@ -87,11 +90,11 @@ def _receive(item: Item, stream: BinaryIO, limits: Limits, now: Now, spool: Spoo
     content = _read_up_to(stream, limits.max_item_bytes + 1)
     if len(content) <= limits.max_item_bytes or spool is None or kind_of(content[:HEAD_BYTES]) is None:
         return _bounded(item, content, limits, now)
-    stored = spool.put(content, stream, limits.max_archive_bytes)
+    stored = spool.put(content, stream, limits.max_archive_bytes, alone=True)
     if stored is None:
         reason = f"the archive is larger than {limits.max_archive_bytes:,} bytes; raise SANCTIONWIRE_MAX_ARCHIVE_BYTES to take it"
         return _refusal(item, "too_large", reason)
-    return Delivery(item.uri, content[:HEAD_BYTES], None, None, _instant(now), item.format_hint, file=stored[0])
+    return Delivery(item.uri, content[:HEAD_BYTES], None, None, _instant(now), item.format_hint, file=Path(stored[0].path))
 
 
 def _read_up_to(stream: BinaryIO, max_bytes: int) -> bytes:

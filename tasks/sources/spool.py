@@ -9,33 +9,47 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tasks.sources.containers.allowance import Allowance
+from tasks.sources.delivery import Spooled
 from tasks.sources.limits import Limits
 
 CHUNK_BYTES = 65_536
 
 
 class Spool:
-    """Files named by numbers, never by what a sender calls them, and what each outermost container may still cost."""
+    """Members by number, never by what a sender calls them, and what each outermost container may still cost.
+
+    A container has a file of its own; everything else goes into one file, because making a file costs more than filling it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._count = 0
+        self._containers = 0
         self._allowances: dict[str, Allowance] = {}
 
-    def put(self, head: bytes, rest: BinaryIO, max_bytes: int) -> tuple[Path, int] | None:
-        """Store a stream; return its file and size, or None, and nothing stored, if it has more bytes than that."""
-        self._count += 1
-        path = self._folder / f"{self._count:09}"
+    def put(self, head: bytes, rest: BinaryIO, max_bytes: int, *, alone: bool) -> tuple[Spooled, int] | None:
+        """Store a stream, `alone` in its file or not; return its place and size, or None if it has more bytes than that."""
+        self._containers += alone
+        path = self._folder / (f"container{self._containers}" if alone else "members")
+        with path.open("ab") as file:
+            start = file.tell()
+            try:
+                size = self._copy(head, rest, file, max_bytes)
+            except BaseException:
+                file.truncate(start)
+                raise
+            if size > max_bytes:
+                file.truncate(start)
+                return None
+        return Spooled(str(path), start), size
+
+    @staticmethod
+    def _copy(head: bytes, rest: BinaryIO, file: BinaryIO, max_bytes: int) -> int:
         size = len(head)
-        with path.open("wb") as file:
-            file.write(head)
-            while size <= max_bytes and (chunk := rest.read(CHUNK_BYTES)):
-                size += len(chunk)
-                file.write(chunk)
-        if size > max_bytes:
-            path.unlink()
-            return None
-        return path, size
+        file.write(head)
+        while size <= max_bytes and (chunk := rest.read(CHUNK_BYTES)):
+            size += len(chunk)
+            file.write(chunk)
+        return size
 
     def allowance(self, outermost: str, limits: Limits, packed_bytes: int) -> Allowance:
         """Return what the outermost container may still cost; its size counts when it is opened first."""

@@ -86,12 +86,12 @@ class _Opening:
         head = _read_head(stream)
         is_container = kind_of(head) is not None
         max_bytes = self.limits.max_archive_bytes if is_container else self.limits.max_item_bytes
-        stored = self.spool.put(head, stream, max_bytes)
+        stored = self.spool.put(head, stream, max_bytes, alone=is_container)
         if stored is None:
             reason = f"it is larger than {max_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
             return _refusal(item.uri, "too_large", reason)
-        path, size = stored
-        return replace(item, spooled=str(path), byte_size=size)
+        spooled, size = stored
+        return replace(item, spooled=spooled, byte_size=size)
 
 
 @contextmanager

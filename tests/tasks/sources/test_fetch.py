@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tasks.sources.delivery import Delivery, Item, Refusal
+from tasks.sources.delivery import Delivery, Item, Refusal, Spooled
 from tasks.sources.fetch import fetch
 from tasks.sources.holders import holder_of, open_holder
 from tasks.sources.limits import Limits
@@ -87,11 +87,12 @@ def test_an_archive_on_standard_input_may_be_larger_than_an_item_but_not_than_an
 
 
 def test_a_member_in_the_spool_has_what_its_container_said_of_it(tmp_path):
-    (tmp_path / "000000001").write_bytes(b"A story.")
+    (tmp_path / "members").write_bytes(b"Before. A story. After.")
     then = datetime(2014, 3, 17, tzinfo=UTC)
     item = Item(
-        "https://example.org/a", spooled=str(tmp_path / "000000001"), media_type="text/html", charset="latin-1", received_at=then
-    )
+        "https://example.org/a", spooled=Spooled(str(tmp_path / "members"), 8), byte_size=8, media_type="text/html",
+        charset="latin-1", received_at=then,
+    )  # fmt: skip
     assert fetch(item, Limits(), NOW) == Delivery("https://example.org/a", b"A story.", "text/html", "latin-1", then)
 
 
