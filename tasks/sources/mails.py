@@ -8,6 +8,7 @@ from mimetypes import guess_extension
 
 from tasks.readers import mail
 from tasks.readers.mail_text import file_name, is_attached
+from tasks.sources.containers.kinds import HEAD_BYTES, kind_of
 from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.sources.limits import Limits
 from tasks.sources.spool import Spool
@@ -34,7 +35,8 @@ def expand_mail(item: Item, delivery: Delivery, spool: Spool, limits: Limits) ->
         return
     for attachment in attachments(delivery, limits):
         uri = f"{item.uri}!/{attachment.name}"
-        stored = spool.put(attachment.content, io.BytesIO(), limits.max_item_bytes)
+        is_container = kind_of(attachment.content[:HEAD_BYTES]) is not None
+        stored = spool.put(attachment.content, io.BytesIO(), limits.max_item_bytes, alone=is_container)
         if stored is None:
             reason = f"it is larger than {limits.max_item_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
             yield Refusal(uri, "unpack", "too_large", reason)
@@ -42,7 +44,7 @@ def expand_mail(item: Item, delivery: Delivery, spool: Spool, limits: Limits) ->
         yield Item(
             uri,
             byte_size=stored[1],
-            spooled=str(stored[0]),
+            spooled=stored[0],
             media_type=attachment.media_type,
             charset=attachment.charset,
             received_at=delivery.fetched_at,

@@ -48,6 +48,8 @@ def test_every_wire_file_is_read_or_refused_by_name(shared):
             "format_not_supported",
             "unknown_format",
             "empty",
+            "little_text",
+            "no_story",
         }, path
 
 
