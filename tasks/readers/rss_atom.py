@@ -72,7 +72,7 @@ def draft_of(entry: Entry, position: int, limits: Limits) -> Draft | NoStory:
     who keeps a feed would miss if it were dropped; its page, once ingested, is a story of its own.
     """
     try:
-        title = _text(entry.title, limits)
+        title, rights = _text(entry.title, limits), _text(entry.rights, limits)
         content, summary = _text(entry.content, limits), _text(entry.summary, limits)
     except UnreadableError as error:
         return _refused(entry, position, error.reason_code, str(error))
@@ -95,7 +95,7 @@ def draft_of(entry: Entry, position: int, limits: Limits) -> Draft | NoStory:
         published_precision=entry.issued.precision if entry.issued else None,
         content_kind=None if content else ContentKind.BRIEF,
         language=entry.language,
-        rights=_text(entry.rights, limits),
+        rights=rights,
         keywords=entry.keywords,
         subjects=entry.subjects,
         is_fragment=content is None,
@@ -112,10 +112,14 @@ def _rss(root: str, head: str) -> float:
 
 def _text(words: Words | None, limits: Limits) -> str | None:
     """Return the text in paragraphs, or None if there is none."""
-    if words is None:
-        return None
-    text = paragraphs(parse(words.text, limits)) if words.is_markup and words.text.strip() else words.text
-    return text.strip() or None
+    if words is None or not words.is_markup:
+        return words.text.strip() or None if words else None
+    try:
+        return paragraphs(parse(words.text, limits)) or None
+    except UnreadableError as error:
+        if error.reason_code == "empty":  # a comment, an end tag: markup without a word
+            return None
+        raise
 
 
 def _is_markup(entry: Entry, content: str | None, summary: str | None) -> bool:

@@ -105,6 +105,11 @@ def test_each_entry_is_read_or_refused_alone(delivery):
     assert "recording" in reading.refused[1].reason
 
 
+def test_markup_without_words_is_no_text(story):
+    item = LONE.replace("</item>", "<description>&lt;!-- none --&gt;</description></item>")
+    assert story(RSS.format(items=item)).text == "Ruritania lifts its oil embargo"
+
+
 def test_a_source_is_the_provider_of_what_was_taken_over(story):
     entry = ENTRY.replace("<content", "<source><title>Hentzau Press</title></source><content")
     assert story(ATOM.format(entries=entry)).provider == "Hentzau Press"
