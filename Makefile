@@ -41,7 +41,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/ingest.py
+	$(BIN)/python benchmarks/copies.py
 	$(BIN)/python benchmarks/unpack.py 2000 10000000
+	$(BIN)/python benchmarks/articles.py
 
 # The lock is universal (all Pythons and platforms), hash-pinned, and names no index.
 lock:

@@ -29,7 +29,7 @@ BYTES_A_WORD = 3.1  # after gzip, for the made-up words below
 
 def build(path: Path, stories: int, packed_bytes: int) -> None:
     """Write an archive of stories of made-up words."""
-    draw = random.Random(1)  # noqa: S311 - reproducible text
+    draw = random.Random(1)
     words = ["".join(draw.choices("etaoinshrdlu", k=draw.randint(2, 9))) for _ in range(20_000)]
     length = int(packed_bytes / stories / BYTES_A_WORD)
     with tarfile.open(path, "w:gz", compresslevel=6) as archive:

@@ -24,8 +24,14 @@ from tasks.unpack import unpack
 
 
 @flow(name="ingest")
-def ingest(sources: list[str], warehouse: str | None = None, format: str | None = None, follow: bool = False) -> Outcome:
-    """Ingest files, folders, globs, archives and URLs into the warehouse.
+def ingest(
+    sources: list[str],
+    warehouse: str | None = None,
+    format: str | None = None,
+    columns: dict[str, str] | None = None,
+    follow: bool = False,
+) -> Outcome:
+    """Ingest files, folders, globs, archives and URLs. `columns` says which column of a table is which field.
 
     The pages that a feed or sitemap names are fetched where it was fetched itself, with `follow` also where it is a file.
 
@@ -34,10 +40,12 @@ def ingest(sources: list[str], warehouse: str | None = None, format: str | None 
     """
     settings = read_settings(warehouse)
     with (
-        begin_run(settings.warehouse, "ingest", {"sources": sources, "format": format, "follow": follow}) as run,
+        begin_run(
+            settings.warehouse, "ingest", {"sources": sources, "format": format, "columns": columns, "follow": follow}
+        ) as run,
         open_spool(settings.spool, run.run_id) as spool,
     ):
-        queue = find(run, sources, settings.limits, format, follow)
+        queue = find(run, sources, settings.limits, format, columns, follow)
         for parcel in parcels(queue, settings.batch_size):
             tell("batch", queue.passed, queue.total)
             fetch(run, parcel, settings.limits, spool)

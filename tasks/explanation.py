@@ -12,12 +12,15 @@ from tasks.measures.analyse import analyse_stories
 from tasks.measures.analysis import Analysis
 from tasks.queue import Queue
 from tasks.readers.registry import read
-from tasks.sources.delivery import Delivery, Refusal
+from tasks.sources.delivery import Delivery, Refusal, Unchanged
+from tasks.sources.download import Downloader
+from tasks.sources.errors import TransientFetchError
 from tasks.sources.fetch import fetch
 from tasks.sources.find import find
 from tasks.sources.holders import holder_of, open_holder
 from tasks.sources.limits import Limits
 from tasks.sources.spool import Spool
+from tasks.sources.web import Web
 from tasks.stories.clean import Cleaned, UnusableStory, clean
 from warehouse.connect import Reader
 from warehouse.errors import NothingUsable, UsageError
@@ -59,13 +62,14 @@ def _deliveries(
     """Yield what a source holds, containers opened."""
     found = find([source], limits, format_hint)
     _stop_at(found.refused)
-    queue = Queue(found.items)
+    queue, downloader = Queue(found.items), Downloader(Web(limits))
     with TemporaryDirectory() as folder:
         spool = Spool(Path(folder))
         while items := queue.take(max_items=1):
-            delivery = fetch(items[0], limits, now, stdin=stdin, spool=spool)
-            if isinstance(delivery, Refusal):
-                raise NothingUsable(f"{delivery.uri}: {delivery.reason}")
+            try:
+                delivery = _received(fetch(items[0], limits, now, downloader, stdin, spool))
+            except TransientFetchError as error:
+                delivery = _received(error.refusal)
             holder = holder_of(delivery)
             if holder is not None:
                 opened = open_holder(holder, items[0], delivery, spool, limits)
@@ -86,6 +90,13 @@ def explain_stored(reader: Reader, story_id: str, model: str) -> Explanation:
     )
     (analysis,) = analyse_stories([story], load_language(model))
     return Explanation(story, tuple(Furniture(**piece) for piece in pieces), analysis)
+
+
+def _received(outcome: Delivery | Refusal | Unchanged) -> Delivery:
+    if isinstance(outcome, Delivery):
+        return outcome
+    reason = outcome.reason if isinstance(outcome, Refusal) else "the server sends nothing new"
+    raise NothingUsable(f"{outcome.uri}: {reason}")
 
 
 def _clean_delivery(delivery: Delivery, limits: Limits) -> list[Cleaned]:

@@ -14,12 +14,12 @@ from warehouse.store import load as load_batch
 @task(cache_policy=NO_CACHE)
 def load(run: RunInHand, parcel: Parcel) -> None:
     """Load the batch in one transaction. A batch that brought nothing new leaves the warehouse untouched."""
-    if not parcel.documents and not parcel.deliveries and not parcel.quarantined:
+    if not (parcel.documents or parcel.deliveries or parcel.quarantined or parcel.fetch_states):
         return
     stories = parcel.accepted.stories
     sketches = [Sketch(story.story_id, story.version, tuple(sorted(sketch(story.body)))) for story in stories]
     run.refused.extend(Refusal(row.source_uri, row.stage, row.reason_code, row.reason) for row in parcel.quarantined)
-    counts = load_batch(run.writer, parcel.accepted, parcel.deliveries, sketches, run.record)
+    counts = load_batch(run.writer, parcel.accepted, parcel.deliveries, sketches, run.record, parcel.fetch_states)
     run.tally["stories_new"] += counts.new_stories
     run.tally["stories_changed"] += counts.changed_stories
     for table, rows in counts.rows:

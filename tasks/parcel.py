@@ -11,7 +11,7 @@ from tasks.run import RunInHand
 from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.stories.clean import Cleaned
 from warehouse.batch import Batch
-from warehouse.records import Document, DocumentStory, Quarantined
+from warehouse.records import Document, DocumentStory, FetchState, Quarantined
 
 MAX_PARCEL_BYTES = 100_000_000  # what a batch holds in memory, before it is read
 
@@ -27,9 +27,11 @@ class Parcel:
         self.items = items
         self.fetched: dict[Item, Delivery] = {}  # fetch; unpack takes containers out
         self.given_up: set[Item] = set()  # fetch: what gave nothing
+        self.unchanged: dict[Item, str] = {}  # fetch: the document that an item still gives
         self.barren: dict[Item, Refusal] = {}  # unpack: containers that hold nothing, which are documents therefore
         self.documents: dict[str, Document] = {}  # read: new documents by id, loaded with this batch or portion
         self.sources = self.documents  # read: every document that the stories come from
+        self.fetch_states: list[FetchState] = []  # read: what URLs gave for the first time, or anew
         self.archived: dict[str, str] = {}  # read: reference of the kept bytes by document id
         self.drafts: list[tuple[Document, Draft]] = []  # read
         self.cleaned: list[Cleaned] = []  # clean: story versions that are not loaded yet
@@ -45,7 +47,8 @@ class Parcel:
 
     def unfetched(self) -> list[Item]:
         """Return the items that still have to be fetched."""
-        return [item for item in self.items if item not in self.fetched and item not in self.given_up]
+        done = self.fetched.keys() | self.given_up | self.unchanged.keys()
+        return [item for item in self.items if item not in done]
 
 
 def parcels(queue: Queue, max_items: int, max_bytes: int = MAX_PARCEL_BYTES) -> Iterator[Parcel]:
@@ -63,11 +66,14 @@ def portions(run: RunInHand, parcel: Parcel, max_stories: int) -> Iterator[Parce
     the next run reads it again and finds the stories that are there.
     """
     waiting = dict(parcel.documents)
+    known = {state.document_id for state in parcel.fetch_states} - parcel.documents.keys()
     for start in range(0, max(1, len(parcel.drafts)), max_stories):
         portion = Parcel(next(run.portion_numbers))
         portion.drafts = parcel.drafts[start : start + max_stories]
         unfinished = {document.document_id for document, _ in parcel.drafts[start + max_stories :]}
         portion.documents = {key: waiting.pop(key) for key in list(waiting) if key not in unfinished}
         portion.sources, portion.archived = parcel.documents, parcel.archived
+        loaded = portion.documents if start else known | portion.documents.keys()
+        portion.fetch_states = [state for state in parcel.fetch_states if state.document_id in loaded]
         portion.quarantined = [] if start else list(parcel.quarantined)
         yield portion

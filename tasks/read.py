@@ -1,5 +1,6 @@
 """Tell the formats of a batch and read its stories."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from prefect import get_run_logger, task
@@ -11,9 +12,12 @@ from tasks.readers.registry import read as read_delivery
 from tasks.run import RunInHand
 from tasks.sources.archive import keep
 from tasks.sources.delivery import Delivery, Refusal
+from tasks.sources.headers import validator
+from tasks.sources.holders import holder_of
 from tasks.sources.limits import Limits
+from warehouse.fetch_states import news
 from warehouse.ids import content_id
-from warehouse.records import Document
+from warehouse.records import Document, FetchState, Quarantined
 from warehouse.store import delivered_stories, held_documents, known_documents
 
 
@@ -21,23 +25,58 @@ from warehouse.store import delivered_stories, held_documents, known_documents
 def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
     """Read what has not been received before; keep the bytes of everything."""
     incoming = {document_id(delivery): (item, delivery) for item, delivery in parcel.fetched.items()}
-    known = known_documents(run.writer, incoming)
-    run.tally["documents_new"] += len(incoming) - len(known)
-    run.tally["documents_known"] += len(parcel.fetched) - (len(incoming) - len(known))
+    known = known_documents(run.writer, [*incoming, *parcel.unchanged.values()])
+    fresh = incoming.keys() - known
+    run.tally["documents_new"] += len(fresh)
+    run.tally["documents_known"] += len(parcel.fetched) + len(parcel.unchanged) - len(fresh)
     run.tally["stories_unchanged"] += delivered_stories(run.writer, known)
     held = held_documents(run.writer, known)
-    run.tally["still_in_quarantine"] += len(held)
-    run.refused.extend(Refusal(row.source_uri, row.stage, row.reason_code, row.reason) for row in held.values())
-    for key in sorted(incoming.keys() - known, key=lambda key: incoming[key][1].uri):
+    again = _readable_now(run, held, {key: delivery for key, (_, delivery) in incoming.items()}, limits)
+    run.tally["still_in_quarantine"] += len(held) - len(again)
+    for key in sorted(fresh | again, key=lambda key: incoming[key][1].uri):
         item, delivery = incoming[key]
         reading = _as_barren(parcel.barren[item], delivery) if item in parcel.barren else read_delivery(delivery, limits)
         _take_in(run, parcel, key, delivery, reading, archive)
+    parcel.fetch_states = news(run.writer, fetch_states(parcel.fetched.values()))
     get_run_logger().info("batch %d: %d stories in %d new documents", parcel.number, len(parcel.drafts), len(parcel.documents))
+
+
+def _readable_now(run: RunInHand, held: Mapping[str, Quarantined], incoming: Mapping[str, Delivery], limits: Limits) -> set[str]:
+    """Return which documents that wait in quarantine as a whole the user has told us how to read; note why not the others."""
+    readable = set()
+    for key, row in held.items():
+        refused: tuple[Refusal, ...] = (Refusal(row.source_uri, row.stage, row.reason_code, row.reason),)
+        delivery = incoming.get(key)  # of a page that has not changed no bytes have come
+        if delivery is not None and row.record_key == key and (delivery.format_hint or delivery.columns):
+            reading = read_delivery(delivery, limits)
+            readable |= {key} if reading.drafts else set()
+            refused = () if reading.drafts else reading.refused
+        run.refused.extend(refused)
+    return readable
 
 
 def document_id(delivery: Delivery) -> str:
     """Return the id of a delivery: from its bytes alone."""
     return content_id("doc", [delivery.sha256])
+
+
+def fetch_states(deliveries: Iterable[Delivery]) -> list[FetchState]:
+    """Return what the next fetch of each URL can ask by.
+
+    What holds further items is fetched whole each time: they are asked for again though it has not changed.
+    """
+    return [
+        FetchState(
+            url=exchange.url,
+            etag=validator(exchange.header("etag")),
+            last_modified=validator(exchange.header("last-modified")),
+            document_id=document_id(delivery),
+            fetched_at=delivery.fetched_at,
+            status=exchange.status,
+        )
+        for delivery in deliveries
+        if (exchange := delivery.exchange) is not None and holder_of(delivery) is None
+    ]
 
 
 def _as_barren(refusal: Refusal, delivery: Delivery) -> Reading:
@@ -62,4 +101,5 @@ def _take_in(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, readi
     parcel.documents[key] = document
     parcel.drafts.extend((document, draft) for draft in reading.drafts)
     for number, refusal in enumerate(reading.refused):
-        parcel.refuse(refusal, key, f"refused {number}" if reading.drafts else "", run.now())
+        is_part = bool(reading.drafts) or len(reading.refused) > 1
+        parcel.refuse(refusal, key, f"refused {number}" if is_part else "", run.now())

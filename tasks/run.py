@@ -8,14 +8,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 from prefect.runtime import flow_run
 
 from tasks.sources.delivery import Refusal
+from tasks.sources.download import Downloader
+from tasks.sources.limits import Limits
 from tasks.sources.passwords import without_passwords
+from tasks.sources.web import Web
 from warehouse.connect import Writer, open_writer
+from warehouse.fetch_states import fetch_state
 from warehouse.records import Run
 from warehouse.settle import settle
 from warehouse.store import close_crashed_runs, finish_run
@@ -32,11 +37,18 @@ class RunInHand:
         self.refused: list[Refusal] = []
         self.gate_failed = False
         self.portion_numbers = count()
+        self._downloader: Downloader | None = None
 
     @property
     def run_id(self) -> str:
         """Key of the run."""
         return self.record.run_id
+
+    def downloader(self, limits: Limits) -> Downloader:
+        """Return what all HTTP fetches of the run share: the hosts' pace, their robots.txt, what the warehouse knows of URLs."""
+        if self._downloader is None:
+            self._downloader = Downloader(Web(limits, known=partial(fetch_state, self.writer)))
+        return self._downloader
 
     @staticmethod
     def now() -> datetime:

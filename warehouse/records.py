@@ -297,3 +297,15 @@ class Sketch:
     story_id: str
     version: str
     hashes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class FetchState:
+    """The last answer of one URL that gave a document; `etag` and `last_modified` ask whether it still gives that one."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    document_id: str
+    fetched_at: datetime
+    status: int

@@ -1,6 +1,7 @@
 """What depends on all stories together, once per run: clusters of copies, and cases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -9,8 +10,13 @@ from warehouse.store import transaction
 
 LOAD_SQL = Path(__file__).resolve().parent / "queries" / "load"
 UNSETTLED = "SELECT DISTINCT story_id, version FROM story_sketches ANTI JOIN settled_sketches USING (story_id, version)"
-CONTAINMENT_THRESHOLD = 0.5  # half of the smaller story; a third of real copies are missed by Jaccard at the same figure
-TINY_SKETCH = 6  # hashes; below this one shared sentence is half of a story
+CLUSTERING = {
+    "containment_threshold": 0.5,  # half of the smaller story; a third of real copies are missed by Jaccard at the same figure
+    "tiny_sketch": 6,  # hashes; below this one shared sentence is half of a story
+    "most_holders": 100,  # stories that share a hash; beyond, it is boilerplate, or a story printed very often
+    "copy_threshold": 0.9,  # of both stories: a copy of the whole; else the longer one contains the other
+}
+MEMORY_LIMIT = "700MB"  # a join over sketches takes all it is given; with less it goes through a temporary file
 
 
 def settle(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -20,25 +26,44 @@ def settle(connection: duckdb.DuckDBPyConnection) -> bool:
     """
     if not connection.execute(f"{UNSETTLED} LIMIT 1").fetchone():
         return False
+    # Outside of the transaction, where DuckDB knows no sizes of temporary tables and joins them badly; nobody else writes.
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE unclustered AS {UNSETTLED}")
+    _find_copies(connection)
     with transaction(connection):
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE unclustered AS {UNSETTLED}")
-        _join_clusters(connection, _pairs(connection))
+        connection.execute((LOAD_SQL / "link_copies.sql").read_text(encoding="utf-8"))
+        _join_clusters(connection)
         connection.execute("INSERT INTO settled_sketches FROM unclustered")
-        connection.execute("DROP TABLE unclustered")
         connection.execute((LOAD_SQL / "rebuild_cases.sql").read_text(encoding="utf-8"))
+    connection.execute("DROP TABLE unclustered; DROP TABLE copy_pairs")
     return True
 
 
-def _pairs(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    sql = (LOAD_SQL / "copy_pairs.sql").read_text(encoding="utf-8")
-    return connection.execute(sql, {"tiny_sketch": TINY_SKETCH, "threshold": CONTAINMENT_THRESHOLD}).fetchall()
+@contextmanager
+def _little_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Bound DuckDB's memory for the length of the block."""
+    connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+    connection.execute("SET preserve_insertion_order = FALSE")
+    try:
+        yield
+    finally:
+        connection.execute("RESET memory_limit")
+        connection.execute("RESET preserve_insertion_order")
 
 
-def _join_clusters(connection: duckdb.DuckDBPyConnection, pairs: list[tuple[str, str]]) -> None:
+def _find_copies(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the temporary table `copy_pairs`."""
+    for name, value in CLUSTERING.items():
+        connection.execute(f"SET VARIABLE {name} = {value}")
+    with _little_memory(connection):
+        connection.execute((LOAD_SQL / "copy_pairs.sql").read_text(encoding="utf-8"))
+
+
+def _join_clusters(connection: duckdb.DuckDBPyConnection) -> None:
     """Give the stories of each component its smallest story id as cluster, clusters of earlier runs included."""
-    named = sorted({story_id for pair in pairs for story_id in pair})
+    pairs = connection.execute("SELECT DISTINCT story_id, other_story_id FROM copy_pairs").fetchall()
     known = connection.execute(
-        "SELECT DISTINCT story_id, cluster_id FROM stories WHERE story_id IN (SELECT unnest(?::VARCHAR[]))", [named]
+        "SELECT DISTINCT story_id, cluster_id FROM stories"
+        " WHERE story_id IN (SELECT story_id FROM copy_pairs UNION SELECT other_story_id FROM copy_pairs)"
     ).fetchall()
     cluster = components([*pairs, *known])
     connection.execute(

@@ -10,8 +10,9 @@ from typing import Any
 import duckdb
 
 from warehouse.batch import Batch
+from warehouse.fetch_states import remember
 from warehouse.publish import advance_sequence
-from warehouse.records import DocumentStory, Entity, Quarantined, Run, Sketch
+from warehouse.records import DocumentStory, Entity, FetchState, Quarantined, Run, Sketch
 from warehouse.staging import staged
 
 LOAD_SQL = Path(__file__).resolve().parent / "queries" / "load"
@@ -64,11 +65,12 @@ def load(
     deliveries: Sequence[DocumentStory],
     sketches: Sequence[Sketch],
     run: Run,
+    fetch_states: Sequence[FetchState] = (),
 ) -> LoadCounts:
     """Load one judged batch in one transaction; rows that are there already stay as they are.
 
     `deliveries` tells which story versions each document held (those that were refused are left out);
-    `sketches` are those of the batch's stories.
+    `sketches` are those of the batch's stories; `fetch_states` what URLs answered.
     """
     offered = {(story.story_id, story.version) for story in batch.stories}
     known = known_versions(connection, offered | {(delivery.story_id, delivery.version) for delivery in deliveries})
@@ -93,7 +95,9 @@ def load(
     with transaction(connection):
         rows = {table: _insert_missing(connection, table, records) for table, records in tables.items()}
         rows["entities"] = _merge_entities(connection, batch)
+        rows["fetch_states"] = remember(connection, fetch_states)
         _resolve_items(connection, batch)
+        _resolve_documents(connection, batch, deliveries)
         _revise(connection, {story_id for story_id, _ in fresh})
     new = {story_id for story_id, _ in fresh} - known_ids
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
@@ -224,6 +228,19 @@ def _resolve_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         "UPDATE quarantine SET resolved_at = ? WHERE record_kind = 'item' AND resolved_at IS NULL"
         " AND record_key IN (SELECT unnest(?::VARCHAR[]))",
         [now, [document.source_uri for document in batch.documents]],
+    )
+
+
+def _resolve_documents(connection: duckdb.DuckDBPyConnection, batch: Batch, deliveries: Sequence[DocumentStory]) -> None:
+    """Close the quarantine rows of documents that were refused whole before and have given stories now."""
+    read = sorted({delivery.document_id for delivery in deliveries})
+    if not read or not batch.documents:
+        return
+    now = max(document.fetched_at for document in batch.documents).replace(tzinfo=None)
+    connection.execute(
+        "UPDATE quarantine SET resolved_at = ? WHERE record_kind = 'document' AND resolved_at IS NULL AND created_at < ?"
+        " AND record_key IN (SELECT unnest(?::VARCHAR[]))",
+        [now, now, read],
     )
 
 

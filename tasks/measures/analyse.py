@@ -22,6 +22,7 @@ from warehouse.codes import ContentKind
 from warehouse.records import Story
 
 EXTRACTOR_VERSION = "1"
+UNDERSTOOD = frozenset({"en", None})  # None: too few words to tell
 MEASURED_KINDS = frozenset({ContentKind.STORY, ContentKind.BRIEF, ContentKind.FLASH})
 
 
@@ -32,7 +33,9 @@ def analyse_stories(stories: Sequence[Story], language: Language) -> Iterator[An
 
 
 def analyse_story(story: Story, language: Language) -> Analysis:
-    """Return the analysis of one story version."""
+    """Return the analysis of one story version: nothing of a story in a language that the model does not read."""
+    if story.language not in UNDERSTOOD:
+        return Analysis(story.story_id, story.version)
     passages = list(split_passages(story.body))
     may_measure = story.content_kind in MEASURED_KINDS and _may_tell(story)
     reading, namings = _read(story, passages, language, may_measure)

@@ -19,6 +19,8 @@ ENTRY = re.compile(r"-[ \t]+(.+)\Z")
 SECONDS = re.compile(r"[T ]\d\d:?\d\d:?\d\d")
 # A date without a time. Matches "2026-11-24", "2026-11" and "2026"; misses "2026-11-24T10:00".
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
+# The same in digits alone. Matches "20261124"; misses "20261124T1000" and "202611".
+BASIC_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)\Z")
 
 Fields = dict[str, Any]
 
@@ -41,7 +43,7 @@ def take_off(text: str) -> tuple[Draft, str]:
 
 def stamp(text: str) -> tuple[datetime, Precision] | None:
     """Return the UTC time that ISO 8601 or RFC 5322 text means; a time without a zone is UTC."""
-    date = DATE.match(text)
+    date = DATE.match(text) or BASIC_DATE.match(text)
     try:
         if date is not None:
             year, month, day = (int(part) if part else 1 for part in date.groups())

@@ -9,6 +9,7 @@ from lxml import html
 
 from tasks.readers import by_newspaper, by_trafilatura
 from tasks.readers.agreement import WORD, agreement
+from tasks.readers.apart import within
 from tasks.readers.charset import decode
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnreadableError
@@ -26,7 +27,10 @@ NAME = "html"
 MAX_COMPARED_TAGS = 6_000
 MAX_COMPARED_CHARS = 3_000_000
 MAX_COMPARED_DEPTH = 80
+MAX_COMPARED_COMMENTS = 2_000  # newspaper takes the square of their number
 MAX_COMPARED_LINK_DEPTH = 3  # links in links are no HTML, and cost newspaper a product of both
+
+QUICK_BYTES = 250_000  # no page up to this size was found that takes longer than some seconds, however it was made
 
 MIN_STORY_WORDS = 25  # a page of any size that yields less holds no story, or one that the extractors did not see
 SMALL_PAGE_CHARS = 2_000  # a page this small may be a flash of a few words
@@ -58,6 +62,13 @@ def sniff(head: str, delivery: Delivery) -> float:
 
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
     """Return the story of a page. Raise UnreadableError if there is none, or the page is over its limits."""
+    if len(delivery.content) <= QUICK_BYTES:
+        return read_page(delivery, limits)
+    return within(limits.page_timeout_s, read_page, replace(delivery, exchange=None), limits)
+
+
+def read_page(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
+    """Return the story of a page, however long that takes. Raises as `read` does."""
     declared = META_CHARSET.search(delivery.content[:HEAD_BYTES])
     charset = delivery.charset or (declared[1].decode("ascii", "replace") if declared else None)
     markup = decode(delivery.content, charset).text
@@ -94,6 +105,7 @@ def _second_opinion(markup: str, tree: html.HtmlElement, url: str | None, limits
         or seen.tags > MAX_COMPARED_TAGS
         or seen.depth > MAX_COMPARED_DEPTH
         or seen.link_depth > MAX_COMPARED_LINK_DEPTH
+        or markup.count("<!--") > MAX_COMPARED_COMMENTS
     )
     return Page() if is_costly else by_newspaper.extract(markup, url, limits.max_story_chars)
 

@@ -1,16 +1,14 @@
 """What two extractors say about a page, told as one: when, where, in which language, on what."""
 
-import re
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
+from tasks.readers.language_tag import primary_language
 from tasks.readers.page import Page
 from warehouse.codes import Precision
 
-# The language of a tag such as "en-US". Matches "en" and "pt_BR"; misses "" and "english language".
-LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][\w-]*)?\Z")
 MAX_ZONE_SHIFT = timedelta(days=1)
 MAX_KEYWORDS = 50
 
@@ -45,11 +43,7 @@ def address(tree: html.HtmlElement, url: str | None) -> str | None:
 def language(tree: html.HtmlElement, first: Page, second: Page) -> str | None:
     """Return the language that the page declares, as a lower-case ISO 639 code."""
     declared = (tree.get("lang"), tree.get("xml:lang"), second.language, first.language, *_locales(tree))
-    for tag in declared:
-        match = LANGUAGE.match((tag or "").strip())
-        if match:
-            return match[1].lower()
-    return None
+    return next(filter(None, map(primary_language, declared)), None)
 
 
 def keywords(first: Page, second: Page) -> tuple[str, ...]:

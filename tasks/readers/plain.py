@@ -1,10 +1,11 @@
-"""Plain text as wires send it: front matter is taken off, telex files are split; the lines of a story are all kept."""
+"""Plain text as wires send it: front matter and fields are taken off, telex files are split; a story's lines are all kept."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tasks.readers import telex_fields
 from tasks.readers.charset import decode
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnreadableError
@@ -35,7 +36,8 @@ def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
     text = decode(delivery.content, delivery.charset).text
     fields, text = take_off(text)
     stories = [story for story in messages(text) if story.strip()]
-    return [replace(fields, text=story, reader=NAME, position=position) for position, story in enumerate(stories)]
+    drafts = [replace(fields, text=story, reader=NAME, position=position) for position, story in enumerate(stories)]
+    return [telex_fields.take_off(draft) for draft in drafts]
 
 
 def messages(text: str) -> list[str]:

@@ -5,8 +5,11 @@ A format that gets a reader leaves this table.
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from tasks.readers.charset import wide_charset
+from tasks.readers.control_wire import is_framed
+from tasks.readers.json_shape import json_shape
 from tasks.readers.opening import HTML_ROOTS, OPENING_BYTES, root_name
 from tasks.sources.containers.kinds import OFFICE_MEMBERS
 from tasks.sources.delivery import Delivery
@@ -14,13 +17,17 @@ from tasks.sources.delivery import Delivery
 
 @dataclass(frozen=True)
 class Recognised:
-    """A format without a reader. `is_wire`: stories or archives of them come in it. `is_binary`: it cannot be forced."""
+    """A format without a reader. `is_wire`: stories or archives of them come in it. `is_binary`: it cannot be forced.
+
+    `is_definition`: it describes stories and holds none.
+    """
 
     format: str
     description: str
     confidence: float = 0.95
     is_wire: bool = True
     is_binary: bool = False
+    is_definition: bool = False
 
 
 # First bytes, the format, what to call it, and whether stories come in it.
@@ -31,7 +38,6 @@ MAGIC = (
     (re.compile(rb"\xfd7zXZ\0"), "xz", "an xz file", True),
     (re.compile(rb"\x28\xb5\x2f\xfd"), "zstd", "a zstd file", True),
     (re.compile(rb"[^\0]{1,100}\0.{156,255}ustar", re.DOTALL), "tar", "a tar archive", True),
-    (re.compile(rb"PAR1"), "parquet", "a Parquet table", True),
     (re.compile(rb"WARC/1\."), "warc", "a WARC web archive", True),
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), "7z", "a 7-Zip archive", False),
     (re.compile(rb"Rar!\x1a\x07"), "rar", "a RAR archive", False),
@@ -56,27 +62,22 @@ MAGIC = (
 ROOTS = {
     "nitf": ("nitf", "NITF"),
     "newsml": ("newsml_1", "NewsML 1"),
-    **dict.fromkeys(
-        ("newsmessage", "newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"),
-        ("newsml_g2", "NewsML-G2"),
-    ),
     **dict.fromkeys(("rbnews", "xmlnewsqueuedresponse"), ("ritzau", "Ritzau XML")),
-    **dict.fromkeys(("lewis", "reuters"), ("reuters21578", "Reuters-21578 SGML")),
-    "ieer_doc": ("ieer", "IEER SGML"),
 }
 
 # What only markup begins with. Matches "<?xml", "<!ENTITY", "<doc id=" and "<doc/>"; misses "<!-- a -->" and "<IBM> said".
 MARKUP_START = re.compile(
     r"<(?:\?xml\b|!(?:DOCTYPE|ELEMENT|ENTITY|ATTLIST|NOTATION)\b|!\[|[\w:.-]+(?:\s*/>|\s+[\w:.-]+\s*=))", re.IGNORECASE
 )
-# An ANPA 1312 header up to its start of text. Matches SYN SYN SOH "W2607" ... DC3 DC1 ... STX; misses "ZCZC".
-ANPA_1312 = re.compile(r"[\x16\x7f\0]*\x01[^\0-\x08]{3,300}?[\x13\x14][\x11\x12][^\0-\x08]{0,300}\x02")
-# An IPTC 7901 header up to its start of text. Matches SOH "eca062 4 i 211" CR LF STX; misses "ZCZC".
-IPTC_7901 = re.compile(r"[\x16\x7f\0\r\n ]*\x01[\r\n\x20-\xff]{3,500}\x02")
 # JSON objects and arrays. Matches '{"a"', "{}", "[{" and "[1, 2"; misses "[Editors", "[1] Note" and "{see below}".
 JSON = re.compile(r"""\{\s*["'}]|\[\s*(?:[\[{"\]]|(?:-?\d[\d.eE+-]*|true|false|null)\s*,)""")
-TABLE_SUFFIXES = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-TABLE_MEDIA_TYPES = {"text/csv": "csv", "text/tab-separated-values": "csv", "application/x-ndjson": "jsonl"}
+# What says that an object with "$schema" describes others; a story may name the schema that it follows.
+SCHEMA_KEYS = frozenset({"properties", "definitions", "$defs", "$ref", "allOf", "anyOf", "oneOf", "patternProperties"})
+MAX_KEYS_TOLD = 8
+PARQUET_MAGIC = b"PAR1"
+
+# Files that speak of the files beside them. Match: "README", "readme.txt", "LICENSE.md". Miss: "readme-first-story.txt".
+ABOUT_FILES = re.compile(r"(?:README|LICEN[CS]E|COPYING|CHANGELOG|MANIFEST)(?:\.(?:txt|md|rst|html?))?", re.IGNORECASE)
 
 # Control characters that no text has: not tab, line feed, vertical tab, form feed, carriage return, SUB or ESC.
 CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a\x1b")
@@ -101,12 +102,6 @@ def _by_magic(delivery: Delivery, _: str) -> Recognised | None:
     return None
 
 
-def _by_wire_controls(_: Delivery, head: str) -> Recognised | None:
-    if ANPA_1312.match(head):
-        return Recognised("anpa_1312", "ANPA 1312")
-    return Recognised("iptc_7901", "IPTC 7901") if IPTC_7901.match(head) else None
-
-
 def _by_root(_: Delivery, head: str) -> Recognised | None:
     """Return the XML or SGML of the first element, leaving HTML to its reader and "<IBM> said" to be text."""
     root = root_name(head)
@@ -122,18 +117,29 @@ def _by_root(_: Delivery, head: str) -> Recognised | None:
 
 
 def _by_json(_: Delivery, head: str) -> Recognised | None:
-    return Recognised("json", "JSON") if JSON.match(head) else None
+    """Return JSON of no format with a reader, or a JSON Schema, which describes a format and must not be read as one."""
+    if not JSON.match(head):
+        return None
+    shape = json_shape(head)
+    if "$schema" in shape.top and shape.top & SCHEMA_KEYS:
+        named = [shape.texts[key] for key in ("title", "$id", "id") if key in shape.texts]
+        title = ", ".join(named) or "without a title"
+        return Recognised("json_schema", f"a JSON Schema ({title})", 0.99, is_definition=True)
+    keys = ", ".join(sorted(shape.top)[:MAX_KEYS_TOLD])
+    advice = f" (its keys: {keys}; if they are columns of stories, name them with --columns text=KEY)" if keys else ""
+    return Recognised("json", f"JSON of no format that is told{advice}")
 
 
-def _by_table(delivery: Delivery, _: str) -> Recognised | None:
-    name = TABLE_SUFFIXES.get(delivery.suffix) or TABLE_MEDIA_TYPES.get(delivery.media_type or "")
-    return Recognised(name, f"a {name.upper()} table", 0.9) if name else None
+def _by_name(delivery: Delivery, _: str) -> Recognised | None:
+    """Return "about" for a README and its like, which is prose but no story."""
+    name = PurePosixPath(delivery.uri.partition("?")[0]).name
+    return Recognised("about", "a note about the files beside it", 0.9, is_wire=False) if ABOUT_FILES.fullmatch(name) else None
 
 
 def _by_controls(delivery: Delivery, _: str) -> Recognised | None:
-    """Return "binary" for what has NULs or many control characters, unless it is UTF-16 or UTF-32."""
+    """Return "binary" for what has NULs or many control characters, unless it is UTF-16 or UTF-32, or has a reader."""
     content = delivery.content
-    if wide_charset(content) is not None:
+    if wide_charset(content) is not None or content.startswith(PARQUET_MAGIC) or is_framed(content):
         return None
     controls = len(content) - len(content.translate(None, delete=CONTROLS))
     if b"\0" in content or controls > MAX_CONTROL_SHARE * len(content):
@@ -141,4 +147,4 @@ def _by_controls(delivery: Delivery, _: str) -> Recognised | None:
     return None
 
 
-TESTS = (_by_magic, _by_wire_controls, _by_root, _by_json, _by_table, _by_controls)
+TESTS = (_by_magic, _by_root, _by_json, _by_name, _by_controls)

@@ -4,7 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tasks.readers import email_rfc822, html, plain, rss_atom, sitemap
+from tasks.readers import (
+    anpa1312,
+    ap_media_api,
+    csv_table,
+    dpa_digitalwires_json,
+    email_rfc822,
+    html,
+    ieer_sgml,
+    iptc7901,
+    jsonl,
+    newsml_g2,
+    ninjs,
+    parquet,
+    plain,
+    reuters21578,
+    rss_atom,
+    sitemap,
+)
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnknownFormatError, UnreadableError
@@ -31,12 +48,24 @@ READERS: dict[str, Reader] = {
     reader.NAME: reader
     for reader in (
         html,
+        newsml_g2,
         plain,
         rss_atom,
         email_rfc822,
         sitemap,
+        ninjs,
+        ap_media_api,
+        dpa_digitalwires_json,
+        jsonl,
+        csv_table,
+        parquet,
+        reuters21578,
+        anpa1312,
+        iptc7901,
+        ieer_sgml,
     )
 }
+TABLES = frozenset({csv_table.NAME, jsonl.NAME, parquet.NAME})  # what may be larger than one story
 MIN_CONFIDENCE = 0.3
 MIN_WORDS = 3  # "IRAN SANCTIONS LIFTED" is a flash; less is a scrap of a line
 BLANK = b" \t\r\n\f\v\0\x1a\xef\xbb\xbf\xff\xfe"
@@ -87,9 +116,21 @@ def read(delivery: Delivery, limits: Limits) -> Reading:
     foreign = _recognise(delivery)
     sniffed = Sniffed(delivery.format_hint, 1.0) if delivery.format_hint else _best(delivery, foreign)
     reader = READERS.get(sniffed.format)
-    if reader is None or (foreign is not None and foreign.is_binary):
+    if len(delivery.content) > limits.max_item_bytes and sniffed.format not in TABLES:
+        reason = (
+            f"the item is no table and larger than {limits.max_item_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
+        )
+        return _refused(delivery, sniffed.format if reader else None, "too_large", reason)
+    if reader is None or _is_no_text(reader, delivery, foreign):
         return _foreign(delivery, foreign)
     return replace(_read_by(reader, delivery, limits), confidence=sniffed.confidence)
+
+
+def _is_no_text(reader: Reader, delivery: Delivery, foreign: Recognised | None) -> bool:
+    """Tell whether a delivery is binary and the reader, which a hint may have forced, does not know its bytes better."""
+    if foreign is None or not foreign.is_binary:
+        return False
+    return reader.sniff(opening(delivery.content), delivery) <= foreign.confidence
 
 
 def _read_by(reader: Reader, delivery: Delivery, limits: Limits) -> Reading:
@@ -156,6 +197,9 @@ def _foreign(delivery: Delivery, foreign: Recognised | None) -> Reading:
     advice = f"convert it to one of: {', '.join(known_formats())}"
     if foreign is None:
         return _refused(delivery, None, "unknown_format", f"the item is in no format that is told; {advice}")
+    if foreign.is_definition:
+        reason = f"the item is {foreign.description}: it describes stories and holds none; send the stories themselves"
+        return _refused(delivery, foreign.format, "no_story", reason)
     reason_code = "format_not_supported" if foreign.is_wire else "unknown_format"
     return _refused(delivery, foreign.format, reason_code, f"the item is {foreign.description}, which is not read; {advice}")
 

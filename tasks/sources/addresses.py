@@ -47,6 +47,7 @@ REFUSED_NETWORKS = tuple(
         "ff00::/8",  # multicast
     )
 )
+HTTP_PORT, HTTPS_PORT = 80, 443
 NAT64 = ip_network("64:ff9b::/96")
 IPV4_MASK = 0xFFFF_FFFF
 
@@ -99,10 +100,20 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+def is_listed(host: str, port: int, hosts: frozenset[str]) -> bool:
+    """Tell whether a setting that holds `host` and `host:port` names the host."""
+    return not hosts.isdisjoint({host, f"{host}:{port}", f"[{host}]:{port}"})
+
+
+def origin_port(url: httpx.URL) -> int:
+    """Return the port that a URL is fetched from."""
+    return url.port or (HTTPS_PORT if url.scheme == "https" else HTTP_PORT)
+
+
 def admit(host: str, port: int, allowed: frozenset[str], resolver: Resolver = resolve) -> Sequence[str]:
     """Return the addresses that may be contacted for a host. Raise RefusedAddressError if a single one may not be."""
     addresses = resolver(host, port)
-    if {host, f"{host}:{port}", f"[{host}]:{port}"} & allowed:
+    if is_listed(host, port, allowed):
         return addresses
     refused = [address for address in addresses if not is_public(address)]
     if refused:

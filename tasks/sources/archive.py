@@ -8,50 +8,63 @@ import re
 import secrets
 import shutil
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from tasks.sources.delivery import Delivery
 from tasks.sources.errors import ArchiveError
+from tasks.sources.warc import Kept, as_warc, from_warc
 
-# A reference that `keep` gave out. Matches "ab/ab<62 more hex digits>.gz"; misses "../secret.gz".
-REFERENCE = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})\.gz")
+# A reference that `keep` gave out. Matches "ab/ab<62 more hex digits>.gz", also with ".warc.gz"; misses "../secret.gz".
+REFERENCE = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})(\.warc)?\.gz")
 
 
 def keep(delivery: Delivery, folder: Path) -> str:
-    """Store the delivery's bytes under `folder` unless they are there, and return their relative reference."""
-    digest = delivery.sha256
-    reference = f"{digest[:2]}/{digest}.gz"
+    """Store a delivery under `folder` unless it is there, and return its relative reference, named by the SHA-256 of its bytes.
+
+    What came by HTTP is kept as a WARC file with its request and headers, everything else as its bytes, compressed.
+    """
+    digest, exchange = delivery.sha256, delivery.exchange
+    reference = f"{digest[:2]}/{digest}.{'gz' if exchange is None else 'warc.gz'}"
     target = folder / reference
     if target.exists():
         return reference
     target.parent.mkdir(parents=True, exist_ok=True)
+    if exchange is not None:
+        _write_whole(target, lambda file: file.write(as_warc(delivery, exchange)))
+        return reference
     with delivery.file.open("rb") if delivery.file else io.BytesIO(delivery.content) as received:
-        _write_whole(target, received)
+        _write_whole(target, lambda file: _pack(received, file))
     return reference
 
 
-def reopen(reference: str, folder: Path) -> bytes:
-    """Return archived bytes, verified. Raise ArchiveError if they are missing or damaged."""
+def reopen(reference: str, folder: Path) -> Kept:
+    """Return an archived delivery, its bytes verified. Raise ArchiveError if it is missing or damaged."""
     match = REFERENCE.fullmatch(reference)
     if match is None:
         raise ArchiveError(f"{reference!r} is no archive reference; take one from quarantine.payload")
     try:
-        content = gzip.decompress((folder / reference).read_bytes())
-    except (OSError, EOFError, zlib.error) as error:
+        stored = (folder / reference).read_bytes()
+        kept = from_warc(stored) if match[3] else Kept(gzip.decompress(stored))
+    except (OSError, EOFError, zlib.error, ArchiveError) as error:
         raise ArchiveError(f"cannot read {reference} in {folder} ({error}); ingest its source again") from error
-    if hashlib.sha256(content).hexdigest() != match[2]:
+    if hashlib.sha256(kept.content).hexdigest() != match[2]:
         raise ArchiveError(f"{reference} in {folder} is damaged; delete it and ingest its source again")
-    return content
+    return kept
 
 
-def _write_whole(target: Path, received: BinaryIO) -> None:
+def _pack(received: BinaryIO, file: BinaryIO) -> None:
+    with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
+        shutil.copyfileobj(received, packed)
+
+
+def _write_whole(target: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write a file that others see complete or not at all."""
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         with temporary.open("wb") as file:
-            with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
-                shutil.copyfileobj(received, packed)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)

@@ -1,13 +1,12 @@
 """What is found and what is received, before anyone reads it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-# Endings that tell how a file is packed, not what is in it.
-PACKINGS = frozenset({".gz", ".bz2", ".xz", ".zst"})
+from tasks.sources.names import ending
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,13 @@ class Item:
 
     A member is named `/path/a.zip!/inner/story.xml`; `nesting` counts the containers around it, `outermost` names the
     one that was fetched. `media_type`, `charset` and `received_at` are what the container says of it.
+    `columns` says for tables which column fills which field, as pairs of field and column.
     """
 
     uri: str
     format_hint: str | None = None
     hints: Hints | None = None
+    columns: tuple[tuple[str, str], ...] | None = None
     byte_size: int = 0  # 0 where it is not known before fetching
     spooled: Spooled | None = None
     media_type: str | None = None
@@ -52,10 +53,30 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Exchange:
+    """One HTTP request and its answer, as they went over the wire; `body` is still in the coding it was sent in.
+
+    `url` is the one that answered, which a redirect may have led to. Header names keep their case.
+    """
+
+    url: str
+    request_headers: tuple[tuple[str, str], ...]
+    status: int
+    response_headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """Return the first value of a header of the answer."""
+        return next((value for key, value in self.response_headers if key.lower() == name), None)
+
+
+@dataclass(frozen=True)
 class Delivery:
     """One received item: its bytes as they came. `media_type` is what the sender declared, if anything.
 
+    Format hint, hints and columns are those of the item.
     A container that is too big for memory stays in `file`; `content` is then only how it begins.
+    `exchange` is how it came, if by HTTP; what is made of a delivery (a member of an archive) has none.
     """
 
     uri: str
@@ -65,8 +86,10 @@ class Delivery:
     fetched_at: datetime
     format_hint: str | None = None
     hints: Hints | None = None
+    columns: tuple[tuple[str, str], ...] | None = None
     file: Path | None = None
     follows: bool | None = None
+    exchange: Exchange | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_followed(self) -> bool:
@@ -90,8 +113,15 @@ class Delivery:
     @property
     def suffix(self) -> str:
         """The ending of the name that tells what is in it: ".csv" of "a.csv", "a.CSV.gz" and "a.csv?page=2"."""
-        name = PurePosixPath(self.uri.partition("?")[0])
-        return (PurePosixPath(name.stem) if name.suffix.lower() in PACKINGS else name).suffix.lower()
+        return ending(self.uri)
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """What a URL answers is what it answered at its last fetch: the document of that time."""
+
+    uri: str
+    document_id: str
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-import httpx
-
 from tasks.sources.addresses import url_scheme
 from tasks.sources.containers.kinds import HEAD_BYTES, kind_of
-from tasks.sources.delivery import Delivery, Item, Refusal, Spooled
-from tasks.sources.download import download
+from tasks.sources.delivery import Delivery, Item, Refusal, Spooled, Unchanged
+from tasks.sources.download import Downloader
 from tasks.sources.find import STDIN
 from tasks.sources.limits import Limits
 from tasks.sources.remote import PROTOCOLS, open_remote
 from tasks.sources.spool import Spool
+from tasks.sources.tables import most_bytes
+from tasks.sources.web import Web
 
 Now = datetime | Callable[[], datetime]
 
@@ -25,22 +25,24 @@ def fetch(
     item: Item,
     limits: Limits,
     now: Now,
-    client: httpx.Client | None = None,
+    downloader: Downloader | None = None,
     stdin: BinaryIO | None = None,
     spool: Spool | None = None,
-) -> Delivery | Refusal:
+) -> Delivery | Refusal | Unchanged:
     """Receive an item's bytes, or say why they are not taken. `now` is UTC, or gives it.
 
+    `downloader` is what all fetches of a run share; without one, nothing is known of earlier fetches.
     A container may be larger than an item: it stays in its file, or goes into the spool, if there is one.
     Raises TransientFetchError where trying again may help; its `refusal` is what to record when no try is left.
     """
     scheme = None if item.spooled else url_scheme(item.uri)
+    outcome: Delivery | Refusal | Unchanged
     if item.uri == STDIN and item.spooled is None:
         outcome = _read_stdin(item, limits, now, stdin, spool)
     elif scheme in PROTOCOLS:
         outcome = open_remote(item, limits, lambda stream: _receive(item, stream, limits, now, spool))
     elif scheme is not None:
-        outcome = download(item, limits, lambda: _instant(now), client)
+        outcome = (downloader or Downloader(Web(limits))).download(item, lambda: _instant(now))
     else:
         outcome = _read_file(item, limits, now)
     return _as_told(item, outcome) if isinstance(outcome, Delivery) else outcome
@@ -54,6 +56,7 @@ def _as_told(item: Item, delivery: Delivery) -> Delivery:
         charset=delivery.charset or item.charset,
         fetched_at=item.received_at or delivery.fetched_at,
         hints=delivery.hints or item.hints,
+        columns=item.columns,
         follows=item.follows,
     )
 
@@ -66,17 +69,18 @@ def _read_file(item: Item, limits: Limits, now: Now) -> Delivery | Refusal:
         if not stat.S_ISREG(status.st_mode):
             return _refusal(item, "special_file", f"{path} is no regular file; name one, or pipe it to -")
         size = item.byte_size if item.spooled else status.st_size
+        most = most_bytes(item.uri, None, limits)
         with path.open("rb") as file:
             file.seek(place.offset)
-            head = file.read(min(HEAD_BYTES, limits.max_item_bytes + 1, size))
+            head = file.read(min(HEAD_BYTES, most + 1, size))
             if kind_of(head) is not None:
                 return Delivery(item.uri, head, None, None, _instant(now), item.format_hint, file=path)
-            if size > limits.max_item_bytes:
-                return _too_large(item, limits, f"has {size:,} bytes")
-            content = head + file.read(limits.max_item_bytes + 1 - len(head) if item.spooled is None else size - len(head))
+            if size > most:
+                return _too_large(item, most, f"has {size:,} bytes")
+            content = head + file.read(most + 1 - len(head) if item.spooled is None else size - len(head))
     except OSError as error:
         return _refusal(item, "unreadable", f"{item.uri} cannot be read ({error.strerror}); check that it is still there")
-    return _bounded(item, content, limits, now)
+    return _bounded(item, content, most, now)
 
 
 def _read_stdin(item: Item, limits: Limits, now: Now, stdin: BinaryIO | None, spool: Spool | None) -> Delivery | Refusal:
@@ -87,9 +91,10 @@ def _read_stdin(item: Item, limits: Limits, now: Now, stdin: BinaryIO | None, sp
 
 def _receive(item: Item, stream: BinaryIO, limits: Limits, now: Now, spool: Spool | None) -> Delivery | Refusal:
     """Receive a stream of unknown length."""
-    content = _read_up_to(stream, limits.max_item_bytes + 1)
-    if len(content) <= limits.max_item_bytes or spool is None or kind_of(content[:HEAD_BYTES]) is None:
-        return _bounded(item, content, limits, now)
+    most = most_bytes(item.uri, None, limits)
+    content = _read_up_to(stream, most + 1)
+    if len(content) <= most or spool is None or kind_of(content[:HEAD_BYTES]) is None:
+        return _bounded(item, content, most, now)
     stored = spool.put(content, stream, limits.max_archive_bytes, alone=True)
     if stored is None:
         reason = f"the archive is larger than {limits.max_archive_bytes:,} bytes; raise SANCTIONWIRE_MAX_ARCHIVE_BYTES to take it"
@@ -105,9 +110,9 @@ def _read_up_to(stream: BinaryIO, max_bytes: int) -> bytes:
     return bytes(received)
 
 
-def _bounded(item: Item, content: bytes, limits: Limits, now: Now) -> Delivery | Refusal:
-    if len(content) > limits.max_item_bytes:
-        return _too_large(item, limits, "is larger")
+def _bounded(item: Item, content: bytes, most: int, now: Now) -> Delivery | Refusal:
+    if len(content) > most:
+        return _too_large(item, most, "is larger")
     return Delivery(item.uri, content, None, None, _instant(now), item.format_hint)
 
 
@@ -115,8 +120,8 @@ def _instant(now: Now) -> datetime:
     return now if isinstance(now, datetime) else now()
 
 
-def _too_large(item: Item, limits: Limits, size: str) -> Refusal:
-    reason = f"the item {size}, the limit is {limits.max_item_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
+def _too_large(item: Item, most: int, size: str) -> Refusal:
+    reason = f"the item {size}, the limit is {most:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"
     return _refusal(item, "too_large", reason)
 
 

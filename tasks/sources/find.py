@@ -26,7 +26,13 @@ class Found:
     skipped: tuple[str, ...] = ()
 
 
-def find(sources: Sequence[str], limits: Limits, format_hint: str | None = None, follows: bool | None = None) -> Found:
+def find(
+    sources: Sequence[str],
+    limits: Limits,
+    format_hint: str | None = None,
+    columns: tuple[tuple[str, str], ...] | None = None,
+    follows: bool | None = None,
+) -> Found:
     """Find every item that the sources name; what cannot be found is refused with what to do about it.
 
     In a folder and in a glob, hidden files, editor backups and README files are left out; named alone, they are taken.
@@ -37,7 +43,7 @@ def find(sources: Sequence[str], limits: Limits, format_hint: str | None = None,
     for source in sources:
         for found in _look(source, limits):
             if isinstance(found, Item):
-                items.setdefault(_identity(found), replace(found, format_hint=format_hint, follows=follows))
+                items.setdefault(_identity(found), replace(found, format_hint=format_hint, columns=columns, follows=follows))
             elif isinstance(found, Refusal):
                 refused.setdefault(found.uri + found.reason_code, found)
             else:

@@ -2,7 +2,7 @@
 
 import ssl
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,8 +10,10 @@ import httpcore
 import httpx
 
 from tasks.sources.addresses import Resolver, admit, resolve
+from tasks.sources.framing import Tally
 from tasks.sources.inflate import ACCEPTED_CODINGS
 from tasks.sources.limits import Limits
+from tasks.sources.resolving import resolve_within
 
 Clock = Callable[[], float]
 Connect = Callable[[str, int, float], httpcore.NetworkStream]
@@ -27,14 +29,17 @@ def connect_tcp(address: str, port: int, timeout_s: float) -> httpcore.NetworkSt
 class DeadlineStream(httpcore.NetworkStream):
     """A connection whose every wait ends at one deadline, so that a dripping server cannot hold it."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float, clock: Clock) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float, clock: Clock, tally: Tally) -> None:
         self._stream = stream
+        self._tally = tally
         self._deadline = deadline
         self._clock = clock
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Receive some bytes. Raise httpcore.ReadTimeout at the deadline."""
-        return self._stream.read(max_bytes, timeout=self._left(httpcore.ReadTimeout))
+        received = self._stream.read(max_bytes, timeout=self._left(httpcore.ReadTimeout))
+        self._tally.count(received)
+        return received
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send bytes. Raise httpcore.WriteTimeout at the deadline."""
@@ -48,8 +53,8 @@ class DeadlineStream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         """Encrypt the connection; the host name, not the address, is what the certificate must prove."""
-        left = self._left(httpcore.ConnectTimeout)
-        return DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, left), self._deadline, self._clock)
+        encrypted = self._stream.start_tls(ssl_context, server_hostname, self._left(httpcore.ConnectTimeout))
+        return DeadlineStream(encrypted, self._deadline, self._clock, self._tally)
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - the signature is httpcore's
         """Return what the connection below knows."""
@@ -65,12 +70,13 @@ class DeadlineStream(httpcore.NetworkStream):
 class PinnedBackend(httpcore.NetworkBackend):
     """Opens connections to checked addresses. The URL keeps its host, so Host header and certificate stay right."""
 
-    def __init__(self, limits: Limits, resolver: Resolver, connect: Connect, deadline: float, clock: Clock) -> None:
+    def __init__(self, limits: Limits, resolver: Resolver, connect: Connect, deadline: float, clock: Clock, tally: Tally) -> None:
         self._limits = limits
         self._resolver = resolver
         self._connect = connect
         self._deadline = deadline
         self._clock = clock
+        self._tally = tally
 
     def connect_tcp(
         self,
@@ -82,15 +88,22 @@ class PinnedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Connect to the first address of the host that answers, after checking all of them."""
         failure: httpcore.ConnectError | httpcore.ConnectTimeout = httpcore.ConnectError(f"{host} has no address")
-        for address in admit(host, port, self._limits.allowed_test_hosts, self._resolver):
-            left = min(self._limits.connect_timeout_s, self._deadline - self._clock())
-            if left <= 0:
-                raise httpcore.ConnectTimeout("the total time for this item is over")
+        for address in admit(host, port, self._limits.allowed_test_hosts, self._resolve):
+            left = min(self._limits.connect_timeout_s, self._left())
             try:
-                return DeadlineStream(self._connect(address, port, left), self._deadline, self._clock)
+                return DeadlineStream(self._connect(address, port, left), self._deadline, self._clock, self._tally)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
+
+    def _resolve(self, host: str, port: int) -> Sequence[str]:
+        return resolve_within(self._left(), self._resolver, host, port)
+
+    def _left(self) -> float:
+        left = self._deadline - self._clock()
+        if left <= 0:
+            raise httpcore.ConnectTimeout("the total time for this item is over")
+        return left
 
 
 class PinnedTransport(httpx.BaseTransport):
@@ -106,7 +119,8 @@ class PinnedTransport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request and return the response before its body is read."""
         deadline = request.extensions.get(DEADLINE, self._clock() + self._limits.fetch_timeout_s)
-        backend = PinnedBackend(self._limits, self._resolver, self._connect, deadline, self._clock)
+        tally = Tally()
+        backend = PinnedBackend(self._limits, self._resolver, self._connect, deadline, self._clock, tally)
         pool = httpcore.ConnectionPool(self._ssl_context, max_connections=1, network_backend=backend)
         try:
             with _httpx_errors():
@@ -114,19 +128,26 @@ class PinnedTransport(httpx.BaseTransport):
         except BaseException:
             pool.close()
             raise
-        return httpx.Response(response.status, headers=response.headers, stream=PooledStream(response, pool))
+        said = {key: response.extensions[key] for key in ("reason_phrase", "http_version")}
+        stream = PooledStream(response, pool, tally)
+        return httpx.Response(response.status, headers=response.headers, stream=stream, extensions=said)
 
 
 class PooledStream(httpx.SyncByteStream):
     """The body of a response; closing it closes its connection."""
 
-    def __init__(self, response: httpcore.Response, pool: httpcore.ConnectionPool) -> None:
+    def __init__(self, response: httpcore.Response, pool: httpcore.ConnectionPool, tally: Tally) -> None:
         self._response = response
         self._pool = pool
+        self._tally = tally
 
     def __iter__(self) -> Iterator[bytes]:
         with _httpx_errors():
             yield from self._response.iter_stream()
+        names = {name.lower(): value for name, value in self._response.headers}
+        declared = names.get(b"content-length")
+        if declared and b"transfer-encoding" not in names and self._tally.beyond(int(declared)):
+            raise httpx.ProtocolError(f"it goes on after the {int(declared):,} bytes of its Content-Length")
 
     def close(self) -> None:
         """Give the connection up."""
@@ -159,5 +180,7 @@ def _httpx_errors() -> Iterator[None]:
         yield
     except httpcore.TimeoutException as error:
         raise httpx.TimeoutException(str(error) or type(error).__name__) from error
-    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-        raise httpx.TransportError(str(error) or type(error).__name__) from error
+    except httpcore.ProtocolError as error:
+        raise httpx.ProtocolError(str(error) or type(error).__name__) from error
+    except httpcore.NetworkError as error:
+        raise httpx.NetworkError(str(error) or type(error).__name__) from error

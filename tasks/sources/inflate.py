@@ -23,15 +23,24 @@ class Inflater:
         self._max_bytes = max_bytes
         self._content = bytearray()
         self._is_started = False
+        self._received_bytes = 0
 
     def feed(self, chunk: bytes) -> None:
         """Add received bytes. Raise InflateError when they are damaged or expand beyond the limit."""
         if self._is_plain:
             self._keep(chunk)
             return
+        self._received_bytes += len(chunk)
+        if self._received_bytes > self._max_bytes:  # compressed bytes may expand to nothing, and never end
+            raise self._too_large()
         while chunk:
             self._keep(self._expand(chunk))
             chunk = self._stream.unconsumed_tail or self._next_member()
+
+    @property
+    def received(self) -> bytes:
+        """What has been expanded so far, at most `max_bytes` of it."""
+        return bytes(self._content[: self._max_bytes])
 
     def finish(self) -> bytes:
         """Return the whole body. Raise InflateError if a compressed stream stopped short."""
@@ -62,7 +71,8 @@ class Inflater:
     def _keep(self, expanded: bytes) -> None:
         self._content += expanded
         if len(self._content) > self._max_bytes:
-            raise InflateError(
-                "too_large",
-                f"the item is larger than {self._max_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it",
-            )
+            raise self._too_large()
+
+    def _too_large(self) -> InflateError:
+        size = f"{self._max_bytes:,} bytes"
+        return InflateError("too_large", f"the item is larger than {size}; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it")

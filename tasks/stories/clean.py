@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tasks.readers.draft import Draft
+from tasks.readers.language_tag import primary_language
 from tasks.stories.desk import Desk, read_desk
 from tasks.stories.keys import note_id, story_id, version_of, version_order
 from tasks.stories.links import Reference, replaced, story_links, victim
 from tasks.text.layout import Layout, lay_out
 from tasks.text.marks import split_headline
 from tasks.text.paragraphs import join_paragraphs, squeeze
+from tasks.text.tongue import language_of
 from warehouse.codes import ContentKind, LinkKind
 from warehouse.records import Furniture, Story, StoryLink
 
@@ -104,7 +106,7 @@ def _unnamed_story(draft: Draft, layout: Layout, desk: Desk, body: str) -> Story
         urgency=desk.urgency,
         content_kind=desk.kind,
         publish_status=desk.status,
-        language=draft.language,
+        language=primary_language(draft.language) or language_of(body),
         rights=draft.rights or next(iter(layout.texts_of("copyright")), None),
         keywords=draft.keywords,
         body=body,

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tasks.text.dateline_parts import DASH, EMPHASIS, Parts, is_region, read_parts, shorter_readings
+from tasks.text.marks import PREFIX_WORDS
 from tasks.text.places import country_named, is_known_place, place_country, subdivision_country
 
 DATELINE_LENGTH_MAX = 160
@@ -32,10 +33,18 @@ _UPPER = r"A-ZÀ-ÖØ-ÞĀ-ž"  # the last range holds both cases; `isupper` dec
 _CAPS_WORD = rf"[{_UPPER}][{_UPPER}.'’-]*"
 # A place in capitals. Match: "NEW YORK", "ST. LOUIS", "PARIS/LONDON". Miss: "Paris".
 _CAPS_PLACE = re.compile(rf"{_CAPS_WORD}(?:(?: | ?/ ?){_CAPS_WORD}){{0,5}}")
-# A place in mixed case, from its longest to its shortest reading. Match: "Washington", "New York". Miss: "the".
-_MIXED_PLACE = re.compile(r"[A-Z][\w.'’-]*(?: [A-Za-z][\w.'’-]*){0,3}")
+# A place in mixed case, from its longest to its shortest reading. Match: "Washington", "New York", "Österreich". Miss: "the".
+_MIXED_PLACE = re.compile(rf"[{_UPPER}][\w.'’-]*(?: [^\W\d_][\w.'’-]*){{0,3}}")
 # An agency in front of the place. Match: "Northgate Press - OSLO". Miss: "Britain - OSLO" in lower case after.
 _PREFIX = re.compile(rf"(?:[A-Z][\w.&'’-]* ){{1,5}}(?:[-–—] |/ ?)(?=[{_UPPER}]{{3}})")
+# A place in small letters, as market desks type it. Match: "sioux falls", "st. paul". Miss: "Sioux Falls".
+_SMALL_PLACE = re.compile(r"[a-z][a-z.'’-]*(?: [a-z][a-z.'’-]*){0,3}(?=,)")
+# Agencies in small letters. Match: "nga", "nga/afq". Miss: "NGA", "thousands".
+_SMALL_AGENCY = re.compile(r"[a-z]{2,6}(?:[ /][a-z]{2,6}){0,3}")
+# Two or more of them, which no words in brackets are. Match: "nga afq", "nga/afq". Miss: "nga".
+_SMALL_AGENCIES = re.compile(r"[a-z]{3}(?:[ /][a-z]{3}){1,3}")
+# A mark of the desk in front of a dateline. Match: "RPT --", "CORRECTED - ". Miss: "RPT", "OSLO - ".
+_MARK = re.compile(r"(?P<word>[A-Z]{3,12}) ?(?:--|-)\s?(?=[A-Z])")
 # How a story begins after a dateline without a dash. Match: "President", "U.S.", "Oil". Miss: "SAYS", "said".
 _LEAD_WORD = re.compile(r"(?:The |A |An |[A-Z][\w’'-]*[a-z]|[A-Z]\.|[“\"'‘\d$])")
 
@@ -44,7 +53,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     """Return the dateline that begins this paragraph, or None."""
     head = paragraph[:DATELINE_LENGTH_MAX]
     start = _start(head)
-    return _in_capitals(head, start) or _in_mixed_case(head, start) or _after_prefix(head)
+    return _in_capitals(head, start) or _in_mixed_case(head, start) or _in_small_letters(head, start) or _after_prefix(head)
 
 
 def starts_with_dateline(paragraph: str) -> bool:
@@ -53,8 +62,11 @@ def starts_with_dateline(paragraph: str) -> bool:
 
 
 def _start(head: str) -> int:
-    """Return where the place may begin, past emphasis."""
+    """Return where the place may begin, past emphasis or a mark of the desk."""
     opening = EMPHASIS.match(head)
+    mark = _MARK.match(head)
+    if mark and mark["word"].casefold() in PREFIX_WORDS:
+        return mark.end()
     return opening.end() if opening else 0
 
 
@@ -77,7 +89,7 @@ def _in_capitals(head: str, start: int) -> Dateline | None:
     for place in shorter_readings(match.group()):
         parts = read_parts(head, Parts(start + len(place), place))
         dash = DASH.match(head, parts.at)
-        if dash and (parts.is_vouched_for or is_known_place(_first(place))):
+        if dash and (is_known_place(_first(place)) or (parts.is_vouched_for and _is_set_off(head, start, place))):
             return _dateline(head, parts, dash.end())
         if dash:
             return None
@@ -94,11 +106,32 @@ def _in_mixed_case(head: str, start: int) -> Dateline | None:
         dash = DASH.match(head, parts.at)
         is_dated = parts.month is not None and (parts.region is not None or _is_dated_name(head, start, place))
         looks_like_lead = parts.month is not None or not head[dash.end() : dash.end() + 1].islower() if dash else False
-        if dash and looks_like_lead and (is_known_place(_first(place)) or is_dated):
+        is_signed = dash is not None and head[dash.end() : dash.end() + 1].isalpha() and _is_small_agency(parts)
+        if dash and looks_like_lead and (is_known_place(_first(place)) or is_dated or is_signed):
             return _dateline(head, parts, dash.end())
-        if is_known_place(_first(place)) and _is_signed(head, parts):
+        if _is_signed(head, parts):
             return _dateline(head, parts, parts.at)
     return None
+
+
+def _in_small_letters(head: str, start: int) -> Dateline | None:
+    """Read a dateline without capitals, "omaha, march 3 - ": only a known place with its date and a dash."""
+    match = _SMALL_PLACE.match(head, start)
+    if match is None or not is_known_place(match.group()):
+        return None
+    parts = read_parts(head, Parts(match.end(), match.group()))
+    dash = DASH.match(head, parts.at)
+    return _dateline(head, parts, dash.end()) if dash and parts.month else None
+
+
+def _is_set_off(head: str, start: int, place: str) -> bool:
+    """Tell whether a sign sets an unknown place off from what vouches for it; the date of a title has a blank alone."""
+    return head[start + len(place) :].lstrip()[:1] in {",", ".", "(", "[", "/", "|", "-", "*", "<"}
+
+
+def _is_small_agency(parts: Parts) -> bool:
+    """Tell whether agencies in small letters, as in central Europe, vouch for the place: "Genf (nga) - "."""
+    return _SMALL_AGENCY.fullmatch(parts.agency or "") is not None
 
 
 def _is_dated_name(head: str, start: int, place: str) -> bool:
@@ -121,7 +154,14 @@ def _begins_without_dash(head: str, start: int, place: str, parts: Parts) -> boo
 
 
 def _is_signed(head: str, parts: Parts) -> bool:
-    """Tell whether agency or hour close the dateline, so that the lead or nothing follows without a dash."""
+    """Tell whether agency or hour close the dateline, so that the lead or nothing follows without a dash.
+
+    A state and a date that fill the line, "JACKSON, Miss., May 20", need no known place.
+    """
+    if parts.month and parts.region and is_region(parts.region) and parts.at >= len(head.rstrip()):
+        return True
+    if _SMALL_AGENCIES.fullmatch(parts.agency or "") and _LEAD_WORD.match(head, parts.at):
+        return True
     if (parts.agency is None and parts.month is None) or not is_known_place(_first(parts.place)):
         return False
     return parts.at >= len(head.rstrip()) or (parts.agency is not None and _LEAD_WORD.match(head, parts.at) is not None)

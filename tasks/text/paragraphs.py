@@ -9,10 +9,15 @@ from tasks.text.lines import Line, Setting, read_setting
 
 PARAGRAPH_BREAK = "\n\n"
 GLUED_LENGTH_MIN = 200
+LISTED_ROWS_MIN = 3
+LISTED_SHARE = 0.5  # of the lines of a block; the others are headings and what ran over
 TABLE_ROW_LENGTH_MAX = 200
 
 # A row of a table: columns set apart by runs of blanks. Match: "JUN7  6929  6905", "TODAY   PREV". Miss: "It rose.  He said".
 _TABLE_ROW = re.compile(r"(?=.*\d)\S+(?: \S+)*(?: {2,}|\t)\S+(?: \S+)*(?: {2,}|\t)\S|\S.*(?: {3,}|\t)\S")
+# A row that a number, a price or an hour begins.
+# Match: "11.00 Sylvania, Beet Queen", "3  X1 Beet King (11) 58". Miss: "12 men left".
+_LISTED_ROW = re.compile(r"\d{1,3}(?:[.:]\d\d)?\s+(?:[\dX]{1,6}\s+)?[A-Z(].{1,75}(?<![.!?;,])$")
 # Two sentences without a blank between them. Match: between "at once." and "The". Miss: "U.S.", "Roe.example".
 _GLUED = re.compile(r"(?<=[a-z]{3}[.?!])(?=“?[A-Z][a-z’']*[ ,])|(?<=[a-z]{2}[.?!][”\"])(?=[A-Z“][a-z’']*[ ,])")
 # A run of blanks. Match: "  ", "\t". Miss: "-".
@@ -71,7 +76,11 @@ def _block_paragraphs(block: Sequence[Line], setting: Setting) -> Iterator[Parag
 
 
 def _table_runs(block: Sequence[Line]) -> Iterator[tuple[bool, tuple[Line, ...]]]:
-    """Yield the runs of table rows (two or more) and of other lines."""
+    """Yield the runs of table rows (two or more) and of other lines; a block of listed rows is one table."""
+    listed = sum(_LISTED_ROW.match(line.text) is not None for line in block)
+    if listed >= max(LISTED_ROWS_MIN, LISTED_SHARE * len(block)):
+        yield True, tuple(block)
+        return
     rows = [len(line.text) <= TABLE_ROW_LENGTH_MAX and _TABLE_ROW.match(line.text) is not None for line in block]
     in_table = [row and ((at > 0 and rows[at - 1]) or (at + 1 < len(rows) and rows[at + 1])) for at, row in enumerate(rows)]
     for is_table, run in groupby(zip(in_table, block, strict=True), key=lambda pair: pair[0]):

@@ -14,7 +14,10 @@ SLUGLINE_LENGTH_MAX = 160
 
 @dataclass(frozen=True)
 class Slug:
-    """A slugline taken apart: `base` is the same for every version of a story; `number` is that of the message."""
+    """A slugline taken apart: `base` is the same for every version of a story; `number` is that of the message.
+
+    A list of topics, "Freedonia-politics/", has no base: many stories of a day share it, so that it names none.
+    """
 
     text: str
     base: str
@@ -65,7 +68,7 @@ def read_slugline(line: str, follows_header: bool = False) -> Slug | None:
     if cycle:
         return _slug(line, line[cycle.end() :])
     if _TOPICS.fullmatch(line):
-        return _slug(line, line)
+        return Slug(line, "")
     words = [word for word in _PARTS.split(line) if word]
     keywords = [word for word in words if not _is_mark(word)]
     if len(keywords) == 1 and _is_keyword(keywords[0], follows_header):

@@ -22,6 +22,11 @@ def quarantine(home):
         return reader.rows("SELECT reason_code, reason, source_uri FROM quarantine")
 
 
+def run_count(home):
+    with open_reader(home / "warehouse.duckdb") as reader:
+        return reader.rows("SELECT count(*) AS n FROM runs")[0]["n"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason_code"),
     [
@@ -83,6 +88,37 @@ def test_one_bad_file_in_a_folder_never_stops_a_run(sanctionwire, tmp_path):
     assert (ran.json["stories_new"], ran.json["quarantined"]) == (1, 2)
     again = sanctionwire("ingest", folder, "--json", home=tmp_path / "home")
     assert (again.json["stories_new"], again.json["quarantined"], again.json["still_in_quarantine"]) == (0, 0, 2)
+
+
+def test_a_table_that_was_refused_is_read_again_with_its_columns(sanctionwire, tmp_path):
+    home, path = tmp_path / "home", tmp_path / "table.csv"
+    path.write_bytes(b'nr,inhalt\n1,"' + STORY.strip() + b'"\n2,\n')
+    ran = sanctionwire("ingest", path, home=home)
+    assert (ran.code, "nr, inhalt" in ran.err, "--columns" in ran.err) == (4, True, True)
+    ran = sanctionwire("ingest", path, "--columns", "text=inhalt,provider_key=nr", "--json", home=home)
+    assert (ran.code, ran.json["stories_new"], ran.json["quarantined"]) == (0, 1, 1), ran.err
+    assert [row["reason_code"] for row in quarantine(home)] == ["no_text_column", "little_text"]
+    runs = run_count(home)
+    for options in ([], ["--columns", "text=inhalt"], ["--columns", "text=nr"]):
+        again = sanctionwire("ingest", path, *options, "--json", home=home)
+        assert (again.json["stories_new"], again.json["stories_unchanged"]) == (0, 1)
+    assert run_count(home) == runs
+
+
+def test_a_table_that_stays_unreadable_says_why_and_changes_nothing(sanctionwire, tmp_path):
+    home, path = tmp_path / "home", tmp_path / "table.csv"
+    path.write_bytes(b'nr,inhalt\n1,"' + STORY.strip() + b'"\n')
+    assert sanctionwire("ingest", path, home=home).code == 4
+    runs = run_count(home)
+    ran = sanctionwire("ingest", path, "--columns", "text=body", home=home)
+    assert (ran.code, "no column 'body' for text" in ran.err) == (4, True)
+    assert run_count(home) == runs
+
+
+@pytest.mark.parametrize("columns", ["text", "body=text", "text=a,text=b"])
+def test_a_wrong_column_map_is_a_usage_error(sanctionwire, tmp_path, columns):
+    ran = sanctionwire("ingest", "-", "--columns", columns, home=tmp_path / "home", stdin=STORY)
+    assert (ran.code, "--columns: " in ran.err) == (2, True)
 
 
 def test_standard_input_is_a_source(sanctionwire, tmp_path):

@@ -29,6 +29,7 @@ def current(reader):
         ("1992-libya-748-writethru", {"1992-libya-748-1stld"}),
         ("1994-haiti-917-correction", {"1994-haiti-917-1stld", "1994-haiti-917-writethru"}),
         ("1994-vietnam-lifted", {"1994-vietnam-embargo-kept", "1994-vietnam-kill"}),
+        ("2018-south-sudan-2428-corrected", {"2018-south-sudan-2428"}),
     ],
 )
 def test_takes_are_versions_of_one_story_and_the_newest_is_current(reader, current, newest, replaced):

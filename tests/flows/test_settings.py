@@ -7,13 +7,36 @@ from tasks.sources.limits import Limits
 from warehouse.errors import UsageError
 
 
+def limits(**environment):
+    return read_settings(environment=environment).limits
+
+
 @pytest.mark.parametrize("limit", ["max_archive_bytes", "max_archive_members", "max_archive_ratio", "max_archive_nesting"])
 def test_limits_of_archives_are_settings(limit):
-    settings = read_settings(environment={f"SANCTIONWIRE_{limit.upper()}": "7"})
-    assert settings.limits == replace(Limits(), **{limit: 7})
+    assert limits(**{f"SANCTIONWIRE_{limit.upper()}": "7"}) == replace(Limits(), **{limit: 7})
     with pytest.raises(UsageError, match=limit.upper()):
-        read_settings(environment={f"SANCTIONWIRE_{limit.upper()}": "many"})
+        limits(**{f"SANCTIONWIRE_{limit.upper()}": "many"})
 
 
 def test_the_spool_is_in_the_data_folder(tmp_path):
     assert read_settings(environment={"SANCTIONWIRE_HOME": str(tmp_path)}).spool == tmp_path / "spool"
+
+
+def test_hosts_are_listed_by_commas():
+    read = limits(SANCTIONWIRE_TEST_HOSTS="127.0.0.1:80, Desk.test", SANCTIONWIRE_OWN_HOSTS="desk.test,")
+    assert (read.allowed_test_hosts, read.own_hosts) == ({"127.0.0.1:80", "desk.test"}, {"desk.test"})
+
+
+def test_a_test_host_is_asked_for_its_robots_like_any_other():
+    assert limits(SANCTIONWIRE_TEST_HOSTS="desk.test").own_hosts == frozenset()
+
+
+@pytest.mark.parametrize(("written", "seconds"), [("", 1.0), ("0", 0.0), ("0.25", 0.25), ("30", 30.0)])
+def test_the_pace_is_a_number_of_seconds(written, seconds):
+    assert limits(SANCTIONWIRE_HOST_INTERVAL_S=written).host_interval_s == seconds
+
+
+@pytest.mark.parametrize("written", ["-1", "inf", "1e3", "soon", "3601", "0,5"])
+def test_a_pace_that_is_none_is_a_mistake_of_usage(written):
+    with pytest.raises(UsageError, match="SANCTIONWIRE_HOST_INTERVAL_S"):
+        limits(SANCTIONWIRE_HOST_INTERVAL_S=written)

@@ -59,19 +59,28 @@ class VisibleText(HTMLParser):
 
 
 def sample_files() -> list[Path]:
-    return sorted(path for path in STORIES.iterdir() if path.suffix in {".txt", ".html", ".xml", ".eml"})
+    return sorted(path for path in STORIES.iterdir() if path.name != "README.md")
 
 
 @cache
 def passages(story_id: str) -> tuple[str, ...]:
-    """The texts in which a quote may stand: a plain file or mail as it is, or each visible text node of a page or an XML file."""
+    """The texts in which a quote may stand: a plain file or mail as it is, or each visible text node of markup or of JSON."""
     (path,) = (path for path in sample_files() if path.stem == story_id)
     text = path.read_bytes().decode("latin-1" if story_id in LATIN_1 else "utf-8")
     if path.suffix in {".txt", ".eml"}:
         return (text,)
     page = VisibleText()
-    page.feed(text)
+    for markup in json_strings(json.loads(text)) if path.suffix == ".json" else [text]:
+        page.feed(markup)
     return tuple(page.nodes)
+
+
+def json_strings(value: Any) -> Iterator[str]:
+    """Every string in a JSON value, in order."""
+    if isinstance(value, str):
+        yield value
+    for entry in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from json_strings(entry)
 
 
 def quotes(row: Row) -> Iterator[str]:

@@ -1,5 +1,5 @@
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import duckdb
 import pytest
@@ -213,6 +213,15 @@ def test_an_item_that_comes_whole_closes_its_row_in_quarantine(warehouse):
     assert is_quarantined(warehouse, row.quarantine_id)
     load_all(warehouse, a_batch())
     assert not is_quarantined(warehouse, row.quarantine_id)
+
+
+def test_a_document_that_gives_stories_after_all_closes_its_row_in_quarantine(warehouse):
+    row = a_quarantined(record_key=a_document().document_id, created_at=NOW - timedelta(days=1))
+    other = a_quarantined(quarantine_id="q2", record_key="doc_y", created_at=NOW - timedelta(days=1))
+    part = a_quarantined(quarantine_id="q3", record_key=f"{a_document().document_id}#refused 0", created_at=NOW)
+    load(warehouse, Batch(quarantine=(row, other)), [], [], a_run())
+    load_all(warehouse, a_batch(quarantine=(part,)))
+    assert [is_quarantined(warehouse, one.quarantine_id) for one in (row, other, part)] == [False, True, True]
 
 
 def test_a_run_that_changed_something_is_ended_and_one_that_did_not_leaves_no_row(warehouse):

@@ -17,6 +17,7 @@ from tasks.sources.delivery import Delivery, Item, Refusal, Skipped
 from tasks.sources.limits import Limits
 from tasks.sources.names import is_no_story
 from tasks.sources.spool import Spool
+from tasks.sources.tables import most_bytes
 
 STAGE = "unpack"
 MAX_TOLD = 100  # refusals of one kind in one container that get a row each; the rest is told together
@@ -76,6 +77,7 @@ class _Opening:
             item.uri,
             format_hint=item.format_hint,
             received_at=delivery.fetched_at,
+            columns=item.columns,
             nesting=item.nesting + 1,
             outermost=item.outermost or item.uri,
             follows=item.follows,
@@ -85,7 +87,7 @@ class _Opening:
         """Put a member into the spool. A container is bounded by the allowance alone, everything else as an item."""
         head = _read_head(stream)
         is_container = kind_of(head) is not None
-        max_bytes = self.limits.max_archive_bytes if is_container else self.limits.max_item_bytes
+        max_bytes = self.limits.max_archive_bytes if is_container else most_bytes(item.uri, item.media_type, self.limits)
         stored = self.spool.put(head, stream, max_bytes, alone=is_container)
         if stored is None:
             reason = f"it is larger than {max_bytes:,} bytes; raise SANCTIONWIRE_MAX_ITEM_BYTES to take it"

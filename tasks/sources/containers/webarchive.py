@@ -13,8 +13,8 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from tasks.sources.containers.errors import DamagedError
 from tasks.sources.containers.member import Member, Passed
-from tasks.sources.download import content_type
 from tasks.sources.errors import InflateError
+from tasks.sources.headers import content_type
 from tasks.sources.inflate import Inflater
 from tasks.sources.limits import Limits
 

@@ -1,11 +1,13 @@
 """Sentences in, measures out: own sentences for each class of construction, positives and negatives."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from tasks.language.parsed import Language
-from tests.tasks.measures.tellings import analyse, measure, told
+from tasks.measures.analyse import analyse_stories
+from tests.tasks.measures.tellings import analyse, measure, story, told
 from warehouse.codes import ContentKind
 
 SENTENCES = [
@@ -258,3 +260,11 @@ def test_a_text_that_repeats_one_word_ends_soon(language: Language) -> None:
     begun = time.perf_counter()
     analyse(language, "sanctions " * 800)
     assert time.perf_counter() - begun < 30
+
+
+@pytest.mark.parametrize(("code", "count"), [("en", 1), (None, 1), ("de", 0)])
+def test_only_stories_in_a_language_that_the_model_reads_are_analysed(language, code, count):
+    told_in = replace(story("Canada imposed an arms embargo on Syria."), language=code)
+    (analysis,) = analyse_stories([told_in], language)
+    assert len(analysis.measures) == count
+    assert bool(analysis.mentions) is bool(count)

@@ -48,8 +48,10 @@ def test_every_wire_file_is_read_or_refused_by_name(shared):
             "format_not_supported",
             "unknown_format",
             "empty",
-            "little_text",
             "no_story",
+            "links_only",
+            "little_text",
+            "no_text_column",
         }, path
 
 

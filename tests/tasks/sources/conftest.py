@@ -1,45 +1,13 @@
-"""A real HTTP server on loopback, whose answers the tests write."""
+"""A real HTTP server on loopback for the tests of fetching."""
 
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import socket
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any
 
 import pytest
 
-Answer = Callable[[BaseHTTPRequestHandler], None]
-
-
-class Server:
-    """Answers by path; what is not listed gets 404. `seen` are the requests, with their headers."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
-        self.seen: list[tuple[str, dict[str, str]]] = []
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                outer.seen.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
-                answer = outer.answers.get(self.path)
-                if answer is None:
-                    self.send_error(404)
-                else:
-                    answer(self)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._http.daemon_threads = True
-        self.host = f"127.0.0.1:{self._http.server_port}"
-        threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True).start()
-
-    def url(self, path: str) -> str:
-        return f"http://{self.host}{path}"
-
-    def close(self) -> None:
-        self._http.shutdown()
-        self._http.server_close()
+from tests.tasks.sources.servers import Server, Time
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +22,25 @@ def server(running: Server) -> Server:
     running.answers.clear()
     running.seen.clear()
     return running
+
+
+@pytest.fixture
+def passing() -> Time:
+    """A time that passes by sleeping alone."""
+    return Time()
+
+
+@pytest.fixture(autouse=True)
+def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test that would send a packet to anything but loopback; no name but an address in digits is resolved."""
+    connect, getaddrinfo = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(sock: socket.socket, address: tuple[str, int]) -> None:
+        assert ip_address(address[0]).is_loopback, f"a connection to {address} was tried"
+        connect(sock, address)
+
+    def numeric_getaddrinfo(host: str, port: int, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0) -> Any:
+        return getaddrinfo(host, port, family, type, proto, flags | socket.AI_NUMERICHOST)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", numeric_getaddrinfo)

@@ -5,6 +5,7 @@ import pytest
 from tasks.sources.archive import keep, reopen
 from tasks.sources.delivery import Delivery
 from tasks.sources.errors import ArchiveError
+from tasks.sources.warc import Kept
 
 
 def delivery(content: bytes) -> Delivery:
@@ -14,7 +15,7 @@ def delivery(content: bytes) -> Delivery:
 def test_what_is_kept_can_be_reopened(tmp_path):
     content = bytes(range(256)) * 10
     reference = keep(delivery(content), tmp_path)
-    assert reopen(reference, tmp_path) == content
+    assert reopen(reference, tmp_path) == Kept(content)
     assert reference[:2] == reference[3:5]
     assert (tmp_path / reference).is_file()
 

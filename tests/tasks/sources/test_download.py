@@ -2,40 +2,30 @@ import contextlib
 import gzip
 import time
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpcore
 import pytest
 
 from tasks.sources.delivery import Delivery, Item, Refusal
-from tasks.sources.download import content_type, download, retry_after_s
+from tasks.sources.download import Downloader
 from tasks.sources.errors import TransientFetchError
 from tasks.sources.http import open_client
 from tasks.sources.limits import Limits
+from tasks.sources.web import Web
+from tests.tasks.sources.servers import PAGE, answer
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-PAGE = b"<html><body><p>The council banned oil sales on Monday.</p></body></html>"
+PUBLIC = Limits(own_hosts=frozenset({"mixed.test", "public.test", "127.0.0.1"}))  # nobody but a spy is asked
 
 
-def limits_for(server, **changes):
-    return Limits(allowed_test_hosts=frozenset({server.host}), **changes)
+def ask(uri, limits, client=None):
+    return Downloader(Web(limits, client=client)).download(Item(uri), lambda: NOW)
 
 
 def get(server, path="/story", **changes):
-    return download(Item(server.url(path)), limits_for(server, **changes), lambda: NOW)
-
-
-def answer(status=200, body=PAGE, **headers):
-    def send(request):
-        request.send_response(status)
-        for name, value in headers.items():
-            request.send_header(name.replace("_", "-"), value)
-        if "Content_Length" not in headers:
-            request.send_header("Content-Length", str(len(body)))
-        request.end_headers()
-        request.wfile.write(body)
-
-    return send
+    return ask(server.url(path), server.limits(**changes))
 
 
 def refusing_client(addresses, limits=None):
@@ -46,7 +36,7 @@ def refusing_client(addresses, limits=None):
         connected.append(address)
         raise httpcore.ConnectError("spy")
 
-    return open_client(limits or Limits(), resolver=lambda host, port: addresses, connect=connect), connected
+    return open_client(limits or PUBLIC, resolver=lambda host, port: addresses, connect=connect), connected
 
 
 def test_a_page_is_delivered_with_its_declared_type_and_charset(server):
@@ -134,34 +124,34 @@ def test_a_redirect_to_a_private_address_is_refused_before_any_connection(server
         return httpcore.SyncBackend().connect_tcp(address, port, timeout=timeout_s)
 
     resolver = {real: [real], "inner.test": ["169.254.169.254"]}
-    limits = limits_for(server)
+    limits = server.limits()
     client = open_client(limits, resolver=lambda host, port: resolver[host], connect=connect)
-    refusal = download(Item(server.url("/story")), limits, lambda: NOW, client)
+    refusal = ask(server.url("/story"), limits, client)
     assert (refusal.reason_code, connected) == ("refused_address", [real])
 
 
 @pytest.mark.parametrize("spelling", ["127.0.0.1", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]"])
 def test_loopback_is_refused_however_it_is_spelled(spelling):
     connected = []
-    client = open_client(Limits(), connect=lambda *target: connected.append(target))
-    refusal = download(Item(f"http://{spelling}:1/"), Limits(), lambda: NOW, client)
+    client = open_client(PUBLIC, connect=lambda *target: connected.append(target))
+    refusal = ask(f"http://{spelling}:1/", PUBLIC, client)
     assert (refusal.reason_code, connected) == ("refused_address", [])
 
 
 def test_an_address_with_octal_numbers_is_no_url():
-    assert download(Item("http://0177.0.0.1:1/"), Limits(), lambda: NOW).reason_code == "bad_url"
+    assert ask("http://0177.0.0.1:1/", PUBLIC).reason_code == "bad_url"
 
 
 def test_one_private_address_among_public_ones_refuses_the_host():
     client, connected = refusing_client(["93.184.216.34", "10.0.0.1"])
-    refusal = download(Item("http://mixed.test/"), Limits(), lambda: NOW, client)
+    refusal = ask("http://mixed.test/", PUBLIC, client)
     assert (refusal.reason_code, connected) == ("refused_address", [])
 
 
 def test_the_connection_goes_to_the_checked_address_and_the_next_one_is_tried():
     client, connected = refusing_client(["93.184.216.34", "93.184.216.35"])
     with pytest.raises(TransientFetchError) as caught:
-        download(Item("https://public.test/"), Limits(), lambda: NOW, client)
+        ask("https://public.test/", PUBLIC, client)
     assert connected == ["93.184.216.34", "93.184.216.35"]
     assert caught.value.refusal.reason_code == "connection_failed"
 
@@ -177,15 +167,15 @@ def test_the_certificate_must_prove_the_host_name_not_the_address():
         def close(self):
             pass
 
-    client = open_client(Limits(), resolver=lambda *_: ["93.184.216.34"], connect=lambda *_: Stream())
+    client = open_client(PUBLIC, resolver=lambda *_: ["93.184.216.34"], connect=lambda *_: Stream())
     with pytest.raises(TransientFetchError):
-        download(Item("https://public.test/"), Limits(), lambda: NOW, client)
+        ask("https://public.test/", PUBLIC, client)
     assert names == ["public.test"]
 
 
 def test_an_unknown_host_is_refused():
-    client = open_client(Limits(), connect=lambda *_: pytest.fail("connected"))
-    refusal = download(Item("http://" + "a" * 70 + ".test/"), Limits(), lambda: NOW, client)
+    client = open_client(PUBLIC, connect=lambda *_: pytest.fail("connected"))
+    refusal = ask("http://" + "a" * 70 + ".test/", PUBLIC, client)
     assert refusal.reason_code == "unknown_host"
 
 
@@ -195,6 +185,12 @@ def test_a_page_over_the_limit_is_refused_with_the_name_of_the_setting(server):
     assert refusal.reason_code == "too_large"
     assert "4,000" in refusal.reason
     assert "SANCTIONWIRE_MAX_ITEM_BYTES" in refusal.reason
+
+
+def test_a_table_may_be_larger_than_a_page(server):
+    server.answers["/story"] = answer(body=b"x" * 5000, Content_Type="text/csv")
+    assert len(get(server, max_item_bytes=4000, max_table_bytes=6000).content) == 5000
+    assert get(server, max_item_bytes=4000, max_table_bytes=4500).reason_code == "too_large"
 
 
 def test_a_gzip_bomb_is_refused_at_the_limit(server):
@@ -256,36 +252,8 @@ def test_a_dripping_answer_ends_at_the_deadline(server, head):
 
 
 def test_a_closed_port_may_be_tried_again():
-    limits = Limits(allowed_test_hosts=frozenset({"127.0.0.1"}))
+    limits = replace(PUBLIC, allowed_test_hosts=frozenset({"127.0.0.1"}))
     with pytest.raises(TransientFetchError) as caught:
-        download(Item("http://127.0.0.1:1/"), limits, lambda: NOW)
+        ask("http://127.0.0.1:1/", limits)
     assert isinstance(caught.value.refusal, Refusal)
     assert caught.value.refusal.reason_code == "connection_failed"
-
-
-@pytest.mark.parametrize(
-    ("header", "expected"),
-    [
-        ("text/html; charset=UTF-8", ("text/html", "UTF-8")),
-        ("TEXT/HTML", ("text/html", None)),
-        ('text/plain; charset="windows-1252"; x=y', ("text/plain", "windows-1252")),
-        (None, (None, None)),
-    ],
-)
-def test_content_type_is_split(header, expected):
-    assert content_type(header) == expected
-
-
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [
-        ("120", 120.0),
-        ("Tue, 24 Nov 2026 12:01:00 GMT", 60.0),
-        ("Tue, 24 Nov 2026 11:00:00 GMT", 0.0),
-        ("soon", None),
-        ("-5", None),
-        (None, None),
-    ],
-)
-def test_retry_after_is_seconds_or_a_date(header, seconds):
-    assert retry_after_s(header, NOW) == seconds

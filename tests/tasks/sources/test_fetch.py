@@ -35,8 +35,7 @@ def test_standard_input_is_delivered():
 
 def test_a_url_is_downloaded(server):
     server.answers["/story"] = lambda request: request.wfile.write(b"HTTP/1.0 200 OK\r\n\r\nA story.")
-    limits = Limits(allowed_test_hosts=frozenset({"127.0.0.1"}))
-    assert fetch(Item(server.url("/story")), limits, NOW).content == b"A story."
+    assert fetch(Item(server.url("/story")), server.limits(), NOW).content == b"A story."
 
 
 def test_a_large_file_is_refused_unread(tmp_path):
@@ -47,6 +46,25 @@ def test_a_large_file_is_refused_unread(tmp_path):
     assert (refusal.stage, refusal.reason_code) == ("fetch", "too_large")
     assert "8,000,000" in refusal.reason
     assert "SANCTIONWIRE_MAX_ITEM_BYTES" in refusal.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "reason_code"), [("t.csv", None), ("t.parquet", None), ("t.jsonl", None), ("t.txt", "too_large")]
+)
+def test_a_table_may_be_larger_than_a_story(tmp_path, name, reason_code):
+    path = tmp_path / name
+    path.write_bytes(b"x" * 50)
+    found = fetch(Item(str(path)), Limits(max_item_bytes=10, max_table_bytes=60), NOW)
+    assert getattr(found, "reason_code", None) == reason_code
+    assert fetch(Item(str(path)), Limits(max_item_bytes=10, max_table_bytes=40), NOW).reason_code == "too_large"
+
+
+def test_the_columns_of_an_item_are_those_of_its_delivery(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"x")
+    columns = (("text", "x"),)
+    assert fetch(Item(str(path), columns=columns), Limits(), NOW).columns == columns
+    assert fetch(Item("-", columns=columns), Limits(), NOW, stdin=io.BytesIO(b"x")).columns == columns
 
 
 def test_large_standard_input_is_refused():

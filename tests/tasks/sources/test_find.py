@@ -72,7 +72,8 @@ def test_the_same_file_found_twice_counts_once(folder):
 
 
 def test_urls_and_standard_input_are_items_with_the_format_hint():
-    found = find(["https://example.org/a#b", "-", "https://example.org/a"], Limits(), "html")
+    found = find(["https://example.org/a#b", "-", "https://example.org/a"], Limits(), "html", (("text", "body"),))
+    assert {item.columns for item in found.items} == {(("text", "body"),)}
     assert [(item.uri, item.format_hint) for item in found.items] == [("https://example.org/a", "html"), ("-", "html")]
 
 

@@ -60,3 +60,16 @@ def test_tables_stay_as_they_are():
 
 def test_a_body_sets_paragraphs_apart_by_one_empty_line():
     assert join_paragraphs(["One.", "Two."]) == "One.\n\nTwo."
+
+
+def test_a_block_of_listed_rows_is_one_table_with_what_ran_over():
+    rows = "Race one - Beet Plate\n 1  2X1 Rufus (6) 59 Jane Roe\n 2 Rotary (9) 59 Sam Poe  J\nFirefly\n 3 Beet (1) 58 Roe"
+    (found,) = read_paragraphs(split_lines(rows), is_laid_out=False)
+    assert (found.is_table, len(found.lines)) == (True, 5)
+
+
+@pytest.mark.parametrize(
+    "prose", ["12 men left Geneva.\n13 Sylvanians stayed,\nthe envoy said.", "3 Envoys left\nand the duchy\nsaid no more."]
+)
+def test_sentences_that_begin_with_a_number_are_no_rows(prose):
+    assert not any(each.is_table for each in read_paragraphs(split_lines(prose), is_laid_out=False))

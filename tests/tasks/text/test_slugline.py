@@ -16,8 +16,8 @@ from tasks.text.slugline import message_number, read_header, read_slugline
         ("URGENT UN-FREEDONIA", "un-freedonia", None),
         ("FREEDONIA-BEETS/SANCTIONS (URGENT)", "freedonia-beets-sanctions", None),
         ("FREEDONIA-TALKS, 2ND LD - WRITETHRU", "freedonia-talks", None),
-        ("Freedonia-politics/", "freedonia-politics", None),
-        ("Freedonian Football/League/", "freedonian-football-league", None),
+        ("Freedonia-politics/", "", None),
+        ("Freedonian Football/League/", "", None),
         ("Slug: Freedonia-Talks", "freedonia-talks", None),
     ],
 )
