@@ -8,9 +8,9 @@ from tasks.readers import mail
 from tasks.readers.draft import Draft, KeyReference, NoStory
 from tasks.readers.errors import UnreadableError
 from tasks.readers.front_matter import stamp
+from tasks.readers.language_tag import primary_language
 from tasks.readers.mail_form import Form, read_form
 from tasks.readers.mail_text import MailText, read_text
-from tasks.readers.page_facts import LANGUAGE
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import LinkKind
@@ -67,7 +67,6 @@ def _story(message: Message, position: int, limits: Limits) -> Draft | NoStory:
 def _draft(message: Message, position: int, told: MailText, form: Form, subject: str | None) -> Draft:
     name, address = mail.sender(message)
     issued = stamp(mail.header(message, "Date") or "")
-    language = LANGUAGE.match((mail.header(message, "Content-Language") or "").partition(",")[0].strip())
     return Draft(
         text=form.text,
         reader=NAME,
@@ -82,7 +81,7 @@ def _draft(message: Message, position: int, told: MailText, form: Form, subject:
         published_at=issued[0] if issued else None,
         published_precision=issued[1] if issued else None,
         urgency=form.urgency,
-        language=language[1].lower() if language else None,
+        language=primary_language((mail.header(message, "Content-Language") or "").partition(",")[0]),
         keywords=form.keywords or _keywords(message),
         subjects=form.subjects,
         notes=(*form.notes, *told.notes),

@@ -7,7 +7,8 @@ from tasks.readers.errors import UnreadableError
 from tasks.readers.feed_entry import Entry, Moment, Words
 from tasks.readers.front_matter import stamp
 from tasks.readers.json_text import at, load, objects, string
-from tasks.readers.page_facts import LANGUAGE, MAX_KEYWORDS
+from tasks.readers.language_tag import primary_language
+from tasks.readers.page_facts import MAX_KEYWORDS
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 
@@ -28,7 +29,6 @@ def entries(delivery: Delivery, limits: Limits) -> list[Entry]:
 
 def _entry(item: dict[str, Any], feed: object) -> Entry:
     link = string(item, "url") or string(item, "external_url")
-    language = LANGUAGE.match(string(item, "language") or string(feed, "language") or "")
     return Entry(
         key=string(item, "id") or link,
         link=link,
@@ -39,7 +39,7 @@ def _entry(item: dict[str, Any], feed: object) -> Entry:
         provider=string(feed, "title"),
         updated=_moment(string(item, "date_modified")),
         published=_moment(string(item, "date_published")),
-        language=language[1].lower() if language else None,
+        language=primary_language(string(item, "language") or string(feed, "language")),
         keywords=tuple(_strings(at(item, "tags")))[:MAX_KEYWORDS],
         has_recording=any((string(one, "mime_type") or "").startswith(RECORDINGS) for one in objects(item, "attachments")),
     )

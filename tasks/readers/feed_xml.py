@@ -15,7 +15,8 @@ from tasks.readers.errors import UnreadableError
 from tasks.readers.feed_entry import Entry, Moment, Words
 from tasks.readers.feed_pruning import prune
 from tasks.readers.front_matter import stamp
-from tasks.readers.page_facts import LANGUAGE, MAX_KEYWORDS
+from tasks.readers.language_tag import primary_language
+from tasks.readers.page_facts import MAX_KEYWORDS
 from tasks.sources.addresses import url_scheme
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
@@ -145,8 +146,7 @@ def _language(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
     """Return the language as a lower-case ISO 639 code: of the entry, of its texts, of the feed."""
     texts = (entry.get("title_detail"), entry.get("summary_detail"), *_mappings(entry.get("content")))
     told = (entry.get("language"), *(text.get("language") for text in texts if isinstance(text, Mapping)), feed.get("language"))
-    matches = (LANGUAGE.match(tag.strip()) for tag in told if isinstance(tag, str))
-    return next((match[1].lower() for match in matches if match), None)
+    return next(filter(None, (primary_language(tag) for tag in told if isinstance(tag, str))), None)
 
 
 def _keywords(entry: Mapping[str, Any]) -> tuple[str, ...]:

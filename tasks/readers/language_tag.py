@@ -10,13 +10,14 @@ PRIMARY = re.compile(r"([A-Za-z]{2,3})(?:[-_][\w-]*)?\Z")
 NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})  # ISO 639-2: uncoded, several, undetermined, no linguistic content
 
 
-def primary_language(tag: str | None) -> str | None:
-    """Return the primary code of a BCP 47 or ISO 639 tag, or None where the tag names no language."""
-    match = PRIMARY.match((tag or "").strip())
-    if match is None or match[1].lower() in NO_LANGUAGE:
-        return None
-    code = match[1].lower()
-    return _two_letters().get(code, code)
+def primary_language(*tags: str | None) -> str | None:
+    """Return the primary code of the first BCP 47 or ISO 639 tag that names a language, or None where none does."""
+    for tag in tags:
+        match = PRIMARY.match((tag or "").strip())
+        if match is not None and match[1].lower() not in NO_LANGUAGE:
+            code = match[1].lower()
+            return _two_letters().get(code, code)
+    return None
 
 
 @cache

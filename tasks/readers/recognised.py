@@ -58,13 +58,6 @@ MAGIC = (
     (re.compile(rb"MZ[^\n]{0,200}\0"), "exe", "a Windows program", False),
 )
 
-# XML by the local name of its root, in lower case.
-ROOTS = {
-    "nitf": ("nitf", "NITF"),
-    "newsml": ("newsml_1", "NewsML 1"),
-    **dict.fromkeys(("rbnews", "xmlnewsqueuedresponse"), ("ritzau", "Ritzau XML")),
-}
-
 # What only markup begins with. Matches "<?xml", "<!ENTITY", "<doc id=" and "<doc/>"; misses "<!-- a -->" and "<IBM> said".
 MARKUP_START = re.compile(
     r"<(?:\?xml\b|!(?:DOCTYPE|ELEMENT|ENTITY|ATTLIST|NOTATION)\b|!\[|[\w:.-]+(?:\s*/>|\s+[\w:.-]+\s*=))", re.IGNORECASE
@@ -107,10 +100,6 @@ def _by_root(_: Delivery, head: str) -> Recognised | None:
     root = root_name(head)
     if root in HTML_ROOTS:
         return None
-    if root == "rss" and "wordpress.org/export" in head:
-        return Recognised("wordpress", "a WordPress export")
-    if root in ROOTS:
-        return Recognised(*ROOTS[root])
     if MARKUP_START.match(head) or (root is not None and f"</{root}" in head.lower()):
         return Recognised("xml", f"XML of an unknown kind, its first element is {root or 'missing'!r}", 0.7)
     return None

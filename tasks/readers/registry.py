@@ -14,13 +14,17 @@ from tasks.readers import (
     ieer_sgml,
     iptc7901,
     jsonl,
+    newsml_1_2,
     newsml_g2,
     ninjs,
+    nitf,
     parquet,
     plain,
     reuters21578,
+    ritzau,
     rss_atom,
     sitemap,
+    wordpress_wxr,
 )
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft, NoStory
@@ -48,8 +52,12 @@ READERS: dict[str, Reader] = {
     reader.NAME: reader
     for reader in (
         html,
-        newsml_g2,
         plain,
+        nitf,
+        newsml_1_2,
+        newsml_g2,
+        ritzau,
+        wordpress_wxr,
         rss_atom,
         email_rfc822,
         sitemap,

@@ -14,8 +14,8 @@ from tasks.readers.charset import decode
 from tasks.readers.errors import UnreadableError
 from tasks.readers.feed_entry import Moment
 from tasks.readers.front_matter import stamp
+from tasks.readers.language_tag import primary_language
 from tasks.readers.opening import opening, root_name
-from tasks.readers.page_facts import LANGUAGE
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 
@@ -76,7 +76,7 @@ def _place(url: str, element: etree._Element, news: etree._Element | None) -> Pl
     written = xml.text_of(xml.first(news, "publication_date")) if news is not None else None
     read = stamp(written) if written else None
     publication = xml.first(news, "publication") if news is not None else None
-    language = LANGUAGE.match(xml.text_of(xml.first(publication, "language")) or "") if publication is not None else None
+    tag = xml.text_of(xml.first(publication, "language")) if publication is not None else None
     words = xml.text_of(xml.first(news, "keywords")) if news is not None else None
     return Place(
         url,
@@ -84,6 +84,6 @@ def _place(url: str, element: etree._Element, news: etree._Element | None) -> Pl
         title=xml.text_of(xml.first(news, "title")) if news is not None else None,
         provider=xml.text_of(xml.first(publication, "name")) if publication is not None else None,
         published=Moment(*read) if read else None,
-        language=language[1].lower() if language else None,
+        language=primary_language(tag),
         keywords=tuple(dict.fromkeys(word.strip() for word in (words or "").split(",") if word.strip())),
     )

@@ -193,5 +193,8 @@ def read_given_dateline(words: str) -> Dateline:
     found = read_dateline(f"{words.rstrip(' -–—_')} - ")
     if found:
         return replace(found, length=0)
-    place = words.strip(" ,-–—_")
-    return Dateline(place, place, place_country(place) or country_named(place), None, None, None, None, 0)
+    written = words.strip(" ,-–—_")
+    place, _, last = written.rpartition(",")
+    country = country_named(last.strip()) if place else None
+    place = place.strip(" ,") if country else written  # "Ottawa, Ontario, Canada": the state stays, the country does not
+    return Dateline(written, place, country or place_country(place) or country_named(place), None, None, None, None, 0)

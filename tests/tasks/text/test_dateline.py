@@ -93,7 +93,14 @@ def test_dateline_text_leaves_out_the_dash():
 
 @pytest.mark.parametrize(
     ("given", "place", "country"),
-    [("WASHINGTON", "WASHINGTON", "US"), ("    TOKYO, March 2 - ", "TOKYO", "JP"), ("Klopstokia", "Klopstokia", None)],
+    [
+        ("WASHINGTON", "WASHINGTON", "US"),
+        ("    TOKYO, March 2 - ", "TOKYO", "JP"),
+        ("Klopstokia", "Klopstokia", None),
+        ("Ottawa, Ontario, Canada", "Ottawa, Ontario", "CA"),
+        ("Klopstok, Norway", "Klopstok", "NO"),
+        ("Klopstok, Klopstokia", "Klopstok, Klopstokia", None),
+    ],
 )
 def test_dateline_of_metadata_needs_no_dash(given, place, country):
     found = read_given_dateline(given.strip())
