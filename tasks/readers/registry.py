@@ -76,6 +76,7 @@ READERS: dict[str, Reader] = {
 TABLES = frozenset({csv_table.NAME, jsonl.NAME, parquet.NAME})  # what may be larger than one story
 MIN_CONFIDENCE = 0.3
 MIN_WORDS = 3  # "IRAN SANCTIONS LIFTED" is a flash; less is a scrap of a line
+MIN_WORDS_BELOW_HEADLINE = 2  # "More follows" is a text where a headline of its own tells the news
 BLANK = b" \t\r\n\f\v\0\x1a\xef\xbb\xbf\xff\xfe"
 
 
@@ -193,7 +194,7 @@ def _flaw(delivery: Delivery, draft: Draft, limits: Limits) -> Refusal | None:
         )
         return _refusal(delivery, "too_large", reason)
     words = len(WORD.findall(draft.text))
-    if words == 0 or words + len(WORD.findall(draft.headline or "")) < MIN_WORDS:
+    if words < (MIN_WORDS_BELOW_HEADLINE if draft.headline else MIN_WORDS):
         return _refusal(
             delivery, "little_text", f"story {draft.position} of the item has {words} words; send the story with its text"
         )

@@ -183,3 +183,8 @@ def test_a_reader_that_breaks_costs_only_its_item(delivery, monkeypatch):
     (refusal,) = read(delivery(STORY), Limits()).refused
     assert refusal.reason_code == "reader_failed"
     assert "RecursionError: deep" in refusal.reason
+
+
+@pytest.mark.parametrize(("text", "count"), [("More follows", 1), ("More", 0)])
+def test_two_words_are_a_text_below_a_headline(delivery, text, count):
+    assert len(read(delivery(f"---\nheadline: Council bans oil\n---\n{text}\n"), Limits()).drafts) == count
