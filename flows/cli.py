@@ -64,6 +64,7 @@ def ingest(
     columns: Annotated[
         str | None, typer.Option("--columns", metavar="MAP", help="Columns of tables, like text=body,headline=title.")
     ] = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Fetch the pages that feed and sitemap files name.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take stories into the warehouse; what is there already stays as it is."""
@@ -72,7 +73,7 @@ def ingest(
     from flows.settings import read_settings
 
     settings = read_settings(warehouse)
-    outcome = ingest_watched(settings, sources, format_name, columns)
+    outcome = ingest_watched(settings, sources, format_name, columns, follow)
     print(summary.outcome_as_json(outcome) if as_json else summary.summary(settings, outcome))
     if outcome.gate_failed:
         _fail(f"a critical check failed: the rows are in quarantine, the rest is loaded; see {settings.report}", GATE_FAILED)

@@ -29,18 +29,23 @@ def ingest(
     warehouse: str | None = None,
     format: str | None = None,
     columns: dict[str, str] | None = None,
+    follow: bool = False,
 ) -> Outcome:
     """Ingest files, folders, globs, archives and URLs. `columns` says which column of a table is which field.
+
+    The pages that a feed or sitemap names are fetched where it was fetched itself, with `follow` also where it is a file.
 
     Each portion is loaded in one transaction of its own, so a run that is stopped keeps what it has loaded; run again, it
     goes on with the rest. Raises WarehouseLocked if another run writes.
     """
     settings = read_settings(warehouse)
     with (
-        begin_run(settings.warehouse, "ingest", {"sources": sources, "format": format, "columns": columns}) as run,
+        begin_run(
+            settings.warehouse, "ingest", {"sources": sources, "format": format, "columns": columns, "follow": follow}
+        ) as run,
         open_spool(settings.spool, run.run_id) as spool,
     ):
-        queue = find(run, sources, settings.limits, format, columns)
+        queue = find(run, sources, settings.limits, format, columns, follow)
         for parcel in parcels(queue, settings.batch_size):
             tell("batch", queue.passed, queue.total)
             fetch(run, parcel, settings.limits, spool)

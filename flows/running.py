@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
 
 
-def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str | None, columns: str | None = None) -> "Outcome":
+def ingest_watched(
+    settings: Settings, sources: Sequence[str], format_name: str | None, columns: str | None = None, follow: bool = False
+) -> "Outcome":
     """Run the ingest flow in this process, with a progress bar if standard error is a terminal.
 
     What can be refused at once is refused before the flow engine starts, which takes seconds.
@@ -39,7 +41,7 @@ def ingest_watched(settings: Settings, sources: Sequence[str], format_name: str 
         _warm_up(settings.model)
         if server:
             server.wait()
-        return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name, column_map)
+        return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name, column_map, follow)
 
 
 def explain_anything(settings: Settings, source: str, format_name: str | None) -> "list[Explanation]":

@@ -11,6 +11,7 @@
 | SANCTIONWIRE_MAX_ARCHIVE_MEMBERS | members of one archive, archives inside it included | 200,000 |
 | SANCTIONWIRE_MAX_ARCHIVE_RATIO | expanded bytes for each compressed byte of one archive, from a megabyte on | 200 |
 | SANCTIONWIRE_MAX_ARCHIVE_NESTING | archives inside each other | 4 |
+| SANCTIONWIRE_MAX_FEED_ITEMS | pages of one feed or sitemap that are fetched | 1,000 |
 | SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
 | SANCTIONWIRE_OWN_HOSTS | hosts of your own (as above) that are fetched without asking their robots.txt | none |
 | SANCTIONWIRE_HOST_INTERVAL_S | seconds between two requests to one host, 0 to 3,600; a site's Crawl-delay can lengthen it | 1 |
@@ -104,6 +105,7 @@ def _limits(environment: Mapping[str, str]) -> Limits:
         max_archive_members=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_MEMBERS", standard.max_archive_members, 1, 10**8),
         max_archive_ratio=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_RATIO", standard.max_archive_ratio, 1, 10**6),
         max_archive_nesting=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_NESTING", standard.max_archive_nesting, 1, 20),
+        max_feed_items=_number(environment, "SANCTIONWIRE_MAX_FEED_ITEMS", standard.max_feed_items, 1, 10**6),
         host_interval_s=_seconds(environment, "SANCTIONWIRE_HOST_INTERVAL_S", standard.host_interval_s, 3_600),
         allowed_test_hosts=_hosts(environment, "SANCTIONWIRE_TEST_HOSTS"),
         own_hosts=_hosts(environment, "SANCTIONWIRE_OWN_HOSTS"),

@@ -19,9 +19,11 @@ def find(
     limits: Limits,
     format_hint: str | None,
     columns: Mapping[str, str] | None = None,
+    follow: bool = False,
 ) -> Queue:
     """Return the queue of what the sources hold; note what cannot be had. `columns` maps fields to columns of tables."""
-    found = discovery.find(sources, limits, format_hint, checked_columns(columns.items()) if columns else None)
+    checked = checked_columns(columns.items()) if columns else None
+    found = discovery.find(sources, limits, format_hint, checked, follows=follow or None)
     run.not_received.extend(found.refused)
     run.tally["items"] += len(found.items)
     get_run_logger().info("found %d items, %d sources give nothing", len(found.items), len(found.refused))

@@ -42,6 +42,12 @@ SILENT_TAGS = frozenset({
 # fmt: on
 
 
+def plain_text(text: str, limits: Limits, *, is_markup: bool) -> str | None:
+    """Return the words of a short text on one line, None if there are none. Raise UnreadableError as `parse` does."""
+    words = paragraphs(parse(text, limits)) if is_markup and text.strip() else text
+    return " ".join(words.split()) or None
+
+
 @dataclass(frozen=True)
 class Shape:
     """How many elements a tree has, how deep they nest, and how deep links nest in links."""

@@ -58,15 +58,6 @@ MAGIC = (
     (re.compile(rb"MZ[^\n]{0,200}\0"), "exe", "a Windows program", False),
 )
 
-# XML by the local name of its root, in lower case.
-ROOTS = {
-    "rss": ("rss", "an RSS feed"),
-    "rdf": ("rss", "an RSS 1.0 feed"),
-    "feed": ("atom", "an Atom feed"),
-    "entry": ("atom", "an Atom entry"),
-    **dict.fromkeys(("urlset", "sitemapindex"), ("sitemap", "a sitemap")),
-}
-
 # What only markup begins with. Matches "<?xml", "<!ENTITY", "<doc id=" and "<doc/>"; misses "<!-- a -->" and "<IBM> said".
 MARKUP_START = re.compile(
     r"<(?:\?xml\b|!(?:DOCTYPE|ELEMENT|ENTITY|ATTLIST|NOTATION)\b|!\[|[\w:.-]+(?:\s*/>|\s+[\w:.-]+\s*=))", re.IGNORECASE
@@ -76,14 +67,6 @@ JSON = re.compile(r"""\{\s*["'}]|\[\s*(?:[\[{"\]]|(?:-?\d[\d.eE+-]*|true|false|n
 # What says that an object with "$schema" describes others; a story may name the schema that it follows.
 SCHEMA_KEYS = frozenset({"properties", "definitions", "$defs", "$ref", "allOf", "anyOf", "oneOf", "patternProperties"})
 MAX_KEYS_TOLD = 8
-# The first line of a mail. Matches "Received: by" and "From desk@"; misses "Source: desk".
-MAIL_START = re.compile(r"From \S+@|(?:[A-Z][A-Za-z]*-[\w-]+|Received|From|To|Date|Subject):")
-# A header that only mail has. Matches "Message-ID: <"; misses "Date: Monday".
-MAIL_ONLY = re.compile(
-    r"^(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Content-Transfer-Encoding):", re.IGNORECASE | re.MULTILINE
-)
-# The blank line after a mail's headers. Matches "\r\n\r\n"; misses "\n text".
-BLANK_LINE = re.compile(r"\r?\n\r?\n")
 PARQUET_MAGIC = b"PAR1"
 
 # Files that speak of the files beside them. Match: "README", "readme.txt", "LICENSE.md". Miss: "readme-first-story.txt".
@@ -117,9 +100,6 @@ def _by_root(_: Delivery, head: str) -> Recognised | None:
     root = root_name(head)
     if root in HTML_ROOTS:
         return None
-    if root in ROOTS:
-        name, description = ROOTS[root]
-        return Recognised(name, description)
     if MARKUP_START.match(head) or (root is not None and f"</{root}" in head.lower()):
         return Recognised("xml", f"XML of an unknown kind, its first element is {root or 'missing'!r}", 0.7)
     return None
@@ -139,11 +119,6 @@ def _by_json(_: Delivery, head: str) -> Recognised | None:
     return Recognised("json", f"JSON of no format that is told{advice}")
 
 
-def _by_mail(_: Delivery, head: str) -> Recognised | None:
-    is_mail = MAIL_START.match(head) and MAIL_ONLY.search(BLANK_LINE.split(head, maxsplit=1)[0])
-    return Recognised("mail", "a mail") if is_mail else None
-
-
 def _by_name(delivery: Delivery, _: str) -> Recognised | None:
     """Return "about" for a README and its like, which is prose but no story."""
     name = PurePosixPath(delivery.uri.partition("?")[0]).name
@@ -161,4 +136,4 @@ def _by_controls(delivery: Delivery, _: str) -> Recognised | None:
     return None
 
 
-TESTS = (_by_magic, _by_root, _by_json, _by_mail, _by_name, _by_controls)
+TESTS = (_by_magic, _by_root, _by_json, _by_name, _by_controls)

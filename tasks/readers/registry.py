@@ -9,6 +9,7 @@ from tasks.readers import (
     ap_media_api,
     csv_table,
     dpa_digitalwires_json,
+    email_rfc822,
     html,
     ieer_sgml,
     iptc7901,
@@ -21,11 +22,14 @@ from tasks.readers import (
     plain,
     reuters21578,
     ritzau,
+    rss_atom,
+    sitemap,
     wordpress_wxr,
 )
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnknownFormatError, UnreadableError
+from tasks.readers.hinted import with_hints
 from tasks.readers.opening import opening
 from tasks.readers.recognised import Recognised, recognise
 from tasks.sources.delivery import Delivery, Refusal
@@ -54,6 +58,9 @@ READERS: dict[str, Reader] = {
         newsml_g2,
         ritzau,
         wordpress_wxr,
+        rss_atom,
+        email_rfc822,
+        sitemap,
         ninjs,
         ap_media_api,
         dpa_digitalwires_json,
@@ -69,6 +76,7 @@ READERS: dict[str, Reader] = {
 TABLES = frozenset({csv_table.NAME, jsonl.NAME, parquet.NAME})  # what may be larger than one story
 MIN_CONFIDENCE = 0.3
 MIN_WORDS = 3  # "IRAN SANCTIONS LIFTED" is a flash; less is a scrap of a line
+MIN_WORDS_BELOW_HEADLINE = 2  # "More follows" is a text where a headline of its own tells the news
 BLANK = b" \t\r\n\f\v\0\x1a\xef\xbb\xbf\xff\xfe"
 
 
@@ -172,6 +180,8 @@ def _checked(delivery: Delivery, name: str, drafts: Sequence[Draft | NoStory], l
             refused.append(refusal)
     if not kept and not refused:
         refused.append(_refusal(delivery, "empty", "the item holds no story; check what was sent"))
+    if delivery.hints is not None and len(kept) == 1:
+        kept = [with_hints(kept[0], delivery.hints)]
     return Reading(name, tuple(kept), tuple(refused))
 
 
@@ -184,7 +194,7 @@ def _flaw(delivery: Delivery, draft: Draft, limits: Limits) -> Refusal | None:
         )
         return _refusal(delivery, "too_large", reason)
     words = len(WORD.findall(draft.text))
-    if words < MIN_WORDS:
+    if words < (MIN_WORDS_BELOW_HEADLINE if draft.headline else MIN_WORDS):
         return _refusal(
             delivery, "little_text", f"story {draft.position} of the item has {words} words; send the story with its text"
         )

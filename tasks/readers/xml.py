@@ -10,6 +10,7 @@ from lxml import etree
 from tasks.readers.charset import decode
 from tasks.readers.errors import UnreadableError
 from tasks.readers.markup import NO_XML
+from tasks.readers.xml_repair import check_attributes, with_signs_escaped, words, words_outside_tags
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 
@@ -37,8 +38,6 @@ DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 DECLARED_CHARSET = re.compile(rb"""\A[^<]{0,10}<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["']([\w.:-]+)""")
 # A name that an element may have. Matches "body.content"; misses "" and "52.973".
 NAME = re.compile(r"[a-z_][\w.-]*", re.ASCII)
-# A word between tags. Matches "a" and "b" of "<p>a</p> b"; misses "p".
-WORD_OUTSIDE_TAGS = re.compile(r"<[^>]*>|(\w+)")
 MAX_ELEMENTS = 300_000  # of one document; more would keep a reader busy for half a minute
 MAX_STORIES = 10_000  # of one document
 MIN_KEPT_WORDS = 0.98  # of a document that is not well-formed: below this the parser lost text
@@ -62,6 +61,7 @@ def parse(delivery: Delivery, limits: Limits) -> etree._Element:
 def parse_text(text: str, limits: Limits) -> etree._Element:
     """Return the root of XML text, by the same rules as `parse`."""
     known = NAMED.sub(_character, _without_document_type(text)).strip()
+    check_attributes(known, limits)
     try:
         root = etree.fromstring(_raw(known), _parser(recover=False))
     except etree.XMLSyntaxError as error:
@@ -180,10 +180,9 @@ def _mended(text: str, error: etree.XMLSyntaxError, limits: Limits) -> etree._El
         raise _too_deep(limits) from error
     if "too long" in (error.msg or ""):  # libxml2: "Text node too long", over 10,000,000 bytes
         raise UnreadableError("too_large", f"the XML has a part that no parser takes ({error.msg}); split it") from error
-    root = etree.fromstring(_raw(text), _parser(recover=True)) if text else None
-    sent = sum(match[1] is not None for match in WORD_OUTSIDE_TAGS.finditer(text))
-    kept = len(re.findall(r"\w+", " ".join(map(str, root.itertext())))) if root is not None else 0
-    if root is None or kept < MIN_KEPT_WORDS * sent:
+    root = etree.fromstring(_raw(with_signs_escaped(text)), _parser(recover=True)) if text else None
+    kept = words(" ".join(map(str, root.itertext()))) if root is not None else 0
+    if root is None or kept < MIN_KEPT_WORDS * words_outside_tags(text):
         raise UnreadableError("malformed", f"the XML is not well-formed ({error.msg}); send it whole") from error
     return root
 

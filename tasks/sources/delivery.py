@@ -49,6 +49,7 @@ class Item:
     received_at: datetime | None = None
     nesting: int = 0
     outermost: str | None = None
+    follows: bool | None = None  # whether the pages that it names are fetched if it is a feed or sitemap; None: if it is a URL
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,14 @@ class Delivery:
     hints: Hints | None = None
     columns: tuple[tuple[str, str], ...] | None = None
     file: Path | None = None
+    follows: bool | None = None
     exchange: Exchange | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether the pages that it names are to be fetched, if it is a feed or sitemap."""
+        is_url = self.uri.startswith(("http://", "https://")) and "!/" not in self.uri
+        return is_url if self.follows is None else self.follows
 
     @cached_property
     def sha256(self) -> str:

@@ -57,6 +57,7 @@ def _as_told(item: Item, delivery: Delivery) -> Delivery:
         fetched_at=item.received_at or delivery.fetched_at,
         hints=delivery.hints or item.hints,
         columns=item.columns,
+        follows=item.follows,
     )
 
 

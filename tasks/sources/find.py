@@ -31,6 +31,7 @@ def find(
     limits: Limits,
     format_hint: str | None = None,
     columns: tuple[tuple[str, str], ...] | None = None,
+    follows: bool | None = None,
 ) -> Found:
     """Find every item that the sources name; what cannot be found is refused with what to do about it.
 
@@ -42,7 +43,7 @@ def find(
     for source in sources:
         for found in _look(source, limits):
             if isinstance(found, Item):
-                items.setdefault(_identity(found), replace(found, format_hint=format_hint, columns=columns))
+                items.setdefault(_identity(found), replace(found, format_hint=format_hint, columns=columns, follows=follows))
             elif isinstance(found, Refusal):
                 refused.setdefault(found.uri + found.reason_code, found)
             else:

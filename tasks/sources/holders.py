@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from tasks.sources import followed
 from tasks.sources.addresses import url_scheme
 from tasks.sources.containers.archives import Found, expand, is_archive
 from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.sources.limits import Limits
+from tasks.sources.mails import expand_mail
 from tasks.sources.spool import Spool
 
 PUBLIC_SCHEMES = ("http", "https")
@@ -26,7 +28,14 @@ class Holder:
     is_document: bool = False
 
 
-HOLDERS = (Holder("archive", is_archive, expand),)
+HOLDERS = (
+    Holder("archive", is_archive, expand),
+    Holder("sitemap", followed.is_followed_sitemap, followed.open_sitemap),
+    Holder("feed of links", followed.is_feed_of_links, followed.open_feed),
+    Holder("feed with stories", followed.is_feed_with_stories, followed.open_feed, is_document=True),
+    Holder("mail of files", followed.is_mail_of_files, expand_mail),
+    Holder("mail with files", followed.is_mail_with_files, expand_mail, is_document=True),
+)
 
 
 @dataclass

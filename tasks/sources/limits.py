@@ -25,6 +25,7 @@ class Limits:
     max_archive_ratio: int = 200  # expanded bytes for each compressed byte, from a megabyte on
     max_archive_nesting: int = 4  # archives inside archives
     max_remote_files: int = 200_000  # that one s3:// or sftp:// URL may name
+    max_feed_items: int = 1_000  # pages that one feed or sitemap may name
     fetch_timeout_s: float = 30.0
     connect_timeout_s: float = 10.0
     max_redirects: int = 5

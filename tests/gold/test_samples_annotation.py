@@ -64,10 +64,10 @@ def sample_files() -> list[Path]:
 
 @cache
 def passages(story_id: str) -> tuple[str, ...]:
-    """The texts in which a quote may stand: a plain file as it is, or each visible text node of markup or of a JSON string."""
+    """The texts in which a quote may stand: a plain file or mail as it is, or each visible text node of markup or of JSON."""
     (path,) = (path for path in sample_files() if path.stem == story_id)
     text = path.read_bytes().decode("latin-1" if story_id in LATIN_1 else "utf-8")
-    if path.suffix == ".txt":
+    if path.suffix in {".txt", ".eml"}:
         return (text,)
     page = VisibleText()
     for markup in json_strings(json.loads(text)) if path.suffix == ".json" else [text]:

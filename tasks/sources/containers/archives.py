@@ -80,6 +80,7 @@ class _Opening:
             columns=item.columns,
             nesting=item.nesting + 1,
             outermost=item.outermost or item.uri,
+            follows=item.follows,
         )
 
     def spooled(self, item: Item, stream: BinaryIO) -> Item | Refusal:

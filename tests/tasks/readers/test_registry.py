@@ -45,8 +45,8 @@ def zipped(name: str) -> bytes:
         ("<RBNews><NewsID>1</NewsID></RBNews>", "ritzau"),
         ('<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>', "wordpress_wxr"),
         (G2, "newsml_g2"),
-        ('<rss version="2.0"><channel/></rss>', "rss"),
-        ('<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "atom"),
+        ('<rss version="2.0"><channel/></rss>', "rss_atom"),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "rss_atom"),
         ("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>", "sitemap"),
         ('<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS TOPICS="YES">', "reuters21578"),
         ("<story><p>x</p></story>", "xml"),
@@ -54,7 +54,7 @@ def zipped(name: str) -> bytes:
         ('{"headline": "Council bans oil"}', "json"),
         ('[{"a": 1}]', "json"),
         ("[1, 2, 3]", "json"),
-        (MAIL, "mail"),
+        (MAIL, "email_rfc822"),
         (ANPA, "anpa1312"),
         (IPTC, "iptc7901"),
         (b"WARC/1.1\r\n", "warc"),
@@ -121,7 +121,6 @@ def test_a_story_is_read_in_its_format(delivery):
         (gzip.compress(b"x"), "format_not_supported", "a gzip file"),
         (G2.encode(), "empty", "a news item without any content"),
         (b'{"a": 1}', "format_not_supported", "JSON"),
-        (MAIL.encode(), "format_not_supported", "a mail"),
         (b"\xff\xfe" + b"\x00\xd8" * 50 + b"a\0", "undecodable", "UTF-8"),
         (b"Two words", "little_text", "2 words"),
         (b"<html><body><script>x()</script></body></html>", "empty", "no text"),
@@ -184,3 +183,8 @@ def test_a_reader_that_breaks_costs_only_its_item(delivery, monkeypatch):
     (refusal,) = read(delivery(STORY), Limits()).refused
     assert refusal.reason_code == "reader_failed"
     assert "RecursionError: deep" in refusal.reason
+
+
+@pytest.mark.parametrize(("text", "count"), [("More follows", 1), ("More", 0)])
+def test_two_words_are_a_text_below_a_headline(delivery, text, count):
+    assert len(read(delivery(f"---\nheadline: Council bans oil\n---\n{text}\n"), Limits()).drafts) == count
