@@ -8,9 +8,9 @@ from tasks.measures.analysis import Analysis
 from tasks.readers.draft import Draft
 from tasks.refusals import quarantined
 from tasks.sources.delivery import Delivery, Item, Refusal
-from tasks.stories.clean import Cleaned
+from tasks.stories.cleaned import Cleaned
 from warehouse.batch import Batch
-from warehouse.records import Document, DocumentStory, Quarantined
+from warehouse.records import Document, DocumentStory, Quarantined, StoryReference
 
 MAX_PARCEL_BYTES = 100_000_000  # what a batch holds in memory, before it is read
 
@@ -30,6 +30,8 @@ class Parcel:
         self.archived: dict[str, str] = {}  # read: reference of the kept bytes by document id
         self.drafts: list[tuple[Document, Draft]] = []  # read
         self.cleaned: list[Cleaned] = []  # clean: story versions that are not loaded yet
+        self.restated: list[Cleaned] = []  # clean: known versions that came once more with later metadata
+        self.references: list[StoryReference] = []  # clean: the other stories that they all name
         self.deliveries: list[DocumentStory] = []  # clean: which document held which story version
         self.analyses: list[Analysis] = []  # analyse
         self.quarantined: list[Quarantined] = []  # every stage

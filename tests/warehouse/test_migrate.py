@@ -13,6 +13,7 @@ TABLES = {
     "document_stories": records.DocumentStory,
     "story_furniture": records.Furniture,
     "story_links": records.StoryLink,
+    "story_references": records.StoryReference,
     "story_sketches": records.Sketch,
     "entities": records.Entity,
     "mentions": records.Mention,

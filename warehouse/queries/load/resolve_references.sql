@@ -1,0 +1,33 @@
+-- Decide whom each reference of `affected` means: what fits best, if it fits one story alone; then say so in `story_links`.
+UPDATE story_references
+SET resolved_story_id = answer.story_id, resolved_by = answer.told_by
+FROM (
+    SELECT affected.reference_id, best.story_id, best.told_by
+    FROM affected
+    LEFT JOIN (
+        SELECT reference_id, told_by, any_value(story_id) AS story_id
+        FROM reference_candidates
+        GROUP BY reference_id, told_by
+        HAVING count(*) = 1
+        QUALIFY row_number() OVER (
+            PARTITION BY reference_id
+            ORDER BY list_position(['provider_key', 'number', 'headline', 'part_of_headline', 'desk_key'], told_by)
+        ) = 1
+    ) AS best ON best.reference_id = affected.reference_id
+        -- Two stories with the very headline are not told apart by a third that only holds it.
+        AND NOT (best.told_by = 'part_of_headline' AND EXISTS (
+            SELECT 1 FROM reference_candidates AS equal WHERE equal.reference_id = best.reference_id AND equal.told_by = 'headline'
+        ))
+) AS answer
+WHERE story_references.reference_id = answer.reference_id
+    AND (resolved_story_id IS DISTINCT FROM answer.story_id OR resolved_by IS DISTINCT FROM answer.told_by);
+
+DELETE FROM story_links
+WHERE kind IN ('kills', 'corrects', 'supersedes')
+    AND (story_id, version) IN (SELECT (story_id, version) FROM story_references WHERE reference_id IN (FROM affected));
+
+INSERT INTO story_links BY NAME
+SELECT DISTINCT speaker.story_id, speaker.version, speaker.resolved_story_id AS other_story_id, speaker.kind
+FROM story_references AS speaker
+WHERE speaker.resolved_story_id IS NOT NULL
+    AND (speaker.story_id, speaker.version) IN (SELECT (story_id, version) FROM story_references WHERE reference_id IN (FROM affected));
