@@ -20,7 +20,8 @@ class Sorted:
 
 def delivery_of(document_id: str, position: int, cleaned: Cleaned) -> DocumentStory:
     """Return the row that notes a delivery, and whether it was a repeat."""
-    return DocumentStory(document_id, position, *cleaned.key, cleaned.story.version_order, cleaned.is_repeat)
+    story = cleaned.story
+    return DocumentStory(document_id, position, *cleaned.key, story.version_order, story.version_key, cleaned.is_repeat)
 
 
 def sort_out(writer: Writer, cleaned: Sequence[Cleaned]) -> Sorted:

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.codes import ContentKind, DateBasis, Precision, PublishStatus
 from warehouse.records import Furniture, Story, StoryReference
 from warehouse.staging import column_names, staged
 
@@ -18,6 +19,12 @@ Key = tuple[str, str]
 FIRST_SEEN = frozenset(
     {"story_id", "version", "revision", "is_current", "document_id", "source_uri", "cluster_id", "first_seen_at", "run_id"}
 )
+CODES = {
+    "published_precision": Precision,
+    "published_basis": DateBasis,
+    "content_kind": ContentKind,
+    "publish_status": PublishStatus,
+}
 
 
 def issues(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -> dict[Key, str]:
@@ -104,9 +111,13 @@ def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 
 
 def _story(row: tuple[Any, ...]) -> Story:
-    """Return a stored row as a record: times in UTC, lists as tuples."""
-    values = (
-        value.replace(tzinfo=UTC) if isinstance(value, datetime) else tuple(value) if isinstance(value, list) else value
-        for value in row
-    )
-    return Story(**dict(zip((field.name for field in fields(Story)), values, strict=True)))
+    """Return a stored row as a record: times in UTC, lists as tuples, codes of their lists."""
+    values: dict[str, Any] = {field.name: _value(value) for field, value in zip(fields(Story), row, strict=True)}
+    codes = {name: code(values[name]) for name, code in CODES.items() if values[name] is not None}
+    return Story(**(values | codes))
+
+
+def _value(value: Any) -> Any:  # noqa: ANN401 - any column's value
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=UTC)
+    return tuple(value) if isinstance(value, list) else value

@@ -294,6 +294,7 @@ class DocumentStory:
     story_id: str
     version: str
     version_order: str | None = None
+    version_key: str | None = None
     is_repeat: bool = False
 
 

@@ -109,7 +109,9 @@ def load(
         rows["entities"] = _merge_entities(connection, batch)
         _resolve_items(connection, batch)
         restate(connection, lineage.restated, lineage.furniture)
-        revise(connection, {story_id for story_id, _ in fresh} | {story.story_id for story in lineage.restated}, references)
+        revise(
+            connection, {story_id for story_id, _ in fresh} | {each.story_id for each in tables["document_stories"]}, references
+        )
     new = {story_id for story_id, _ in fresh} - known_ids
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
 

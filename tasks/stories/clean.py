@@ -132,7 +132,8 @@ def _unnamed_story(draft: Draft, layout: Layout, desk: Desk, body: str) -> Story
 def _version(draft: Draft, story: Story) -> str:
     """Return the version. The number of a message is no part of it: the same words under a new number are a repeat."""
     day = story.published_at.date() if story.published_at else None
-    return version_of(draft.version_key, story.publish_status, story.headline, story.body, day, story.embargoed_until)
+    part = f"take {story.take} of {story.lead}" if story.take else "fragment" if story.is_fragment else None
+    return version_of(draft.version_key, story.publish_status, story.headline, story.body, day, story.embargoed_until, part)
 
 
 def _issue(story: Story, cuts: list[tuple[str, str]], is_repeat: bool) -> str:

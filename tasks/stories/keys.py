@@ -58,13 +58,15 @@ def version_of(
     body: str,
     published_on: date | None,
     embargoed_until: datetime | None = None,
+    part: str | None = None,
 ) -> str:
     """Return the version: 12 hex digits over what a reader sees of it.
 
-    `version_key` is that of the metadata: the number of a message changes with every repeat.
+    `version_key` is that of the metadata: the number of a message changes with every repeat. `part` says which part of a
+    story it is, None for the whole.
     """
     day, embargo = (moment.isoformat() if moment else None for moment in (published_on, embargoed_until))
-    whole = content_id("version", (version_key, status.value, headline, body, day, embargo))
+    whole = content_id("version", (version_key, status.value, headline, body, day, embargo, part))
     return whole.removeprefix("version_")[:VERSION_HEX_DIGITS]
 
 

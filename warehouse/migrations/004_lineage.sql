@@ -17,6 +17,8 @@ COMMENT ON COLUMN stories.issue IS 'Sorts the deliveries of the same version: it
 
 ALTER TABLE document_stories ADD COLUMN version_order VARCHAR;
 COMMENT ON COLUMN document_stories.version_order IS 'Place that this delivery gives the version, as stories.version_order';
+ALTER TABLE document_stories ADD COLUMN version_key VARCHAR;
+COMMENT ON COLUMN document_stories.version_key IS 'Provider''s key of the version or number of the message, as this delivery gives it';
 ALTER TABLE document_stories ADD COLUMN is_repeat BOOLEAN DEFAULT FALSE;
 COMMENT ON COLUMN document_stories.is_repeat IS 'Whether the desk marked the delivery as a repeat';
 

@@ -5,7 +5,7 @@ WITH asked_words AS (
 ),
 versions AS (
     SELECT
-        story_id, provider, provider_key, version_key, desk_key, headline_words(headline) AS words, published_at::DATE AS day,
+        story_id, version, provider, provider_key, desk_key, headline_words(headline) AS words, published_at::DATE AS day,
         bool_and(content_kind IN ('kill_note', 'correction_note')) OVER (PARTITION BY story_id) AS is_note
     FROM answering
     WHERE content_kind NOT IN ('advisory', 'budget', 'digest')
@@ -17,7 +17,9 @@ matched AS (
     UNION ALL
     SELECT asked_words.reference_id, asked_words.kind, asked_words.story_id, versions.story_id, versions.is_note, 'number'
     FROM asked_words
-    JOIN versions ON versions.version_key = asked_words.number AND same_sender(asked_words.provider, versions.provider)
+    JOIN document_stories AS delivered ON delivered.version_key = asked_words.number
+    JOIN versions ON versions.story_id = delivered.story_id AND versions.version = delivered.version
+        AND same_sender(asked_words.provider, versions.provider)
     WHERE coalesce(versions.day BETWEEN asked_words.first_on AND asked_words.last_on, TRUE)
     UNION ALL
     SELECT asked_words.reference_id, asked_words.kind, asked_words.story_id, versions.story_id, versions.is_note,
