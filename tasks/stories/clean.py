@@ -8,7 +8,7 @@ from tasks.readers.draft import Draft
 from tasks.stories.cleaned import Cleaned
 from tasks.stories.desk import Desk, read_desk
 from tasks.stories.keys import Naming, named_story_id, note_id, story_id, version_of
-from tasks.stories.links import Reference, replaced, story_references, victim
+from tasks.stories.links import Reference, days_of, replaced, story_references, victim
 from tasks.stories.notes import notes_of
 from tasks.stories.order import version_order
 from tasks.text.layout import Layout, lay_out
@@ -61,8 +61,8 @@ def clean(draft: Draft, *, document_id: str, source_uri: str, fetched_at: dateti
         issue=_issue(unnamed, cuts, desk.is_repeat),
     )
     furniture = tuple(Furniture(key, version, kind, text, at) for at, (kind, text) in enumerate(cuts))
-    published_on = unnamed.published_at.date() if unnamed.published_at else None
-    references = story_references(key, version, _references(draft, layout, desk, body), published_on)
+    issued = days_of(unnamed.published_at, unnamed.published_precision)
+    references = story_references(key, version, _references(draft, layout, desk, body), issued)
     return Cleaned(story, furniture, references, desk.is_repeat)
 
 

@@ -15,6 +15,7 @@ from warehouse.records import StoryReference
 
 SCAN_LENGTH = 4_000  # a note names its victim at once
 REACH_DAYS = 7  # a note speaks of stories of the last week, unless it names the day
+DAYS_MEANT = {Precision.MONTH: 31, Precision.QUARTER: 92, Precision.YEAR: 366}
 TOLERANCE_DAYS = 1  # the day that a note names is one of the desk's clock, not of UTC
 
 _SLUG = r"(?:BC|AM|PM|AP)-{1,2}[\w.&'’-]+(?: [A-Z][\w.&'’-]+){0,4}"
@@ -88,17 +89,28 @@ def replaced(text: str, own: Naming) -> tuple[Reference, ...]:
 
 
 def story_references(
-    story_id: str, version: str, references: Iterable[Reference], published_on: date | None
+    story_id: str, version: str, references: Iterable[Reference], issued: tuple[date, date] | None
 ) -> tuple[StoryReference, ...]:
-    """Return the rows that say whom a version names, each once; one that names only the story itself says nothing."""
-    rows = (_row(story_id, version, reference, published_on) for reference in references if reference.names_anything)
+    """Return the rows that say whom a version names, each once; one that names only the story itself says nothing.
+
+    `issued` are the first and the last day on which the version may have been issued itself.
+    """
+    rows = (_row(story_id, version, reference, issued) for reference in references if reference.names_anything)
     return tuple({row.reference_id: row for row in rows if not _is_hollow(row)}.values())
 
 
-def _row(story_id: str, version: str, reference: Reference, published_on: date | None) -> StoryReference:
+def days_of(published: datetime | None, precision: Precision | None) -> tuple[date, date] | None:
+    """Return the first and the last day that a publication date may mean."""
+    if published is None:
+        return None
+    first = published.date()
+    return first, first + timedelta(days=DAYS_MEANT.get(precision, 1) - 1 if precision else 0)
+
+
+def _row(story_id: str, version: str, reference: Reference, issued: tuple[date, date] | None) -> StoryReference:
     naming = reference.naming
     desk_key = named_story_id(Naming(naming.sender, None, naming.slug_base, naming.number, naming.day))
-    first_on, last_on = _window(reference.day, published_on)
+    first_on, last_on = _window(reference.day, issued)
     words = (reference.kind, naming.sender, naming.provider_key, naming.number, desk_key, reference.headline, first_on, last_on)
     return StoryReference(content_id("reference", (story_id, version, *words)), story_id, version, *words)
 
@@ -108,11 +120,11 @@ def _is_hollow(row: StoryReference) -> bool:
     return row.kind is LinkKind.SUPERSEDES and row.desk_key == row.story_id and not (row.provider_key or row.headline)
 
 
-def _window(named: date | None, own: date | None) -> tuple[date | None, date | None]:
+def _window(named: date | None, own: tuple[date, date] | None) -> tuple[date | None, date | None]:
     """Return the days between which the other story was issued."""
     if named:
         return named - timedelta(days=TOLERANCE_DAYS), named + timedelta(days=TOLERANCE_DAYS)
-    return (own - timedelta(days=REACH_DAYS), own) if own else (None, None)
+    return (own[0] - timedelta(days=REACH_DAYS), own[1]) if own else (None, None)
 
 
 def _replaced(text: str, own: Naming) -> Iterator[Reference]:

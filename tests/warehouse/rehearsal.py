@@ -43,9 +43,10 @@ def take_in(connection: duckdb.DuckDBPyConnection, drafts: Sequence[Draft], at: 
 
 
 def take_in_all(connection: duckdb.DuckDBPyConnection, batches: Iterable[Sequence[Draft]]) -> None:
-    """Take batches in, an hour apart."""
+    """Take batches in, an hour apart, as one run."""
     for number, drafts in enumerate(batches):
-        take_in(connection, drafts, NOW + timedelta(hours=number))
+        take_in(connection, drafts, NOW + timedelta(hours=number), settles=False)
+    settle(connection)
 
 
 def shown(connection: duckdb.DuckDBPyConnection, source: str = "current_stories") -> set[str]:

@@ -9,6 +9,7 @@ from tests.tasks.text.wire import CORRECTION_NOTE, KILL, LEAD, URGENT, cleaned
 from warehouse.codes import LinkKind, Precision, PublishStatus
 
 DAY = date(1994, 3, 3)
+TODAY = (DAY, DAY)
 OWN = Naming(sender="NG", slug_base="freedonia-talks", number="NG0430", day=DAY)
 THURSDAY = datetime(1994, 3, 3, tzinfo=UTC)
 
@@ -101,15 +102,16 @@ def test_messages_name_what_they_replace_by_its_headline():
 def test_a_story_does_not_supersede_itself():
     reference = Reference(LinkKind.SUPERSEDES, OWN)
     own_id = named_story_id(OWN)
-    assert story_references(own_id, "v", [reference], DAY) == ()
-    assert [each.desk_key for each in story_references("story_other", "v", [reference, reference], DAY)] == [own_id]
+    assert story_references(own_id, "v", [reference], TODAY) == ()
+    assert [each.desk_key for each in story_references("story_other", "v", [reference, reference], TODAY)] == [own_id]
 
 
 @pytest.mark.parametrize(
     ("named", "own", "window"),
     [
-        (None, DAY, (date(1994, 2, 24), DAY)),
-        (date(1994, 3, 1), DAY, (date(1994, 2, 28), date(1994, 3, 2))),
+        (None, TODAY, (date(1994, 2, 24), DAY)),
+        (None, (date(1994, 1, 1), date(1994, 12, 31)), (date(1993, 12, 25), date(1994, 12, 31))),
+        (date(1994, 3, 1), TODAY, (date(1994, 2, 28), date(1994, 3, 2))),
         (None, None, (None, None)),
     ],
 )
@@ -119,4 +121,4 @@ def test_the_other_story_was_issued_on_the_day_that_is_named_or_within_a_week(na
 
 
 def test_a_reference_that_names_nothing_is_none():
-    assert story_references("story_a", "v", [Reference(LinkKind.CORRECTS, Naming(sender="NG"))], DAY) == ()
+    assert story_references("story_a", "v", [Reference(LinkKind.CORRECTS, Naming(sender="NG"))], TODAY) == ()

@@ -1,11 +1,16 @@
 -- Which of the stories in `answering` fit which of the references in `asked`, and what tells it. One story has many versions: any may fit.
 INSERT INTO reference_candidates
 WITH asked_words AS (
-    SELECT *, headline_words(headline) AS words FROM asked
+    SELECT
+        asked.*, headline_words(asked.headline) AS words,
+        speaker.version_key AS said_key, speaker.version_order AS said_order, speaker.published_at AS said_at,
+        speaker.published_precision AS said_precision
+    FROM asked
+    JOIN stories AS speaker ON speaker.story_id = asked.story_id AND speaker.version = asked.version
 ),
 versions AS (
     SELECT
-        story_id, version, provider, provider_key, desk_key, headline_words(headline) AS words, published_at::DATE AS day,
+        story_id, version, provider, provider_key, desk_key, version_key, version_order, published_at, headline_words(headline) AS words, published_at::DATE AS day,
         bool_and(content_kind IN ('kill_note', 'correction_note')) OVER (PARTITION BY story_id) AS is_note
     FROM answering
     WHERE content_kind NOT IN ('advisory', 'budget', 'digest')
@@ -27,6 +32,10 @@ matched AS (
     FROM asked_words
     JOIN versions ON holds_words(versions.words, asked_words.words) AND same_sender(asked_words.provider, versions.provider)
     WHERE coalesce(versions.day BETWEEN asked_words.first_on AND asked_words.last_on, TRUE) AND NOT versions.is_note
+        AND NOT issued_after(
+            versions.version_key, versions.version_order, versions.published_at,
+            asked_words.said_key, asked_words.said_order, asked_words.said_at, asked_words.said_precision
+        )
     UNION ALL
     SELECT asked_words.reference_id, asked_words.kind, asked_words.story_id, versions.story_id, versions.is_note, 'desk_key'
     FROM asked_words
