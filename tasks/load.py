@@ -25,7 +25,7 @@ def load(run: RunInHand, parcel: Parcel) -> None:
         [cleaned.story for cleaned in parcel.restated],
         [piece for cleaned in parcel.restated for piece in cleaned.furniture],
     )
-    counts = load_batch(run.writer, parcel.accepted, parcel.deliveries, sketches, run.record, lineage)
+    counts = load_batch(run.writer, parcel.accepted, parcel.deliveries, sketches, run.record, lineage=lineage)
     run.tally["stories_new"] += counts.new_stories
     run.tally["stories_changed"] += counts.changed_stories
     for table, rows in counts.rows:

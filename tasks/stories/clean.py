@@ -130,10 +130,14 @@ def _unnamed_story(draft: Draft, layout: Layout, desk: Desk, body: str) -> Story
 
 
 def _version(draft: Draft, story: Story) -> str:
-    """Return the version. The number of a message is no part of it: the same words under a new number are a repeat."""
+    """Return the version. Without a key of the story, a key of the version is but the number of the message.
+
+    That is no part of a version: the same words under a new number are a repeat.
+    """
     day = story.published_at.date() if story.published_at else None
     part = f"take {story.take} of {story.lead}" if story.take else "fragment" if story.is_fragment else None
-    return version_of(draft.version_key, story.publish_status, story.headline, story.body, day, story.embargoed_until, part)
+    key = draft.version_key if draft.provider_key else None
+    return version_of(key, story.publish_status, story.headline, story.body, day, story.embargoed_until, part)
 
 
 def _issue(story: Story, cuts: list[tuple[str, str]], is_repeat: bool) -> str:

@@ -42,7 +42,7 @@ def read_desk(draft: Draft, layout: Layout) -> Desk:
     """Return what metadata and desk marks say; metadata wins."""
     slug, header, headline = _slug(draft, layout), _header(layout), _headline(draft, layout)
     notes = notes_of(draft, layout, "editors_note")
-    labels = [slug.text if slug else "", *notes_of(draft, layout, "priority"), split_headline(headline or "")[0]]
+    labels = [slug.text if slug else "", *notes_of(draft, layout, "priority", "desk_mark"), split_headline(headline or "")[0]]
     marks = read_marks(labels)
     kind = _kind(draft, layout, marks, [slug.text if slug else "", headline or ""], asks_to_kill(notes))
     publication = read_publication(draft, layout.dateline, layout.cuts)

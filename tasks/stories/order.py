@@ -18,6 +18,8 @@ DIGITS_MAX = 99  # longer runs of digits are no numbers
 
 # A run of digits or of other signs. Match: "1542761538", "v". Miss: " ".
 _PART = re.compile(r"\d+|[^\d\s]+")
+# The number of a message. Match: "NG0412", "f0486". Miss: "v2", "0412".
+_MESSAGE_NUMBER = re.compile(r"[A-Za-z]{1,4}(?P<digits>\d{3,5})")
 # A random id, which orders nothing. Match: "5f1c9a2e-77b0-4c1d-9a51-0e2f6d1b7c33". Miss: "1542761538", "20160104T163445Z".
 _RANDOM = re.compile(r"(?=.*[a-f])(?=.*\d)[0-9a-f-]{16,}", re.IGNORECASE)
 # A date with a time. Match: "2016-01-04T16:34:45Z", "20160104T163445+0100". Miss: "20160104".
@@ -29,9 +31,15 @@ def version_order(version_key: str | None, number: str | None, published: dateti
 
     Numbers of providers are never assumed to follow each other closely, nor to fit into any number of bits.
     """
-    key = sortable(version_key or "") or sortable(re.sub(r"\D", "", number or ""))
+    key = sortable(_digits_of_number(version_key or "")) or sortable(_digits_of_number(number or ""))
     time = in_utc(published).strftime("%Y-%m-%dT%H:%M:%S.%f") if published else ""
     return f"{key} {time} {mark_order(marks):02d}"
+
+
+def _digits_of_number(key: str) -> str:
+    """Return the digits of a message number, whose letters name the sender or its circuit; any other key as it is."""
+    number = _MESSAGE_NUMBER.fullmatch(key)
+    return number["digits"] if number else key
 
 
 def sortable(key: str) -> str:

@@ -29,8 +29,8 @@ CREATE OR REPLACE MACRO end_of_time(moment, exactness) AS
 CREATE OR REPLACE MACRO issued_after(version_key, version_order, published_at, said_key, said_order, said_at, said_precision) AS
     coalesce(
         CASE
-            WHEN regexp_matches(version_key, '^[A-Z]{2,4}[0-9]{3,5}$') AND regexp_matches(said_key, '^[A-Z]{2,4}[0-9]{3,5}$')
-                AND regexp_extract(version_key, '^[A-Z]+') = regexp_extract(said_key, '^[A-Z]+')
+            WHEN regexp_matches(version_key, '^[A-Za-z]{1,4}[0-9]{3,5}$') AND regexp_matches(said_key, '^[A-Za-z]{1,4}[0-9]{3,5}$')
+                AND upper(regexp_extract(version_key, '^[A-Za-z]+')) = upper(regexp_extract(said_key, '^[A-Za-z]+'))
                 AND published_at::DATE = said_at::DATE
             THEN version_order > said_order
             ELSE published_at >= end_of_time(said_at, said_precision)
@@ -66,7 +66,9 @@ WINDOW in_order AS (PARTITION BY story_id ORDER BY is_fragment DESC, version_ord
 CREATE OR REPLACE MACRO said_as_of(seen_until, shown_at) AS TABLE
 WITH spoken AS (
     SELECT
-        link.kind, link.other_story_id, link.story_id, link.version, speaker.is_current, speaker.publish_status, speaker.embargoed_until,
+        -- Who corrects a story by telling it whole takes its place; a note only speaks of it.
+        CASE WHEN link.kind = 'corrects' AND speaker.content_kind IN ('story', 'brief', 'flash') THEN 'supersedes' ELSE link.kind END AS kind,
+        link.other_story_id, link.story_id, link.version, speaker.is_current, speaker.publish_status, speaker.embargoed_until,
         speaker.version_key, speaker.version_order, speaker.published_at, speaker.published_precision
     FROM story_links AS link
     JOIN versions_as_of(seen_until) AS speaker ON speaker.story_id = link.story_id AND speaker.version = link.version

@@ -31,6 +31,11 @@ def test_a_random_id_orders_nothing(key):
     assert sortable(key) == ""
 
 
+def test_the_number_of_a_message_orders_by_its_digits_wherever_it_was_read():
+    assert version_order("NG0407", None, NOON, Marks()) < version_order(None, "NG0412", NOON, Marks())
+    assert version_order("f0486", None, NOON, Marks()) == version_order(None, "F0486", NOON, Marks())
+
+
 @pytest.mark.parametrize(("earlier", "later"), [("NG0407", "NG0412"), ("FRP061", "FRP412"), (None, "NG0412")])
 def test_the_number_of_the_message_stands_in_for_a_key(earlier, later):
     assert version_order(None, earlier, NOON, Marks()) < version_order(None, later, NOON - timedelta(hours=1), Marks())

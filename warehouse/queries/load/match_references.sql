@@ -22,7 +22,7 @@ matched AS (
     UNION ALL
     SELECT asked_words.reference_id, asked_words.kind, asked_words.story_id, versions.story_id, versions.is_note, 'number'
     FROM asked_words
-    JOIN document_stories AS delivered ON delivered.version_key = asked_words.number
+    JOIN document_stories AS delivered ON upper(delivered.version_key) = upper(asked_words.number)
     JOIN versions ON versions.story_id = delivered.story_id AND versions.version = delivered.version
         AND same_sender(asked_words.provider, versions.provider)
     WHERE coalesce(versions.day BETWEEN asked_words.first_on AND asked_words.last_on, TRUE)
