@@ -9,7 +9,7 @@ from tasks.stories.cleaned import Cleaned
 from tasks.stories.desk import Desk, read_desk
 from tasks.stories.keys import Naming, named_story_id, note_id, story_id, version_of
 from tasks.stories.links import Reference, days_of, replaced, story_references, victim
-from tasks.stories.notes import notes_of
+from tasks.stories.notes import asks_to_kill, notes_of
 from tasks.stories.order import version_order
 from tasks.text.layout import Layout, lay_out
 from tasks.text.marks import split_headline
@@ -156,14 +156,20 @@ def _references(draft: Draft, layout: Layout, desk: Desk, body: str) -> tuple[Re
     notes = "\n".join(notes_of(draft, layout, "editors_note", "take"))
     if desk.kind in _NOTES:
         return (*keys, _victim(layout, desk, body, notes))
-    return (*keys, *replaced(notes, desk.naming))
+    killed = _named(LinkKind.KILLS, notes, desk, replace(desk.naming, slug_base=None)) if asks_to_kill([notes]) else None
+    return (*keys, *replaced(notes, desk.naming), *([killed] if killed else []))
 
 
 def _victim(layout: Layout, desk: Desk, body: str, notes: str) -> Reference:
     """Return the story that a note speaks of."""
-    published, precision = (desk.publication.at, desk.publication.precision) if desk.publication else (None, None)
     words = f"{squeeze(body)}\n{notes}" if layout.paragraphs else notes  # the words given to an empty kill name nobody
-    return victim(_NOTES[desk.kind], words, desk.naming, published, precision)
+    return _named(_NOTES[desk.kind], words, desk, desk.naming)
+
+
+def _named(kind: LinkKind, words: str, desk: Desk, own: Naming) -> Reference:
+    """Return the story that the words name."""
+    published, precision = (desk.publication.at, desk.publication.precision) if desk.publication else (None, None)
+    return victim(kind, words, own, published, precision)
 
 
 def _story_id(draft: Draft, layout: Layout, desk: Desk, body: str) -> str:

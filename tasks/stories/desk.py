@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tasks.readers.draft import Draft
 from tasks.stories.keys import Naming
-from tasks.stories.notes import asks_to_kill, embargo_notes, notes_of, says_repeat
+from tasks.stories.notes import asks_to_kill, embargo_notes, kills_itself, notes_of, says_repeat
 from tasks.stories.takes import Take, read_take
 from tasks.text.embargo import Embargo, read_embargo
 from tasks.text.kinds import content_kind
@@ -18,6 +18,7 @@ from tasks.text.senders import sender_of
 from tasks.text.slugline import Header, Slug, message_number, read_header, read_slugline, slug_base
 from warehouse.codes import ContentKind, Precision, PublishStatus
 
+KILL_WORDS_MAX = 120  # a kill says little; more is a story
 _EXACT = frozenset({Precision.SECOND, Precision.MINUTE, Precision.DAY})
 
 
@@ -44,7 +45,7 @@ def read_desk(draft: Draft, layout: Layout) -> Desk:
     notes = notes_of(draft, layout, "editors_note")
     labels = [slug.text if slug else "", *notes_of(draft, layout, "priority", "desk_mark"), split_headline(headline or "")[0]]
     marks = read_marks(labels)
-    kind = _kind(draft, layout, marks, [slug.text if slug else "", headline or ""], asks_to_kill(notes))
+    kind = _kind(draft, layout, marks, [slug.text if slug else "", headline or ""], notes)
     publication = read_publication(draft, layout.dateline, layout.cuts)
     embargo = _embargo(draft, layout, publication)
     naming = Naming(
@@ -60,7 +61,7 @@ def read_desk(draft: Draft, layout: Layout) -> Desk:
         slugline=draft.slugline or (slug.text if slug else None),
         marks=marks,
         kind=kind,
-        status=_status(draft, kind, embargo, asks_to_kill(notes)),
+        status=_status(draft, kind, embargo, kills_itself(notes)),
         urgency=draft.urgency or (header.urgency if header else None) or marks.urgency,
         publication=publication,
         embargoed_until=embargo.until if embargo else None,
@@ -69,10 +70,18 @@ def read_desk(draft: Draft, layout: Layout) -> Desk:
     )
 
 
-def _kind(draft: Draft, layout: Layout, marks: Marks, titles: Sequence[str], is_killed: bool) -> ContentKind:
-    """Return the kind of the metadata, else that of the text; a kill is a note to desks, unless the story stands below it."""
+def _kind(draft: Draft, layout: Layout, marks: Marks, titles: Sequence[str], notes: Sequence[str]) -> ContentKind:
+    """Return the kind of the metadata, else that of the text.
+
+    A kill is a note to desks, unless a whole story stands below it, which is then killed or kills another one.
+    """
     has_dateline = layout.dateline is not None
-    if (is_killed and not has_dateline) or (draft.publish_status is PublishStatus.CANCELED and not layout.paragraphs):
+    is_short = sum(len(paragraph.text.split()) for paragraph in layout.paragraphs) <= KILL_WORDS_MAX
+    is_called_kill = read_marks([split_headline(titles[-1])[0]]).is_kill and not marks.is_correction
+    asks = kills_itself(notes) or asks_to_kill(notes)
+    if is_short and (is_called_kill or (asks and not has_dateline)):
+        return ContentKind.KILL_NOTE
+    if draft.publish_status is PublishStatus.CANCELED and not layout.paragraphs:
         return ContentKind.KILL_NOTE
     return draft.content_kind or content_kind(marks, titles, layout.paragraphs, has_dateline)
 

@@ -9,10 +9,16 @@ from tasks.text.layout import Layout
 
 # A note that repeats. Match: "(Repeats story first issued on Friday)", "RPT". Miss: "Adds that he repeats it".
 _REPEATS = re.compile(r"\W*(?:eds?\s*:\s*|editors?\s*:\s*)?(?:repeats?|repeating|rpt|resends?|resending)\b", re.IGNORECASE)
-# A note that kills. Match: "This is a mandatory kill", "Please withdraw this story". Miss: "SUBS for it, which was killed".
-_KILLS = re.compile(
+# A note that kills the message that it stands on. Match: "This is a mandatory kill", "Kill this story". Miss: "Kill BC-Talks".
+_KILLS_ITSELF = re.compile(
     r"\bmandatory\s+(?:kill|withdrawal)\b"
-    r"|(?:^|[.:;]\s+|\bplease\s+|\bpls\s+)(?:kill|withdraw|disregard|eliminate|spike)\s+(?:[\w'’-]+\s+){0,4}?(?:story|item|article|report|dispatch|copy)\b",
+    r"|(?:^|[.:;]\s+|\bplease\s+|\bpls\s+)(?:kill|withdraw|disregard|eliminate|spike)\s+(?:this|the\s+following|the\s+below)\b",
+    re.IGNORECASE,
+)
+# A note that kills some story. Match: "Please withdraw the earlier story". Miss: "SUBS for the story, which was killed".
+_KILLS = re.compile(
+    r"(?:^|[.:;]\s+|\bplease\s+|\bpls\s+)(?:kill|withdraw|disregard|eliminate|spike)\s+"
+    r"(?:[\w'’-]+\s+){0,4}?(?:story|item|article|report|dispatch|copy)\b",
     re.IGNORECASE,
 )
 # An embargo inside a note. Match: "EMBARGOED UNTIL 0001 GMT March 3". Miss: "the embargo until 1990".
@@ -35,8 +41,13 @@ def embargo_notes(draft: Draft, layout: Layout) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*notes_of(draft, layout, "embargo"), *inside)))
 
 
+def kills_itself(notes: Iterable[str]) -> bool:
+    """Tell whether a note kills the message that it stands on."""
+    return any(_KILLS_ITSELF.search(text) for text in notes)
+
+
 def asks_to_kill(notes: Iterable[str]) -> bool:
-    """Tell whether a note kills the message that it stands on, or names one to kill."""
+    """Tell whether a note asks to kill some story, which may be another one."""
     return any(_KILLS.search(text) for text in notes)
 
 

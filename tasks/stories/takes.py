@@ -19,14 +19,14 @@ _ORDINAL = r"(?P<ordinal>\d+(?:st|nd|rd|th)|first|second|third|fourth)"
 _NUMBERED = re.compile(rf"\b{_ORDINAL}[ -](?:and (?:last|final) )?(?P<what>adds?|takes?)\b", re.IGNORECASE)
 # A take with its number behind. Match: "ADD 1", "Take 2". Miss: "add 1,000 more".
 _COUNTED = re.compile(r"\b(?P<what>add|take)[ -](?P<number>\d{1,2})\b(?![,.]\d)", re.IGNORECASE)
-# A take without a number. Match: "ADD TO NGA061", "BC-Freedonia, Add". Miss: "Adds reaction".
-_BARE_ADD = re.compile(r"\badd\b(?=\s*$|,|\s+to\s+[A-Z]{1,4}\d{3,5})", re.IGNORECASE)
+# A take without a number. Match: "ADD TO NGA061", "BC-Freedonia, Add". Miss: "Adds reaction", "BC-Add".
+_BARE_ADD = re.compile(r"(?:^|,)\W*add(?=\s*$|,|\s+to\s+[A-Z]{1,4}\d{3,5})", re.IGNORECASE)
 # That more is to come. Match: "(MORE)", "MORE". Miss: "no more".
 _MORE = re.compile(r"\W*more(?: to come| follows?)?\W*", re.IGNORECASE)
 # The whole story in one. Match: "first and only take". Miss: "first take".
 _ONLY = re.compile(r"\bonly take\b", re.IGNORECASE)
-# A piece that goes inside an older text. Match: "BC-Freedonia, INSERT", "SUB". Miss: "SUBS for".
-_PIECE = re.compile(r"(?:,|\s)\s*(?:inserts?|sub)\b", re.IGNORECASE)
+# A piece that goes inside an older text. Match: "BC-Freedonia, INSERT", "BC-Freedonia, 2nd Sub". Miss: "BC-Nuclear Sub".
+_PIECE = re.compile(r",\s*(?:\d\w\w\s+)?(?:inserts?|sub)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

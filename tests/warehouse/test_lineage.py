@@ -185,6 +185,31 @@ def test_a_headline_that_fits_two_stories_makes_no_link_and_stays_visible(wareho
     assert warehouse.execute("SELECT count(*) FROM reference_candidates").fetchone() == (2,)
 
 
+@in_every_order(
+    VICTIM,
+    story(
+        "GENEVA, March 3 (Northgate) - Freedonia banned turnips.", "Freedonia bans turnips", 11,
+        notes=(Note("editors_note", 'Editors: please disregard the story headlined "Freedonia bans beets from Sylvania".'),),
+    ),
+)  # fmt: skip
+def test_a_whole_story_whose_note_kills_another_one_is_shown_in_its_place(warehouse, batches):
+    take_in_all(warehouse, batches)
+    assert told(warehouse) == {"Freedonia banned turnips"}
+
+
+@in_every_order(
+    VICTIM,
+    story(
+        'GENEVA, March 3 (Northgate) - The story "Freedonia bans beets from Sylvania" has been withdrawn.',
+        "WITHDRAWAL-Freedonia",
+        10,
+    ),
+)
+def test_a_withdrawal_may_have_a_dateline(warehouse, batches):
+    take_in_all(warehouse, batches)
+    assert (shown(warehouse), told(warehouse)) == (set(), set())
+
+
 def test_a_headline_of_last_month_is_not_meant(warehouse):
     old = a_draft(VICTIM.text, headline=VICTIM.headline, published_at=THURSDAY - timedelta(days=30), is_laid_out=True)
     take_in_all(warehouse, [[old], [HEADLINE_KILL]])
@@ -387,6 +412,33 @@ def test_any_order_of_arrival_ends_in_the_same_tables(warehouse, migrated, tmp_p
             take_in_all(connection, shuffled(EVERYTHING, seed))
             found = state(connection)
         assert [table for table in expected if found[table] != expected[table]] == [], f"seed {seed}"
+
+
+def test_the_sample_families_end_the_same_in_any_order(migrated, root):
+    """Plain texts only; the flow takes all of them in another order in tests/flows/test_samples.py."""
+    families = (
+        "1990-iraq",
+        "1992-libya",
+        "1994-",
+        "1995-yug",
+        "1997-sierra",
+        "2000-eu",
+        "2006-nkorea-1718",
+        "2007-iran",
+        "2008-nkorea",
+    )
+    paths = [path for path in sorted((root / "seeds" / "stories").glob("*.txt")) if path.name.startswith(families)]
+    drafts = [a_draft(path.read_text(encoding="utf-8")) for path in paths]
+    states = []
+    for seed in range(3):
+        with duckdb.connect(config={"threads": 1}) as connection:
+            connection.execute(f"ATTACH '{migrated}' AS empty (READ_ONLY)")
+            connection.execute("COPY FROM DATABASE empty TO memory")
+            take_in_all(connection, shuffled(drafts, seed))
+            states.append(state(connection))
+    assert len(drafts) > 20
+    assert states[1] == states[0]
+    assert states[2] == states[0]
 
 
 @pytest.mark.parametrize("seed", range(3))
