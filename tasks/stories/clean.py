@@ -98,7 +98,7 @@ def _unnamed_story(draft: Draft, layout: Layout, desk: Desk, body: str) -> Story
         provider=desk.naming.sender,
         provider_key=draft.provider_key,
         version_key=draft.version_key or desk.naming.number,
-        version_order=version_order(draft.version_key, desk.naming.number, publication.at if publication else None, desk.marks),
+        version_order=_order(draft, desk),
         headline=split_headline(desk.headline)[1] if desk.headline else None,  # the desk's marks stay in the furniture
         slugline=desk.slugline,
         byline=draft.byline or layout.byline,
@@ -129,11 +129,16 @@ def _unnamed_story(draft: Draft, layout: Layout, desk: Desk, body: str) -> Story
     )
 
 
-def _version(draft: Draft, story: Story) -> str:
-    """Return the version. Without a key of the story, a key of the version is but the number of the message.
+def _order(draft: Draft, desk: Desk) -> str:
+    """Return the place of the version. Without a key of the story, a key of the version is but the number of the message."""
+    published = desk.publication.at if desk.publication else None
+    if draft.provider_key:
+        return version_order(draft.version_key, desk.naming.number, published, desk.marks)
+    return version_order(None, draft.version_key or desk.naming.number, published, desk.marks)
 
-    That is no part of a version: the same words under a new number are a repeat.
-    """
+
+def _version(draft: Draft, story: Story) -> str:
+    """Return the version. The number of a message is no part of it: the same words under a new number are a repeat."""
     day = story.published_at.date() if story.published_at else None
     part = f"take {story.take} of {story.lead}" if story.take else "fragment" if story.is_fragment else None
     key = draft.version_key if draft.provider_key else None

@@ -9,6 +9,8 @@ from warehouse.codes import PublishStatus
 from warehouse.ids import content_id
 
 VERSION_HEX_DIGITS = 12
+# A key that is one in the world, whoever delivers it. Match: "urn:newsml:ngw:1", "https://ngw.example/1". Miss: "NG:1".
+_GLOBAL_KEY = re.compile(r"(?:urn|tag|https?):", re.IGNORECASE)
 # A word. Match: "Freedonia". Miss: ".", "_".
 _WORD = re.compile(r"[^\W_]+")
 
@@ -26,8 +28,8 @@ class Naming:
 
 def story_id(naming: Naming, words: str) -> str:
     """Return the id of a story from the best name it has, else from its words."""
-    sender = _plain(naming.sender)
     if naming.provider_key:
+        sender = None if _GLOBAL_KEY.match(naming.provider_key) else _plain(naming.sender)
         return content_id("story", ("key", sender, naming.provider_key))
     return named_story_id(naming) or content_id("story", ("text", *_words(words)))
 

@@ -1,4 +1,4 @@
-"""The order of the versions of a story, as a text that sorts: the provider's key, then the time, then the desk's marks."""
+"""The order of the versions of a story, as a text that sorts: the provider's key, the time, the number, the desk's marks."""
 
 import re
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from tasks.text.marks import Marks
 from tasks.text.publication import in_utc
 
-# The order of versions where neither key nor time tells it: alerts, the plain story, leads, then what speaks of all of them.
+# The order of versions where nothing else tells it: alerts, the plain story, leads, then what speaks of all of them.
 ALERT_ORDER = 4  # an alert of urgency n comes n places after the start: flash 1, bulletin 2, urgent 3
 PLAIN_ORDER = 10
 LEAD_ORDER = 20
@@ -29,11 +29,11 @@ _MOMENT = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d.*")
 def version_order(version_key: str | None, number: str | None, published: datetime | None, marks: Marks) -> str:
     """Return the place of a version among those of its story: places compare as texts do.
 
-    Numbers of providers are never assumed to follow each other closely, nor to fit into any number of bits.
+    Numbers of providers are never assumed to follow each other closely, nor to fit into any number of bits. `number` is that
+    of the message, which starts again from 1 several times a day on some wires: it decides only where the time does not.
     """
-    key = sortable(_digits_of_number(version_key or "")) or sortable(_digits_of_number(number or ""))
     time = in_utc(published).strftime("%Y-%m-%dT%H:%M:%S.%f") if published else ""
-    return f"{key} {time} {mark_order(marks):02d}"
+    return f"{sortable(version_key or '')} {time} {sortable(_digits_of_number(number or ''))} {mark_order(marks):02d}"
 
 
 def _digits_of_number(key: str) -> str:

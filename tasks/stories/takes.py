@@ -15,10 +15,10 @@ from warehouse.records import Furniture, Story
 CHOICES_MAX = 64  # joined texts of one length: more than that are no takes, but many stories under one slugline
 
 _ORDINAL = r"(?P<ordinal>\d+(?:st|nd|rd|th)|first|second|third|fourth)"
-# A numbered take. Match: "2nd Add", "1st Take", "third take". Miss: "first addition".
-_NUMBERED = re.compile(rf"\b{_ORDINAL}[ -](?:and (?:last|final) )?(?P<what>adds?|takes?)\b", re.IGNORECASE)
-# A take with its number behind. Match: "ADD 1", "Take 2". Miss: "add 1,000 more".
-_COUNTED = re.compile(r"\b(?P<what>add|take)[ -](?P<number>\d{1,2})\b(?![,.]\d)", re.IGNORECASE)
+# A numbered take. Match: "2nd Add", "1st Take", "third take". Miss: "first addition", "BC-FIRST-TAKE".
+_NUMBERED = re.compile(rf"(?<![\w-]){_ORDINAL}[ -](?:and (?:last|final) )?(?P<what>adds?|takes?)\b", re.IGNORECASE)
+# A take with its number behind. Match: "ADD 1", "Take-2". Miss: "add 1,000 more", "BC-KLM-TO-TAKE-15-PCT".
+_COUNTED = re.compile(r"(?<![\w-])(?P<what>add|take)[ -](?P<number>\d{1,2})\b(?![,.]\d|-)", re.IGNORECASE)
 # A take without a number. Match: "ADD TO NGA061", "BC-Freedonia, Add". Miss: "Adds reaction", "BC-Add".
 _BARE_ADD = re.compile(r"(?:^|,)\W*add(?=\s*$|,|\s+to\s+[A-Z]{1,4}\d{3,5})", re.IGNORECASE)
 # That more is to come. Match: "(MORE)", "MORE". Miss: "no more".

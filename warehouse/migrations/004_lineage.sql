@@ -2,8 +2,8 @@
 
 ALTER TABLE stories ALTER COLUMN version_order TYPE VARCHAR
     USING CASE WHEN version_order IS NULL THEN '' ELSE printf('%02d%d', length(version_order::VARCHAR), version_order) END
-        || ' ' || coalesce(strftime(published_at, '%Y-%m-%dT%H:%M:%S.%f'), '') || ' 10';
-COMMENT ON COLUMN stories.version_order IS 'Sorts the versions of a story: the provider''s key or message number, then the time, then the desk''s marks (docs/lineage.md)';
+        || ' ' || coalesce(strftime(published_at, '%Y-%m-%dT%H:%M:%S.%f'), '') || '  10';
+COMMENT ON COLUMN stories.version_order IS 'Sorts the versions of a story: the provider''s key, then the time, then the number of the message, then the desk''s marks (docs/lineage.md)';
 ALTER TABLE stories ADD COLUMN desk_key VARCHAR;
 COMMENT ON COLUMN stories.desk_key IS 'Id that slugline or message number and day give the story, whatever its own key; notes of the desk name it so';
 ALTER TABLE stories ADD COLUMN lead INTEGER;

@@ -25,16 +25,23 @@ CREATE OR REPLACE MACRO end_of_time(moment, exactness) AS
         ELSE moment + INTERVAL 1 MICROSECOND
     END;
 
--- Whether a version was issued after a message: by message numbers of the same sender and day, else by time.
-CREATE OR REPLACE MACRO issued_after(version_key, version_order, published_at, said_key, said_order, said_at, said_precision) AS
+-- The number of a message, and who numbered it. Null for any other key.
+CREATE OR REPLACE MACRO message_number(version_key) AS
+    try_cast(nullif(regexp_extract(version_key, '^[A-Za-z]{1,4}([0-9]{3,5})$', 1), '') AS INTEGER);
+CREATE OR REPLACE MACRO message_letters(version_key) AS upper(regexp_extract(version_key, '^([A-Za-z]{1,4})[0-9]{3,5}$', 1));
+
+-- Whether a version was issued after a message: by exact times, else by message numbers of one sender and day, else by days.
+CREATE OR REPLACE MACRO issued_after(version_key, published_at, published_precision, said_key, said_at, said_precision) AS
     coalesce(
         CASE
-            WHEN regexp_matches(version_key, '^[A-Za-z]{1,4}[0-9]{3,5}$') AND regexp_matches(said_key, '^[A-Za-z]{1,4}[0-9]{3,5}$')
-                AND upper(regexp_extract(version_key, '^[A-Za-z]+')) = upper(regexp_extract(said_key, '^[A-Za-z]+'))
-                AND published_at::DATE = said_at::DATE
-            THEN version_order > said_order
-            ELSE published_at >= end_of_time(said_at, said_precision)
+            WHEN published_precision NOT IN ('second', 'minute') OR said_precision NOT IN ('second', 'minute')
+            THEN
+                CASE
+                    WHEN message_letters(version_key) = message_letters(said_key) AND published_at::DATE = said_at::DATE
+                    THEN message_number(version_key) > message_number(said_key)
+                END
         END,
+        published_at >= end_of_time(said_at, said_precision),
         FALSE
     );
 
@@ -69,7 +76,7 @@ WITH spoken AS (
         -- Who corrects a story by telling it whole takes its place; a note only speaks of it.
         CASE WHEN link.kind = 'corrects' AND speaker.content_kind IN ('story', 'brief', 'flash') THEN 'supersedes' ELSE link.kind END AS kind,
         link.other_story_id, link.story_id, link.version, speaker.is_current, speaker.publish_status, speaker.embargoed_until,
-        speaker.version_key, speaker.version_order, speaker.published_at, speaker.published_precision
+        speaker.version_key, speaker.published_at, speaker.published_precision
     FROM story_links AS link
     JOIN versions_as_of(seen_until) AS speaker ON speaker.story_id = link.story_id AND speaker.version = link.version
     WHERE link.other_story_id <> link.story_id AND link.kind IN ('kills', 'supersedes', 'corrects')
@@ -91,8 +98,8 @@ WHERE version.is_current AND version.publish_status = 'usable'
         FROM said_as_of(seen_until, shown_at) AS said
         WHERE said.other_story_id = version.story_id AND said.kind IN ('kills', 'supersedes')
             AND NOT issued_after(
-                version.version_key, version.version_order, version.published_at,
-                said.version_key, said.version_order, said.published_at, said.published_precision
+                version.version_key, version.published_at, version.published_precision,
+                said.version_key, said.published_at, said.published_precision
             )
     );
 
@@ -105,8 +112,8 @@ SELECT
         FROM said_as_of(seen_until, shown_at) AS said
         WHERE said.other_story_id = story.story_id AND said.kind = 'corrects'
             AND NOT issued_after(
-                story.version_key, story.version_order, story.published_at,
-                said.version_key, said.version_order, said.published_at, said.published_precision
+                story.version_key, story.published_at, story.published_precision,
+                said.version_key, said.published_at, said.published_precision
             )
     ) AS has_correction_note,
     count(*) OVER (PARTITION BY cluster_id)::INTEGER AS copies,

@@ -16,6 +16,14 @@ def test_the_provider_key_names_a_story_whatever_else_is_said():
     assert story_id(one, "x") == story_id(other, "y")
 
 
+@pytest.mark.parametrize(
+    ("key", "is_one"), [("urn:newsml:ngw.example:1", True), ("https://ngw.example/1", True), ("NG:1", False)]
+)
+def test_a_key_that_is_one_in_the_world_names_one_story_whoever_delivers_it(key, is_one):
+    agency, paper = (story_id(Naming(sender=sender, provider_key=key), "x") for sender in ("Northgate", "The Courier"))
+    assert (agency == paper) is is_one
+
+
 def test_slug_and_day_name_a_story_whatever_its_words_and_number():
     other = Naming(sender="NG", slug_base="freedonia-talks", number="NG0407", day=DAY)
     assert story_id(SLUG, "first words") == story_id(other, "other words")

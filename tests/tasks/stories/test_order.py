@@ -31,17 +31,15 @@ def test_a_random_id_orders_nothing(key):
     assert sortable(key) == ""
 
 
-def test_the_number_of_a_message_orders_by_its_digits_wherever_it_was_read():
-    assert version_order("NG0407", None, NOON, Marks()) < version_order(None, "NG0412", NOON, Marks())
-    assert version_order("f0486", None, NOON, Marks()) == version_order(None, "F0486", NOON, Marks())
+@pytest.mark.parametrize(("earlier", "later"), [("NG0407", "NG0412"), ("f0486", "F0487"), ("FRP061", "FRP412"), (None, "NG0412")])
+def test_the_number_of_the_message_decides_where_key_and_time_do_not(earlier, later):
+    marks = read_marks(["2nd Ld"]), Marks()
+    assert version_order(None, earlier, NOON, marks[0]) < version_order(None, later, NOON, marks[1])
+    assert version_order(None, later, NOON, marks[1]) < version_order(None, earlier, NOON + timedelta(hours=1), marks[0])
+    assert version_order("2", earlier, NOON, marks[0]) > version_order("1", later, NOON, marks[1])
 
 
-@pytest.mark.parametrize(("earlier", "later"), [("NG0407", "NG0412"), ("FRP061", "FRP412"), (None, "NG0412")])
-def test_the_number_of_the_message_stands_in_for_a_key(earlier, later):
-    assert version_order(None, earlier, NOON, Marks()) < version_order(None, later, NOON - timedelta(hours=1), Marks())
-
-
-def test_the_time_decides_where_no_number_does_and_the_marks_decide_last():
+def test_the_time_decides_where_no_key_does_and_the_marks_decide_last():
     lead, alert = read_marks(["2nd Ld"]), read_marks(["URGENT"])
     assert version_order(None, None, NOON, lead) < version_order(None, None, NOON + timedelta(seconds=1), alert)
     assert version_order(None, None, NOON, alert) < version_order(None, None, NOON, lead)

@@ -33,6 +33,8 @@ THIRD = ADD.replace("1st Add, NG0408", "2nd Add, NG0409").replace("at noon", "fo
         ("BC-Freedonia-Talks, INSERT, NG0408", [], Take(None, True)),
         ("BC-Freedonia-Talks, 2nd Sub, NG0408", [], Take(None, True)),
         ("BC-Nuclear Sub, NG0408", [], Take()),
+        ("BC-BANK-TO-TAKE-15-PCT-ST", [], Take()),
+        ("BC-******BANK-TO-TAKE-2", [], Take()),
         ("BC-Freedonia-Talks, 2nd Ld-Writethru", ["PICKS UP 3rd graf"], Take()),
     ],
 )

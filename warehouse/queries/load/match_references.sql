@@ -3,14 +3,13 @@ INSERT INTO reference_candidates
 WITH asked_words AS (
     SELECT
         asked.*, headline_words(asked.headline) AS words,
-        speaker.version_key AS said_key, speaker.version_order AS said_order, speaker.published_at AS said_at,
-        speaker.published_precision AS said_precision
+        speaker.version_key AS said_key, speaker.published_at AS said_at, speaker.published_precision AS said_precision
     FROM asked
     JOIN stories AS speaker ON speaker.story_id = asked.story_id AND speaker.version = asked.version
 ),
 versions AS (
     SELECT
-        story_id, version, provider, provider_key, desk_key, version_key, version_order, published_at, headline_words(headline) AS words, published_at::DATE AS day,
+        story_id, version, provider, provider_key, desk_key, version_key, published_at, published_precision, headline_words(headline) AS words, published_at::DATE AS day,
         bool_and(content_kind IN ('kill_note', 'correction_note')) OVER (PARTITION BY story_id) AS is_note
     FROM answering
     WHERE content_kind NOT IN ('advisory', 'budget', 'digest')
@@ -18,7 +17,8 @@ versions AS (
 matched AS (
     SELECT asked_words.reference_id, asked_words.kind, asked_words.story_id AS speaker, versions.story_id, versions.is_note, 'provider_key' AS told_by
     FROM asked_words
-    JOIN versions ON versions.provider_key = asked_words.provider_key AND same_sender(asked_words.provider, versions.provider)
+    JOIN versions ON versions.provider_key = asked_words.provider_key
+        AND (regexp_matches(asked_words.provider_key, '^(urn|tag|https?):', 'i') OR same_sender(asked_words.provider, versions.provider))
     UNION ALL
     SELECT asked_words.reference_id, asked_words.kind, asked_words.story_id, versions.story_id, versions.is_note, 'number'
     FROM asked_words
@@ -33,8 +33,8 @@ matched AS (
     JOIN versions ON holds_words(versions.words, asked_words.words) AND same_sender(asked_words.provider, versions.provider)
     WHERE coalesce(versions.day BETWEEN asked_words.first_on AND asked_words.last_on, TRUE) AND NOT versions.is_note
         AND NOT issued_after(
-            versions.version_key, versions.version_order, versions.published_at,
-            asked_words.said_key, asked_words.said_order, asked_words.said_at, asked_words.said_precision
+            versions.version_key, versions.published_at, versions.published_precision,
+            asked_words.said_key, asked_words.said_at, asked_words.said_precision
         )
     UNION ALL
     SELECT asked_words.reference_id, asked_words.kind, asked_words.story_id, versions.story_id, versions.is_note, 'desk_key'
