@@ -251,6 +251,14 @@ def test_a_substitute_replaces_the_story_that_it_names(warehouse, batches):
     assert told(warehouse) == {"Freedonia banned turnips"}
 
 
+@in_every_order(
+    BY_KEY, SUBSTITUTE, replace(SUBSTITUTE, text="", publish_status=PublishStatus.CANCELED, version_key="2", references=())
+)
+def test_what_was_replaced_does_not_come_back_with_the_end_of_its_substitute(warehouse, batches):
+    take_in_all(warehouse, batches)
+    assert told(warehouse) == set()
+
+
 @in_every_order(BY_KEY, replace(SUBSTITUTE, references=(KeyReference(LinkKind.CORRECTS, "k1"),)))
 def test_a_corrected_story_on_another_key_takes_the_place_of_the_wrong_one(warehouse, batches):
     take_in_all(warehouse, batches)
