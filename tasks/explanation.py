@@ -13,8 +13,7 @@ from tasks.sources.delivery import Delivery, Refusal
 from tasks.sources.fetch import fetch
 from tasks.sources.find import find
 from tasks.sources.limits import Limits
-from tasks.stories.clean import UnusableStory, clean
-from tasks.stories.cleaned import Cleaned
+from tasks.stories.clean import Cleaned, UnusableStory, clean
 from warehouse.connect import Reader
 from warehouse.errors import NothingUsable, UsageError
 from warehouse.records import Furniture, Story

@@ -18,6 +18,8 @@ from warehouse.codes import ContentKind, LinkKind, PublishStatus
 from warehouse.ids import content_id
 from warehouse.records import Furniture, Story
 
+__all__ = ["Cleaned", "UnusableStory", "clean"]
+
 NOT_YET = datetime.min.replace(tzinfo=UTC)
 ISSUE_HEX_DIGITS = 8
 # A word. Match: "Freedonia's", "1,986" twice, "U.N". Miss: "—".
