@@ -88,19 +88,17 @@ def revise(connection: duckdb.DuckDBPyConnection, story_ids: set[str], reference
 def _resolve(connection: duckdb.DuckDBPyConnection) -> None:
     """Match the references of the touched stories with all stories, and all references with the touched stories."""
     asked = "story_id IN (FROM touched)"
+    answered = f"SELECT DISTINCT reference_id FROM reference_candidates WHERE {asked}"  # noqa: S608 - constants
     connection.execute(
-        "DELETE FROM reference_candidates WHERE story_id IN (FROM touched)"
-        " OR reference_id IN (SELECT reference_id FROM story_references WHERE story_id IN (FROM touched))"
+        f"CREATE OR REPLACE TEMP TABLE affected AS SELECT reference_id FROM story_references WHERE {asked} UNION {answered}"  # noqa: S608
     )
-    for of_references, of_stories in ((asked, "TRUE"), ("TRUE", asked)):
+    connection.execute(f"DELETE FROM reference_candidates WHERE {asked} OR reference_id IN (FROM affected)")  # noqa: S608
+    for of_references, of_stories in ((f"{asked} OR reference_id IN (FROM affected)", "TRUE"), ("TRUE", asked)):
         connection.execute(f"CREATE OR REPLACE TEMP VIEW asked AS FROM story_references WHERE {of_references}")
         connection.execute(f"CREATE OR REPLACE TEMP VIEW answering AS FROM stories WHERE {of_stories}")
         if connection.execute("SELECT 1 FROM asked LIMIT 1").fetchone():
             _run(connection, "match_references")
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE affected AS SELECT reference_id FROM story_references WHERE story_id IN (FROM touched)"
-        " UNION SELECT reference_id FROM reference_candidates WHERE story_id IN (FROM touched)"
-    )
+    connection.execute(f"INSERT INTO affected {answered} EXCEPT FROM affected")
     _run(connection, "resolve_references")
     for kind, name in (("VIEW", "asked"), ("VIEW", "answering"), ("TABLE", "affected")):
         connection.execute(f"DROP {kind} {name}")

@@ -210,6 +210,20 @@ def test_a_withdrawal_may_have_a_dateline(warehouse, batches):
     assert (shown(warehouse), told(warehouse)) == (set(), set())
 
 
+@pytest.mark.parametrize("twice", ["Freedonia bans beets from Sylvania", "Duchy: Freedonia bans beets from Sylvania"])
+def test_slugline_and_day_decide_where_the_headline_fits_two_stories(warehouse, twice):
+    note = desk_note(
+        'In Geneva story headlined "Freedonia bans beets from Sylvania" please read: envoy, instead of: minister.',
+        430,
+        "CORRECTIVE",
+    )
+    others = [a_draft(f"Freedonia banned {what}.", provider="NG", headline=twice) for what in ("turnips", "carrots")]
+    take_in_all(warehouse, [[note], [PLAIN], others])
+    assert warehouse.execute("SELECT resolved_by FROM story_references").fetchall() == [("desk_key",)]
+    flagged = warehouse.execute("SELECT body FROM current_stories WHERE has_correction_note").fetchall()
+    assert [body.split(".")[0] for (body,) in flagged] == [BEETS]
+
+
 def test_a_headline_of_last_month_is_not_meant(warehouse):
     old = a_draft(VICTIM.text, headline=VICTIM.headline, published_at=THURSDAY - timedelta(days=30), is_laid_out=True)
     take_in_all(warehouse, [[old], [HEADLINE_KILL]])

@@ -6,7 +6,11 @@ FROM (
     FROM affected
     LEFT JOIN (
         SELECT reference_id, told_by, any_value(story_id) AS story_id
-        FROM reference_candidates
+        FROM reference_candidates AS candidate
+        -- Two stories with the very headline are not told apart by a third that only holds it.
+        WHERE told_by <> 'part_of_headline' OR NOT EXISTS (
+            SELECT 1 FROM reference_candidates AS same WHERE same.reference_id = candidate.reference_id AND same.told_by = 'headline'
+        )
         GROUP BY reference_id, told_by
         HAVING count(*) = 1
         QUALIFY row_number() OVER (
@@ -14,10 +18,6 @@ FROM (
             ORDER BY list_position(['provider_key', 'number', 'headline', 'part_of_headline', 'desk_key'], told_by)
         ) = 1
     ) AS best ON best.reference_id = affected.reference_id
-        -- Two stories with the very headline are not told apart by a third that only holds it.
-        AND NOT (best.told_by = 'part_of_headline' AND EXISTS (
-            SELECT 1 FROM reference_candidates AS equal WHERE equal.reference_id = best.reference_id AND equal.told_by = 'headline'
-        ))
 ) AS answer
 WHERE story_references.reference_id = answer.reference_id
     AND (resolved_story_id IS DISTINCT FROM answer.story_id OR resolved_by IS DISTINCT FROM answer.told_by);
