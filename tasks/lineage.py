@@ -49,5 +49,6 @@ def _newest(cleaned: Iterable[Cleaned]) -> dict[tuple[str, str], Cleaned]:
     for one in cleaned:
         there = newest.setdefault(one.key, one)
         if one.story.issue > there.story.issue:
-            newest[one.key] = replace(one, story=replace(one.story, first_seen_at=there.story.first_seen_at))
+            first_seen_at = min(one.story.first_seen_at, there.story.first_seen_at)
+            newest[one.key] = replace(one, story=replace(one.story, first_seen_at=first_seen_at))
     return newest

@@ -1,6 +1,7 @@
 """From a draft to a story: the wire furniture cut and kept, the story's fields read, its ids computed."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -154,17 +155,30 @@ def _issue(story: Story, cuts: list[tuple[str, str]], is_repeat: bool) -> str:
 
 
 def _references(draft: Draft, layout: Layout, desk: Desk, body: str) -> tuple[Reference, ...]:
-    """Return the stories that the message names: by metadata, its victim if it is a note, and what it replaces."""
-    keys = tuple(
-        Reference(each.kind, Naming(desk.naming.sender, each.provider_key))
-        for each in draft.references
-        if each.provider_key != draft.provider_key
-    )
+    """Return the stories that the message names; a kill that names no other kills the story of its own key."""
+    named = (*_by_key(draft, desk), *_by_words(draft, layout, desk, body))
+    kills = any(each.kind is LinkKind.KILLS and each.names_anything for each in named)
+    if desk.status is not PublishStatus.CANCELED or not draft.provider_key or kills:
+        return named
+    return (*named, Reference(LinkKind.KILLS, Naming(desk.naming.sender, draft.provider_key)))
+
+
+def _by_key(draft: Draft, desk: Desk) -> Iterator[Reference]:
+    """Yield the other stories that the metadata names."""
+    for each in draft.references:
+        if each.provider_key != draft.provider_key:
+            yield Reference(each.kind, Naming(desk.naming.sender, each.provider_key))
+
+
+def _by_words(draft: Draft, layout: Layout, desk: Desk, body: str) -> Iterator[Reference]:
+    """Yield the stories that the words of the desk name: the victim of a note, else what the message replaces or kills."""
     notes = "\n".join(notes_of(draft, layout, "editors_note", "take"))
     if desk.kind in _NOTES:
-        return (*keys, _victim(layout, desk, body, notes))
-    killed = _named(LinkKind.KILLS, notes, desk, replace(desk.naming, slug_base=None)) if asks_to_kill([notes]) else None
-    return (*keys, *replaced(notes, desk.naming), *([killed] if killed else []))
+        yield _victim(layout, desk, body, notes)
+        return
+    yield from replaced(notes, desk.naming)
+    if asks_to_kill([notes]):
+        yield _named(LinkKind.KILLS, notes, desk, replace(desk.naming, slug_base=None))
 
 
 def _victim(layout: Layout, desk: Desk, body: str, notes: str) -> Reference:

@@ -152,6 +152,7 @@ def test_a_cancelled_key_kills_its_story_also_without_a_body(warehouse, batches)
     assert (shown(warehouse), told(warehouse)) == (set(), set())
     kill = warehouse.execute("SELECT body, content_kind FROM stories WHERE publish_status = 'canceled'").fetchone()
     assert kill == ("CORRECTED-Freedonia bans beets", "kill_note")
+    assert warehouse.execute("SELECT kind, story_id = other_story_id FROM story_links").fetchall() == [("kills", True)]
 
 
 @in_every_order(keyed("Freedonia banned beets.", "1132689232"), EMPTY_KILL, keyed("Freedonia banned turnips.", "1542761540", 11))
@@ -170,7 +171,7 @@ HEADLINE_KILL = story(
 def test_a_kill_finds_its_victim_by_the_headline(warehouse, batches):
     take_in_all(warehouse, batches)
     assert (shown(warehouse), told(warehouse)) == (set(), set())
-    assert warehouse.execute("SELECT kind FROM story_links").fetchall() == [("kills",)]
+    assert warehouse.execute("SELECT kind, story_id = other_story_id FROM story_links").fetchall() == [("kills", False)]
 
 
 @in_every_order(
