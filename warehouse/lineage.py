@@ -99,8 +99,10 @@ def _resolve(connection: duckdb.DuckDBPyConnection) -> None:
         if connection.execute("SELECT 1 FROM asked LIMIT 1").fetchone():
             _run(connection, "match_references")
     connection.execute(f"INSERT INTO affected {answered} EXCEPT FROM affected")
+    connection.execute("CREATE OR REPLACE TEMP TABLE speakers (story_id VARCHAR, version VARCHAR)")
+    _run(connection, "link_flashes")
     _run(connection, "resolve_references")
-    for kind, name in (("VIEW", "asked"), ("VIEW", "answering"), ("TABLE", "affected")):
+    for kind, name in (("VIEW", "asked"), ("VIEW", "answering"), ("TABLE", "affected"), ("TABLE", "speakers")):
         connection.execute(f"DROP {kind} {name}")
 
 

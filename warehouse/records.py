@@ -96,7 +96,7 @@ class Furniture:
 
 @dataclass(frozen=True)
 class StoryLink:
-    """One relation from a story version to another story, which need not have arrived yet."""
+    """One relation from a story version to another story: resolved after each load from what versions say (StoryReference)."""
 
     story_id: str
     version: str

@@ -11,7 +11,7 @@ import pytest
 from tasks.readers.draft import Draft, KeyReference, Note
 from tests.factories import NOW
 from tests.warehouse.rehearsal import a_draft, shown, take_in, take_in_all, told
-from warehouse.codes import LinkKind, PublishStatus
+from warehouse.codes import ContentKind, LinkKind, Precision, PublishStatus
 
 THURSDAY = datetime(1994, 3, 3, 9, tzinfo=UTC)
 
@@ -225,6 +225,40 @@ def test_slugline_and_day_decide_where_the_headline_fits_two_stories(warehouse, 
     assert [body.split(".")[0] for (body,) in flagged] == [BEETS]
 
 
+def flash(text, minute, **fields):
+    at = THURSDAY.replace(minute=minute)
+    return a_draft(text, provider="Northgate", published_at=at, is_laid_out=True, content_kind=ContentKind.FLASH, **fields)
+
+
+FLASH = flash("FREEDONIA BANNED ALL BEETS FROM SYLVANIA FOR A YEAR", 0, provider_key="k20")
+TELLING = story("The duchy of Freedonia banned beets from Sylvania for one year, all of them.", "Freedonia bans beets", 10)
+
+
+@in_every_order(FLASH, TELLING, story("Freedonia banned beets from Sylvania for a year, and all agree.", "Analysis", 11))
+def test_a_flash_is_superseded_by_the_first_story_that_tells_it(warehouse, batches):
+    take_in_all(warehouse, batches)
+    assert "FREEDONIA BANNED ALL BEETS FROM SYLVANIA FOR A YEAR" not in shown(warehouse)
+    ((first,),) = warehouse.execute(
+        "SELECT headline FROM story_links JOIN stories USING (story_id, version) WHERE kind = 'supersedes'"
+    ).fetchall()
+    assert first == "Freedonia bans beets"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(TELLING, provider="The Courier"),
+        replace(TELLING, published_at=THURSDAY + timedelta(hours=5)),
+        replace(TELLING, published_at=THURSDAY - timedelta(minutes=1)),
+        replace(TELLING, published_precision=Precision.DAY),
+        replace(TELLING, text="The duchy of Freedonia banned carrots."),
+    ],
+)
+def test_a_flash_stands_where_no_story_tells_it(warehouse, other):
+    take_in_all(warehouse, [[FLASH], [other]])
+    assert warehouse.execute("SELECT count(*) FROM story_links").fetchone() == (0,)
+
+
 def test_a_headline_of_last_month_is_not_meant(warehouse):
     old = a_draft(VICTIM.text, headline=VICTIM.headline, published_at=THURSDAY - timedelta(days=30), is_laid_out=True)
     take_in_all(warehouse, [[old], [HEADLINE_KILL]])
@@ -367,7 +401,8 @@ def test_a_fragment_is_current_only_where_nothing_else_is(warehouse, batches):
 
 EVERYTHING = [
     PLAIN, LEAD, KILL, LATE_KILL, REPEAT, RESENT, NOTE, FIRST, SECOND, THIRD, VICTIM, HEADLINE_KILL, BY_KEY, KEY_KILL, WITHDRAWAL,
-    SUBSTITUTE, EMPTY_KILL, FREE, keyed("Freedonia banned beets.", "3", embargoed_until=datetime(1994, 3, 7, tzinfo=UTC)),
+    SUBSTITUTE, FLASH, TELLING, EMPTY_KILL, FREE,
+    keyed("Freedonia banned beets.", "3", embargoed_until=datetime(1994, 3, 7, tzinfo=UTC)),
     keyed("Freedonia banned beets.", "2016-01-04T16:34:45Z"),
     story("Freedonia banned all.", "Freedonia bans beets", 11), story("Freedonia banned all.", "RPT-Freedonia bans beets", 13),
     message("Freedonia banned carrots too.", 441, "URGENT"), message("Freedonia banned carrots too.", 445, "CORRECTION"),

@@ -22,6 +22,8 @@ COMMENT ON COLUMN document_stories.version_key IS 'Provider''s key of the versio
 ALTER TABLE document_stories ADD COLUMN is_repeat BOOLEAN DEFAULT FALSE;
 COMMENT ON COLUMN document_stories.is_repeat IS 'Whether the desk marked the delivery as a repeat';
 
+COMMENT ON TABLE story_links IS 'One relation from a story version to another story, found out after each load. Key: all columns.';
+
 CREATE TABLE story_references (
     reference_id VARCHAR NOT NULL, story_id VARCHAR NOT NULL, version VARCHAR NOT NULL, kind VARCHAR NOT NULL, provider VARCHAR,
     provider_key VARCHAR, number VARCHAR, desk_key VARCHAR, headline VARCHAR, first_on DATE, last_on DATE,
@@ -47,3 +49,9 @@ COMMENT ON TABLE reference_candidates IS 'Every story that a reference fits. Key
 COMMENT ON COLUMN reference_candidates.reference_id IS 'Reference';
 COMMENT ON COLUMN reference_candidates.story_id IS 'Story that it fits';
 COMMENT ON COLUMN reference_candidates.told_by IS 'provider_key, number, headline (the same), part_of_headline (one holds the other) or desk_key';
+
+CREATE TABLE flash_links (story_id VARCHAR NOT NULL, version VARCHAR NOT NULL, other_story_id VARCHAR NOT NULL);
+COMMENT ON TABLE flash_links IS 'The story that tells what a flash announced, where both have keys of their own. Key: other_story_id.';
+COMMENT ON COLUMN flash_links.story_id IS 'Story that supersedes the flash';
+COMMENT ON COLUMN flash_links.version IS 'Its version that holds the words of the flash';
+COMMENT ON COLUMN flash_links.other_story_id IS 'The flash';

@@ -1,4 +1,5 @@
--- Decide whom each reference of `affected` means: what fits best, if it fits one story alone; then say so in `story_links`.
+-- Decide whom each reference of `affected` means: what fits best, if it fits one story alone; then say so in `story_links`, for
+-- all that the `speakers` say.
 UPDATE story_references
 SET resolved_story_id = answer.story_id, resolved_by = answer.told_by
 FROM (
@@ -22,12 +23,16 @@ FROM (
 WHERE story_references.reference_id = answer.reference_id
     AND (resolved_story_id IS DISTINCT FROM answer.story_id OR resolved_by IS DISTINCT FROM answer.told_by);
 
+INSERT INTO speakers SELECT DISTINCT story_id, version FROM story_references WHERE reference_id IN (FROM affected);
+
 DELETE FROM story_links
-WHERE kind IN ('kills', 'corrects', 'supersedes')
-    AND (story_id, version) IN (SELECT (story_id, version) FROM story_references WHERE reference_id IN (FROM affected));
+WHERE kind IN ('kills', 'corrects', 'supersedes') AND (story_id, version) IN (SELECT (story_id, version) FROM speakers);
 
 INSERT INTO story_links BY NAME
-SELECT DISTINCT speaker.story_id, speaker.version, speaker.resolved_story_id AS other_story_id, speaker.kind
-FROM story_references AS speaker
-WHERE speaker.resolved_story_id IS NOT NULL
-    AND (speaker.story_id, speaker.version) IN (SELECT (story_id, version) FROM story_references WHERE reference_id IN (FROM affected));
+SELECT story_id, version, resolved_story_id AS other_story_id, kind
+FROM story_references
+WHERE resolved_story_id IS NOT NULL AND (story_id, version) IN (SELECT (story_id, version) FROM speakers)
+UNION
+SELECT story_id, version, other_story_id, 'supersedes' AS kind
+FROM flash_links
+WHERE (story_id, version) IN (SELECT (story_id, version) FROM speakers);
