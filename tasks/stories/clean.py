@@ -177,6 +177,10 @@ def _by_words(draft: Draft, layout: Layout, desk: Desk, body: str) -> Iterator[R
         yield _victim(layout, desk, body, notes)
         return
     yield from replaced(notes, desk.naming)
+    if desk.marks.is_correction and desk.headline and desk.kind in (ContentKind.STORY, ContentKind.BRIEF):
+        # A story that is marked as corrected takes the place of the one that bore its headline a day ago at most.
+        headline = split_headline(desk.headline)[1]
+        yield Reference(LinkKind.SUPERSEDES, Naming(desk.naming.sender), headline, desk.naming.day)
     if asks_to_kill([notes]):
         yield _named(LinkKind.KILLS, notes, desk, replace(desk.naming, slug_base=None))
 

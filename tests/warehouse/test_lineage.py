@@ -225,6 +225,16 @@ def test_slugline_and_day_decide_where_the_headline_fits_two_stories(warehouse, 
     assert [body.split(".")[0] for (body,) in flagged] == [BEETS]
 
 
+@in_every_order(
+    story("Freedonia banned beets and turnips.", "Freedonia bans beets"),
+    story("Freedonia banned beets only.", "CORRECTED-Freedonia bans beets", 11),
+    story("Freedonia banned carrots.", "Freedonia bans carrots", 11),
+)
+def test_a_corrected_story_without_a_key_takes_the_place_of_the_one_with_its_headline(warehouse, batches):
+    take_in_all(warehouse, batches)
+    assert told(warehouse) == {"Freedonia banned beets only", "Freedonia banned carrots"}
+
+
 def flash(text, minute, **fields):
     at = THURSDAY.replace(minute=minute)
     return a_draft(text, provider="Northgate", published_at=at, is_laid_out=True, content_kind=ContentKind.FLASH, **fields)

@@ -7,4 +7,5 @@ SELECT
 FROM story_references AS named
 JOIN stories AS speaker ON speaker.story_id = named.story_id AND speaker.version = named.version
 WHERE named.resolved_story_id IS NULL
+    AND NOT (named.kind = 'supersedes' AND coalesce(named.headline = speaker.headline, FALSE)) -- corrected, but it names nobody
 ORDER BY speaker.published_at NULLS LAST, speaker.source_uri, named.reference_id;
