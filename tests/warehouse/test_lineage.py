@@ -235,6 +235,14 @@ def test_a_corrected_story_without_a_key_takes_the_place_of_the_one_with_its_hea
     assert told(warehouse) == {"Freedonia banned beets only", "Freedonia banned carrots"}
 
 
+def test_of_two_that_supersede_each_other_one_stays(warehouse):
+    day = {"published_at": THURSDAY.replace(hour=0), "published_precision": Precision.DAY}
+    twice = [replace(story(f"Freedonia banned {what}.", "CORRECTED-Freedonia bans beets"), **day) for what in ("beets", "salt")]
+    take_in_all(warehouse, [twice])
+    assert warehouse.execute("SELECT count(*) FROM story_links WHERE kind = 'supersedes'").fetchone() == (2,)
+    assert len(told(warehouse)) == 1
+
+
 def flash(text, minute, **fields):
     at = THURSDAY.replace(minute=minute)
     return a_draft(text, provider="Northgate", published_at=at, is_laid_out=True, content_kind=ContentKind.FLASH, **fields)

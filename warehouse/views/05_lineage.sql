@@ -84,7 +84,14 @@ WITH spoken AS (
 SELECT *
 FROM spoken
 WHERE CASE kind
-    WHEN 'supersedes' THEN publish_status = 'usable' AND coalesce(embargoed_until <= shown_at, TRUE)
+    -- Of two that say they supersede each other the later one holds; ids decide where their times are the same.
+    WHEN 'supersedes' THEN publish_status = 'usable' AND coalesce(embargoed_until <= shown_at, TRUE) AND NOT EXISTS (
+        SELECT 1
+        FROM spoken AS back
+        WHERE back.kind = 'supersedes' AND back.story_id = spoken.other_story_id AND back.other_story_id = spoken.story_id
+            AND (coalesce(back.published_at, '-infinity'::TIMESTAMP), back.story_id)
+                > (coalesce(spoken.published_at, '-infinity'::TIMESTAMP), spoken.story_id)
+    )
     ELSE is_current AND story_id NOT IN (SELECT other_story_id FROM spoken WHERE kind = 'kills' AND is_current)
 END;
 
