@@ -86,6 +86,9 @@ def query(
     sql: Annotated[str | None, typer.Argument(metavar="[SQL]", help="A query over the tables and views of `schema`.")] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="A query that comes with sanctionwire.")] = None,
     list_names: Annotated[bool, typer.Option("--list", help="List the queries that --name takes.")] = False,
+    params: Annotated[
+        list[str] | None, typer.Option("--param", metavar="KEY=VALUE", help="A value for $KEY in the query.")
+    ] = None,
     warehouse: Warehouse = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
@@ -94,7 +97,7 @@ def query(
     from flows import screens
     from flows.settings import read_settings
     from warehouse.connect import open_reader
-    from warehouse.questions import questions, read_query
+    from warehouse.questions import parameters, questions, read_query
 
     shape = _shape(as_json, as_csv)
     if list_names:
@@ -102,8 +105,9 @@ def query(
         return
     if (sql is None) == (name is None):
         raise UsageError('give either one SQL text or --name NAME: sanctionwire query "FROM current_measures"')
+    values = parameters(params or [])
     with open_reader(read_settings(warehouse).warehouse) as reader:
-        columns, found = reader.table(sql if sql is not None else read_query(name or ""))
+        columns, found = reader.table(sql if sql is not None else read_query(name or ""), values)
     print(screens.rows(columns, found, shape.value))
 
 

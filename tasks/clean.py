@@ -3,29 +3,30 @@
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.lineage import delivery_of, sort_out
 from tasks.parcel import Parcel
 from tasks.readers.draft import Draft
 from tasks.run import RunInHand
 from tasks.sources.delivery import Refusal
-from tasks.stories.clean import Cleaned, UnusableStory
+from tasks.stories.clean import UnusableStory
 from tasks.stories.clean import clean as clean_draft
-from warehouse.records import Document, DocumentStory
-from warehouse.store import known_versions
+from tasks.stories.cleaned import Cleaned
+from warehouse.records import Document
 
 
 @task(cache_policy=NO_CACHE)
 def clean(run: RunInHand, parcel: Parcel) -> None:
     """Clean every story; those that are loaded already are only noted as delivered once more."""
-    found: dict[tuple[str, str], Cleaned] = {}
+    found: list[Cleaned] = []
     for document, draft in parcel.drafts:
         cleaned = _clean_one(run, parcel, document, draft)
         if cleaned is not None:
-            key = (cleaned.story.story_id, cleaned.story.version)
-            found.setdefault(key, cleaned)
-            parcel.deliveries.append(DocumentStory(document.document_id, draft.position, *key))
-    known = known_versions(run.writer, found)
-    run.tally["stories_unchanged"] += len(known) + len(parcel.deliveries) - len(found)
-    parcel.cleaned = [cleaned for key, cleaned in found.items() if key not in known]
+            found.append(cleaned)
+            parcel.deliveries.append(delivery_of(document.document_id, draft.position, cleaned))
+    batch = sort_out(run.writer, found)
+    parcel.cleaned, parcel.restated = list(batch.fresh), list(batch.restated)
+    parcel.references = [reference for cleaned in found for reference in cleaned.references]
+    run.tally["stories_unchanged"] += len(found) - sum(not cleaned.story.joined_takes for cleaned in batch.fresh)
     get_run_logger().info("batch %d: %d story versions to analyse", parcel.number, len(parcel.cleaned))
 
 

@@ -33,7 +33,6 @@ def gather(parcel: Parcel) -> Batch:
         documents=tuple(parcel.documents.values()),
         stories=tuple(one.story for one in cleaned),
         story_furniture=tuple(chain.from_iterable(one.furniture for one in cleaned)),
-        story_links=tuple(chain.from_iterable(one.links for one in cleaned)),
         entities=tuple(entities),
         mentions=tuple(chain.from_iterable(analysis.mentions for analysis in parcel.analyses)),
         measures=tuple(chain.from_iterable(analysis.measures for analysis in parcel.analyses)),

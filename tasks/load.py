@@ -8,6 +8,7 @@ from tasks.run import RunInHand
 from tasks.sources.delivery import Refusal
 from tasks.stories.copies import sketch
 from warehouse.records import Sketch
+from warehouse.store import Lineage
 from warehouse.store import load as load_batch
 
 
@@ -19,7 +20,12 @@ def load(run: RunInHand, parcel: Parcel) -> None:
     stories = parcel.accepted.stories
     sketches = [Sketch(story.story_id, story.version, tuple(sorted(sketch(story.body)))) for story in stories]
     run.refused.extend(Refusal(row.source_uri, row.stage, row.reason_code, row.reason) for row in parcel.quarantined)
-    counts = load_batch(run.writer, parcel.accepted, parcel.deliveries, sketches, run.record, parcel.fetch_states)
+    lineage = Lineage(
+        parcel.references,
+        [cleaned.story for cleaned in parcel.restated],
+        [piece for cleaned in parcel.restated for piece in cleaned.furniture],
+    )
+    counts = load_batch(run.writer, parcel.accepted, parcel.deliveries, sketches, run.record, parcel.fetch_states, lineage)
     run.tally["stories_new"] += counts.new_stories
     run.tally["stories_changed"] += counts.changed_stories
     for table, rows in counts.rows:

@@ -9,9 +9,9 @@ from tasks.readers.draft import Draft
 from tasks.refusals import quarantined
 from tasks.run import RunInHand
 from tasks.sources.delivery import Delivery, Item, Refusal
-from tasks.stories.clean import Cleaned
+from tasks.stories.cleaned import Cleaned
 from warehouse.batch import Batch
-from warehouse.records import Document, DocumentStory, FetchState, Quarantined
+from warehouse.records import Document, DocumentStory, FetchState, Quarantined, StoryReference
 
 MAX_PARCEL_BYTES = 100_000_000  # what a batch holds in memory, before it is read
 
@@ -35,6 +35,8 @@ class Parcel:
         self.archived: dict[str, str] = {}  # read: reference of the kept bytes by document id
         self.drafts: list[tuple[Document, Draft]] = []  # read
         self.cleaned: list[Cleaned] = []  # clean: story versions that are not loaded yet
+        self.restated: list[Cleaned] = []  # clean: known versions that came once more with later metadata
+        self.references: list[StoryReference] = []  # clean: the other stories that they all name
         self.deliveries: list[DocumentStory] = []  # clean: which document held which story version
         self.analyses: list[Analysis] = []  # analyse
         self.quarantined: list[Quarantined] = []  # every stage

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tasks.stories.order import version_order as place_of
+from tasks.text.marks import Marks
 from warehouse.batch import Batch
 from warehouse.codes import ContentKind, DateBasis, EntityKind, MeasureType, Precision, PublishStatus, Role, Status
 from warehouse.ids import content_id
@@ -23,7 +25,8 @@ def a_document(text: str = BODY, **changes: Any) -> Document:
     return replace(document, **changes)
 
 
-def a_story(story_id: str = "story_a", version: str = "v1", **changes: Any) -> Story:
+def a_story(story_id: str = "story_a", version: str = "v1", version_order: int | None = None, **changes: Any) -> Story:
+    """One story; `version_order` is the number of its version, which comes before its time."""
     story = Story(
         story_id=story_id,
         version=version,
@@ -34,7 +37,7 @@ def a_story(story_id: str = "story_a", version: str = "v1", **changes: Any) -> S
         provider="Meridian Wire",
         provider_key=None,
         version_key=None,
-        version_order=None,
+        version_order="",
         headline="Timber banned",
         slugline=None,
         byline=None,
@@ -58,7 +61,9 @@ def a_story(story_id: str = "story_a", version: str = "v1", **changes: Any) -> S
         first_seen_at=NOW,
         run_id="run_1",
     )
-    return replace(story, **changes)
+    story = replace(story, **changes)
+    key = str(version_order) if version_order else None
+    return replace(story, version_order=place_of(key, None, story.published_at, Marks()))
 
 
 def a_measure(measure_id: str = "measure_a", story: Story | None = None, **changes: Any) -> Measure:

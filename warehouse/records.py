@@ -51,7 +51,7 @@ class Story:
     provider: str | None
     provider_key: str | None
     version_key: str | None
-    version_order: int | None
+    version_order: str
     headline: str | None
     slugline: str | None
     byline: str | None
@@ -76,6 +76,11 @@ class Story:
     run_id: str
     subjects: tuple[str, ...] = ()
     is_fragment: bool = False
+    desk_key: str | None = None
+    lead: int | None = None
+    take: int | None = None
+    joined_takes: int | None = None
+    issue: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ class Furniture:
 
 @dataclass(frozen=True)
 class StoryLink:
-    """One relation from a story version to another story, which need not have arrived yet."""
+    """One relation from a story version to another story: resolved after each load from what versions say (StoryReference)."""
 
     story_id: str
     version: str
@@ -288,6 +293,9 @@ class DocumentStory:
     position: int
     story_id: str
     version: str
+    version_order: str | None = None
+    version_key: str | None = None
+    is_repeat: bool = False
 
 
 @dataclass(frozen=True)
@@ -297,6 +305,28 @@ class Sketch:
     story_id: str
     version: str
     hashes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class StoryReference:
+    """How one story version names another story, which need not have arrived: by key, number, slugline and day, or headline.
+
+    The days are those between which the other story was issued. The warehouse resolves it after each load.
+    """
+
+    reference_id: str
+    story_id: str
+    version: str
+    kind: LinkKind
+    provider: str | None
+    provider_key: str | None
+    number: str | None
+    desk_key: str | None
+    headline: str | None
+    first_on: date | None
+    last_on: date | None
+    resolved_story_id: str | None = None
+    resolved_by: str | None = None
 
 
 @dataclass(frozen=True)

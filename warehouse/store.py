@@ -4,18 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse.batch import Batch
 from warehouse.fetch_states import remember
+from warehouse.lineage import restate, revise
 from warehouse.publish import advance_sequence
-from warehouse.records import DocumentStory, Entity, FetchState, Quarantined, Run, Sketch
+from warehouse.records import DocumentStory, Entity, FetchState, Furniture, Quarantined, Run, Sketch, Story, StoryReference
 from warehouse.staging import staged
-
-LOAD_SQL = Path(__file__).resolve().parent / "queries" / "load"
 
 # The columns that tell the rows of a table apart (the keys named in its COMMENT).
 KEYS: dict[str, tuple[str, ...]] = {
@@ -24,6 +22,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "document_stories": ("document_id", "position"),
     "story_furniture": ("story_id", "version", "position"),
     "story_links": ("story_id", "version", "other_story_id", "kind"),
+    "story_references": ("reference_id",),
     "story_sketches": ("story_id", "version"),
     "entities": ("entity_id",),
     "mentions": ("mention_id",),
@@ -46,6 +45,18 @@ class LoadCounts:
     rows: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True)
+class Lineage:
+    """What a batch says beyond its own new versions: whom it names, and later metadata (with furniture) of known versions."""
+
+    references: Sequence[StoryReference] = ()
+    restated: Sequence[Story] = ()
+    furniture: Sequence[Furniture] = ()
+
+
+NO_LINEAGE = Lineage()
+
+
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Commit the block as one change, or leave no trace of it."""
@@ -66,22 +77,26 @@ def load(
     sketches: Sequence[Sketch],
     run: Run,
     fetch_states: Sequence[FetchState] = (),
+    lineage: Lineage = NO_LINEAGE,
 ) -> LoadCounts:
     """Load one judged batch in one transaction; rows that are there already stay as they are.
 
     `deliveries` tells which story versions each document held (those that were refused are left out);
-    `sketches` are those of the batch's stories; `fetch_states` what URLs answered.
+    `sketches` are those of the batch's stories; `fetch_states` what URLs answered; `lineage` is what the batch says of
+    stories other than its own.
     """
     offered = {(story.story_id, story.version) for story in batch.stories}
     known = known_versions(connection, offered | {(delivery.story_id, delivery.version) for delivery in deliveries})
     known_ids = _known_story_ids(connection, {story.story_id for story in batch.stories})
     fresh = offered - known
+    references = [one for one in lineage.references if (one.story_id, one.version) in offered | known]
     tables: dict[str, Sequence[Any]] = {
         "documents": batch.documents,
         "stories": batch.stories,
         "document_stories": [one for one in deliveries if (one.story_id, one.version) in offered | known],
         "story_furniture": batch.story_furniture,
         "story_links": batch.story_links,
+        "story_references": references,
         "story_sketches": [sketch for sketch in sketches if (sketch.story_id, sketch.version) in fresh],
         "mentions": batch.mentions,
         "measures": batch.measures,
@@ -98,7 +113,10 @@ def load(
         rows["fetch_states"] = remember(connection, fetch_states)
         _resolve_items(connection, batch)
         _resolve_documents(connection, batch, deliveries)
-        _revise(connection, {story_id for story_id, _ in fresh})
+        restate(connection, lineage.restated, lineage.furniture)
+        revise(
+            connection, {story_id for story_id, _ in fresh} | {each.story_id for each in tables["document_stories"]}, references
+        )
     new = {story_id for story_id, _ in fresh} - known_ids
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
 
@@ -242,11 +260,3 @@ def _resolve_documents(connection: duckdb.DuckDBPyConnection, batch: Batch, deli
         " AND record_key IN (SELECT unnest(?::VARCHAR[]))",
         [now, now, read],
     )
-
-
-def _revise(connection: duckdb.DuckDBPyConnection, story_ids: set[str]) -> None:
-    if not story_ids:
-        return
-    connection.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT unnest(?::VARCHAR[]) AS story_id", [sorted(story_ids)])
-    connection.execute((LOAD_SQL / "revise_stories.sql").read_text(encoding="utf-8"))
-    connection.execute("DROP TABLE touched")

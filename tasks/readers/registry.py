@@ -34,6 +34,7 @@ from tasks.readers.opening import opening
 from tasks.readers.recognised import Recognised, recognise
 from tasks.sources.delivery import Delivery, Refusal
 from tasks.sources.limits import Limits
+from warehouse.codes import PublishStatus
 
 
 class Reader(Protocol):
@@ -194,7 +195,8 @@ def _flaw(delivery: Delivery, draft: Draft, limits: Limits) -> Refusal | None:
         )
         return _refusal(delivery, "too_large", reason)
     words = len(WORD.findall(draft.text))
-    if words < (MIN_WORDS_BELOW_HEADLINE if draft.headline else MIN_WORDS):
+    is_kill = draft.publish_status is PublishStatus.CANCELED and draft.provider_key is not None  # needs no words to be one
+    if words < (MIN_WORDS_BELOW_HEADLINE if draft.headline else MIN_WORDS) and not is_kill:
         return _refusal(
             delivery, "little_text", f"story {draft.position} of the item has {words} words; send the story with its text"
         )

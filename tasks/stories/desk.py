@@ -1,10 +1,13 @@
 """What a desk says about its message as a whole: name, sender, marks, kind, dates, embargo."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from tasks.readers.draft import Draft
 from tasks.stories.keys import Naming
+from tasks.stories.notes import asks_to_kill, embargo_notes, kills_itself, notes_of, says_repeat
+from tasks.stories.takes import Take, read_take
 from tasks.text.embargo import Embargo, read_embargo
 from tasks.text.kinds import content_kind
 from tasks.text.layout import Layout
@@ -15,6 +18,7 @@ from tasks.text.senders import sender_of
 from tasks.text.slugline import Header, Slug, message_number, read_header, read_slugline, slug_base
 from warehouse.codes import ContentKind, Precision, PublishStatus
 
+KILL_WORDS_MAX = 120  # a kill says little; more is a story
 _EXACT = frozenset({Precision.SECOND, Precision.MINUTE, Precision.DAY})
 
 
@@ -31,15 +35,17 @@ class Desk:
     urgency: int | None
     publication: Publication | None
     embargoed_until: datetime | None
+    take: Take
+    is_repeat: bool
 
 
 def read_desk(draft: Draft, layout: Layout) -> Desk:
     """Return what metadata and desk marks say; metadata wins."""
     slug, header, headline = _slug(draft, layout), _header(layout), _headline(draft, layout)
-    labels = [slug.text if slug else "", *layout.texts_of("priority"), split_headline(headline or "")[0]]
+    notes = notes_of(draft, layout, "editors_note")
+    labels = [slug.text if slug else "", *notes_of(draft, layout, "priority", "desk_mark"), split_headline(headline or "")[0]]
     marks = read_marks(labels)
-    titles = [slug.text if slug else "", headline or ""]
-    kind = draft.content_kind or content_kind(marks, titles, layout.paragraphs, layout.dateline is not None)
+    kind = _kind(draft, layout, marks, [slug.text if slug else "", headline or ""], notes)
     publication = read_publication(draft, layout.dateline, layout.cuts)
     embargo = _embargo(draft, layout, publication)
     naming = Naming(
@@ -55,11 +61,29 @@ def read_desk(draft: Draft, layout: Layout) -> Desk:
         slugline=draft.slugline or (slug.text if slug else None),
         marks=marks,
         kind=kind,
-        status=_status(draft, kind, embargo),
+        status=_status(draft, kind, embargo, kills_itself(notes)),
         urgency=draft.urgency or (header.urgency if header else None) or marks.urgency,
         publication=publication,
         embargoed_until=embargo.until if embargo else None,
+        take=read_take(slug.text if slug else "", notes_of(draft, layout, "take")),
+        is_repeat=marks.is_repeat or says_repeat(notes),
     )
+
+
+def _kind(draft: Draft, layout: Layout, marks: Marks, titles: Sequence[str], notes: Sequence[str]) -> ContentKind:
+    """Return the kind of the metadata, else that of the text.
+
+    A kill is a note to desks, unless a whole story stands below it, which is then killed or kills another one.
+    """
+    has_dateline = layout.dateline is not None
+    is_short = sum(len(paragraph.text.split()) for paragraph in layout.paragraphs) <= KILL_WORDS_MAX
+    is_called_kill = read_marks([split_headline(titles[-1])[0]]).is_kill and not marks.is_correction
+    asks = kills_itself(notes) or asks_to_kill(notes)
+    if is_short and (is_called_kill or (asks and not has_dateline)):
+        return ContentKind.KILL_NOTE
+    if draft.publish_status is PublishStatus.CANCELED and not layout.paragraphs:
+        return ContentKind.KILL_NOTE
+    return draft.content_kind or content_kind(marks, titles, layout.paragraphs, has_dateline)
 
 
 def _slug(draft: Draft, layout: Layout) -> Slug | None:
@@ -94,13 +118,13 @@ def _embargo(draft: Draft, layout: Layout, publication: Publication | None) -> E
     if draft.embargoed_until:
         return Embargo(in_utc(draft.embargoed_until))
     published, precision = (publication.at, publication.precision) if publication else (None, None)
-    return read_embargo(layout.texts_of("embargo"), published, precision)
+    return read_embargo(embargo_notes(draft, layout), published, precision)
 
 
-def _status(draft: Draft, kind: ContentKind, embargo: Embargo | None) -> PublishStatus:
+def _status(draft: Draft, kind: ContentKind, embargo: Embargo | None, is_killed: bool) -> PublishStatus:
     """Return the provider's status; a kill cancels, and an embargo without an hour that can be read withholds."""
     if draft.publish_status and draft.publish_status is not PublishStatus.USABLE:
         return draft.publish_status
-    if kind is ContentKind.KILL_NOTE:
+    if kind is ContentKind.KILL_NOTE or is_killed:
         return PublishStatus.CANCELED
     return PublishStatus.WITHHELD if embargo and embargo.until is None else PublishStatus.USABLE

@@ -5,19 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tasks.text.marks import Marks
 from warehouse.codes import PublishStatus
 from warehouse.ids import content_id
 
 VERSION_HEX_DIGITS = 12
-VERSION_ORDER_MAX = 2**63 - 1  # a BIGINT
-
-# The order of versions where no number tells it: alerts, then the plain story, then leads.
-ALERT_ORDER = 4  # an alert of urgency n comes n places after the start: flash 1, bulletin 2, urgent 3
-PLAIN_ORDER = 10
-LEAD_ORDER = 20
-LEAD_STEP = 2  # leaves room for the correction of a lead right behind it
-
+# A key that is one in the world, whoever delivers it. Match: "urn:newsml:ngw:1", "https://ngw.example/1". Miss: "NG:1".
+_GLOBAL_KEY = re.compile(r"(?:urn|tag|https?):", re.IGNORECASE)
 # A word. Match: "Freedonia". Miss: ".", "_".
 _WORD = re.compile(r"[^\W_]+")
 
@@ -35,8 +28,8 @@ class Naming:
 
 def story_id(naming: Naming, words: str) -> str:
     """Return the id of a story from the best name it has, else from its words."""
-    sender = _plain(naming.sender)
     if naming.provider_key:
+        sender = None if _GLOBAL_KEY.match(naming.provider_key) else _plain(naming.sender)
         return content_id("story", ("key", sender, naming.provider_key))
     return named_story_id(naming) or content_id("story", ("text", *_words(words)))
 
@@ -61,28 +54,22 @@ def note_id(naming: Naming, words: str) -> str:
 
 
 def version_of(
-    version_key: str | None, status: PublishStatus, headline: str | None, body: str, published_at: datetime | None
+    version_key: str | None,
+    status: PublishStatus,
+    headline: str | None,
+    body: str,
+    published_on: date | None,
+    embargoed_until: datetime | None = None,
+    part: str | None = None,
 ) -> str:
-    """Return the version: 12 hex digits over what a reader sees of it."""
-    published = published_at.isoformat() if published_at else None
-    whole = content_id("version", (version_key, status.value, headline, body, published))
-    return whole.removeprefix("version_")[:VERSION_HEX_DIGITS]
+    """Return the version: 12 hex digits over what a reader sees of it.
 
-
-def version_order(version_key: str | None, number: str | None, marks: Marks) -> int | None:
-    """Return where a version stands among those of its story: by the provider's number, the message's, or the lead's.
-
-    Returns None where nothing tells. Numbers of providers are never assumed to follow each other closely.
+    `version_key` is that of the metadata: the number of a message changes with every repeat. `part` says which part of a
+    story it is, None for the whole.
     """
-    for digits in (version_key or "", re.sub(r"\D", "", number or "")):
-        if digits.isdecimal() and int(digits) <= VERSION_ORDER_MAX:
-            return int(digits)
-    if marks.urgency is not None and marks.urgency < ALERT_ORDER:
-        return marks.urgency
-    if marks.lead is None and not marks.is_correction and not marks.is_kill:
-        return None
-    order = PLAIN_ORDER if marks.lead is None else LEAD_ORDER + LEAD_STEP * marks.lead
-    return order + (1 if marks.is_correction or marks.is_kill else 0)
+    day, embargo = (moment.isoformat() if moment else None for moment in (published_on, embargoed_until))
+    whole = content_id("version", (version_key, status.value, headline, body, day, embargo, part))
+    return whole.removeprefix("version_")[:VERSION_HEX_DIGITS]
 
 
 def _plain(sender: str | None) -> str | None:

@@ -80,7 +80,7 @@ def make_story(n: int) -> Story:
         provider="Nordic Desk",
         provider_key=f"nd{n}",
         version_key=None,
-        version_order=None,
+        version_order="",
         headline="Norland bans timber",
         slugline=None,
         byline=None,

@@ -90,6 +90,7 @@ def test_the_settings_table_is_that_of_the_code(root):
         ["query", "SELECT 1", "--name", "copies"],
         ["query", "--name", "../load/revise_stories"],
         ["query", "SELECT 1", "--json", "--csv"],
+        ["query", "SELECT $a", "--param", "a"],
         ["schema", "no_such_table"],
         ["explain", "story_00000000000000000000"],
         ["nonsense"],

@@ -30,6 +30,7 @@ def current(reader):
         ("1994-haiti-917-correction", {"1994-haiti-917-1stld", "1994-haiti-917-writethru"}),
         ("1994-vietnam-lifted", {"1994-vietnam-embargo-kept", "1994-vietnam-kill"}),
         ("2018-south-sudan-2428-corrected", {"2018-south-sudan-2428"}),
+        ("2000-eu-austria-reissue", {"2000-eu-austria-wrong", "2000-eu-austria-kill"}),
     ],
 )
 def test_takes_are_versions_of_one_story_and_the_newest_is_current(reader, current, newest, replaced):
@@ -39,11 +40,44 @@ def test_takes_are_versions_of_one_story_and_the_newest_is_current(reader, curre
     assert (newest in current, current & replaced) == (True, set())
 
 
-def test_a_killed_story_keeps_its_measures_in_the_tables_only(reader):
-    killed = "(SELECT story_id, version FROM stories WHERE contains(source_uri, 'vietnam-embargo-kept'))"
+@pytest.mark.parametrize("victim", ["vietnam-embargo-kept", "eu-austria-wrong", "nkorea-list-wrong"])
+def test_a_killed_story_keeps_its_measures_in_the_tables_only(reader, victim):
+    killed = f"(SELECT story_id, version FROM stories WHERE contains(source_uri, '{victim}'))"
     assert reader.rows(f"SELECT measure_id FROM measures WHERE (story_id, version) IN {killed}")
     assert reader.rows(f"SELECT measure_id FROM current_measures WHERE (story_id, version) IN {killed}") == []
-    assert stems(reader.rows("SELECT source_uri FROM stories WHERE publish_status = 'canceled'")) == {"1994-vietnam-kill"}
+
+
+def test_kills_are_canceled_and_name_their_victims(reader):
+    kills = {"1994-vietnam-kill", "2000-eu-austria-kill", "2008-nkorea-list-kill"}
+    assert stems(reader.rows("SELECT source_uri FROM stories WHERE publish_status = 'canceled'")) == kills
+    rows = reader.rows(
+        "SELECT source_uri, resolved_by FROM story_references JOIN stories USING (story_id, version) WHERE kind = 'kills'"
+    )
+    assert {(next(iter(stems([row]))), row["resolved_by"]) for row in rows} == {
+        ("1994-vietnam-kill", "number"),
+        ("2000-eu-austria-kill", "number"),
+        ("2008-nkorea-list-kill", "headline"),
+    }
+
+
+def test_takes_are_joined_and_the_joined_text_has_measures_of_both(reader, current):
+    (joined,) = reader.rows("SELECT story_id, version, body, joined_takes FROM current_stories WHERE joined_takes IS NOT NULL")
+    assert joined["joined_takes"] == 2
+    assert "Dayton" in joined["body"] and "Russia abstained" in joined["body"]
+    types = reader.rows("SELECT DISTINCT measure_type FROM current_measures WHERE story_id = ?", [joined["story_id"]])
+    assert {row["measure_type"] for row in types} >= {"trade_embargo", "arms_embargo"}
+
+
+@pytest.mark.parametrize(("family", "versions"), [("2007-iran-1747", 1), ("1997-sierra-leone-1132", 1)])
+def test_a_repeat_is_no_new_version_and_is_noted(reader, family, versions):
+    noted = reader.rows(
+        "SELECT document_stories.story_id, document_stories.is_repeat FROM document_stories JOIN documents USING (document_id)"
+        " WHERE contains(source_uri, ?)",
+        [family],
+    )
+    (story_id,) = {row["story_id"] for row in noted}
+    assert sorted(row["is_repeat"] for row in noted) == [False, True]
+    assert len(reader.rows("SELECT version FROM stories WHERE story_id = ?", [story_id])) == versions
 
 
 def test_a_correction_note_flags_its_victim_and_yields_no_measure(reader):
@@ -84,3 +118,10 @@ def test_words_of_an_optional_trim_stay_and_its_marks_go(reader):
     with_marks = reader.rows("SELECT body FROM stories WHERE contains(body, 'OPTIONAL TRIM')")
     assert with_marks == []
     assert reader.rows("SELECT text FROM story_furniture WHERE contains(text, 'OPTIONAL TRIM')")
+
+
+def test_as_of_now_equals_the_current_views_and_as_of_the_past_is_empty(reader):
+    now = "(SELECT max(fetched_at) + INTERVAL 1 SECOND FROM documents)"
+    for view, macro in (("current_stories", "stories_as_of"), ("current_measures", "measures_as_of")):
+        assert reader.table(f"FROM {macro}({now}) ORDER BY ALL") == reader.table(f"FROM {view} ORDER BY ALL")
+        assert reader.rows(f"FROM {macro}(TIMESTAMP '2000-01-01')") == []

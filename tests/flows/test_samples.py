@@ -101,6 +101,9 @@ def test_the_order_of_arrival_does_not_matter(sanctionwire, sample_home, root, t
             for table in (
                 "stories",
                 "story_links",
+                "story_references",
+                "reference_candidates",
+                "story_furniture",
                 "entities",
                 "mentions",
                 "measures",

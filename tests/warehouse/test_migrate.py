@@ -3,7 +3,7 @@ import pytest
 
 from warehouse import records
 from warehouse.catalogue import describe
-from warehouse.migrate import migrate
+from warehouse.migrate import HERE, migrate
 from warehouse.publish import writer_sequence
 from warehouse.staging import column_names
 
@@ -13,6 +13,7 @@ TABLES = {
     "document_stories": records.DocumentStory,
     "story_furniture": records.Furniture,
     "story_links": records.StoryLink,
+    "story_references": records.StoryReference,
     "story_sketches": records.Sketch,
     "entities": records.Entity,
     "mentions": records.Mention,
@@ -64,6 +65,22 @@ def test_every_table_view_and_column_says_what_it_is(relations):
         f"{relation.name}.{column.name}" for relation in relations.values() for column in relation.columns if not column.comment
     ]
     assert silent == []
+
+
+def test_old_places_of_versions_keep_their_order():
+    with duckdb.connect(":memory:") as connection:
+        older = [path for path in sorted((HERE / "migrations").glob("*.sql")) if path.stem < "004"]
+        for path in older:
+            connection.execute(path.read_text(encoding="utf-8"))
+        connection.execute(
+            "INSERT INTO stories BY NAME SELECT 's' AS story_id, 'v' || coalesce(n, 0) AS version, n AS version_order,"
+            " 1 AS revision, TRUE AS is_current, '' AS document_id, '' AS source_uri, 'story' AS content_kind,"
+            " 'usable' AS publish_status, [] AS keywords, '' AS body, 0 AS word_count, 's' AS cluster_id,"
+            " now()::TIMESTAMP AS first_seen_at, '' AS run_id FROM (VALUES (9), (10), (NULL)) AS t(n)"
+        )
+        connection.execute((HERE / "migrations" / "004_lineage.sql").read_text(encoding="utf-8"))
+        rows = connection.execute("SELECT version FROM stories ORDER BY version_order").fetchall()
+    assert rows == [("v0",), ("v9",), ("v10",)]
 
 
 def test_migrating_twice_changes_nothing():

@@ -114,7 +114,8 @@ def test_a_separate_message_takes_its_victim_away_in_any_order(warehouse, kind, 
 
 def test_a_correction_note_flags_its_victim(warehouse):
     link = StoryLink("story_note", "v1", "story_a", LinkKind.CORRECTS)
-    load_all(warehouse, a_batch(a_story()), a_batch(a_story("story_note"), story_links=(link,)))
+    note = a_story("story_note", content_kind="correction_note")
+    load_all(warehouse, a_batch(a_story()), a_batch(note, story_links=(link,)))
     assert current(warehouse, "story_id, has_correction_note") == [("story_a", True), ("story_note", False)]
 
 

@@ -14,7 +14,8 @@ COMMENT ON COLUMN measure_names.targets IS 'On whom';
 COMMENT ON COLUMN measure_names.proposers IS 'Who asks for it';
 COMMENT ON COLUMN measure_names.implementers IS 'Who carries it out for the sender';
 
-CREATE OR REPLACE VIEW current_measures_with_copies AS
+-- Measures of the stories that might be shown at a time, with the names of their parties, syndicated copies included.
+CREATE OR REPLACE MACRO measures_with_copies_as_of(seen_until, shown_at) AS TABLE
 SELECT
     measures.*,
     coalesce(names.senders, []) AS senders,
@@ -30,8 +31,16 @@ SELECT
     stories.copies,
     stories.copy_rank
 FROM measures
-JOIN current_stories_with_copies AS stories ON stories.story_id = measures.story_id AND stories.version = measures.version
+JOIN stories_with_copies_as_of(seen_until, shown_at) AS stories
+    ON stories.story_id = measures.story_id AND stories.version = measures.version
 LEFT JOIN measure_names AS names ON names.measure_id = measures.measure_id;
+
+-- The measures that the warehouse showed at a time (UTC), one story of each cluster of copies.
+CREATE OR REPLACE MACRO measures_as_of(t) AS TABLE
+SELECT * FROM measures_with_copies_as_of(t::TIMESTAMP, t::TIMESTAMP) WHERE copy_rank = 1;
+
+CREATE OR REPLACE VIEW current_measures_with_copies AS
+SELECT * FROM measures_with_copies_as_of('infinity'::TIMESTAMP, get_current_timestamp() AT TIME ZONE 'UTC');
 COMMENT ON VIEW current_measures_with_copies IS 'Measures of every story that may be shown now, syndicated copies included.';
 COMMENT ON COLUMN current_measures_with_copies.senders IS 'Country codes or names of the senders';
 COMMENT ON COLUMN current_measures_with_copies.targets IS 'Country codes or names of the targets';

@@ -31,7 +31,7 @@ def story(
         provider=None,
         provider_key=None,
         version_key=None,
-        version_order=None,
+        version_order="",
         headline=headline,
         slugline=None,
         byline=None,

@@ -5,9 +5,11 @@ import zipfile
 import pytest
 
 from tasks.readers import plain
+from tasks.readers.draft import Draft
 from tasks.readers.errors import UnknownFormatError
 from tasks.readers.registry import check_format, known_formats, read, sniff
 from tasks.sources.limits import Limits
+from warehouse.codes import PublishStatus
 
 STORY = "GENEVA, March 3 - The council banned oil sales to the country on Monday, an envoy said.\n"
 G2 = '<?xml version="1.0"?>\n<!-- sent -->\n<n:newsItem xmlns:n="http://iptc.org/std/nar/2006-10-01/"/>'
@@ -173,6 +175,13 @@ def test_an_unknown_hint_lists_the_known_ones(delivery):
     check_format(None)
     for name in known_formats():
         check_format(name)
+
+
+@pytest.mark.parametrize(("status", "key", "kept"), [("canceled", "k1", 1), ("canceled", None, 0), ("usable", "k1", 0)])
+def test_a_kill_that_names_its_story_needs_no_words(delivery, monkeypatch, status, key, kept):
+    draft = Draft("", "plain", provider_key=key, publish_status=PublishStatus(status))
+    monkeypatch.setattr(plain, "read", lambda *_: [draft])
+    assert len(read(delivery(STORY), Limits()).drafts) == kept
 
 
 def test_a_reader_that_breaks_costs_only_its_item(delivery, monkeypatch):

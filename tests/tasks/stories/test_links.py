@@ -1,20 +1,22 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from tasks.stories.keys import Naming, named_story_id
-from tasks.stories.links import Reference, replaced, story_links, victim
+from tasks.stories.links import Reference, replaced, story_references, victim
 from tests.tasks.text.wire import CORRECTION_NOTE, KILL, LEAD, URGENT, cleaned
 from warehouse.codes import LinkKind, Precision, PublishStatus
 
 DAY = date(1994, 3, 3)
+TODAY = (DAY, DAY)
 OWN = Naming(sender="NG", slug_base="freedonia-talks", number="NG0430", day=DAY)
 THURSDAY = datetime(1994, 3, 3, tzinfo=UTC)
 
 
-def test_a_correction_note_links_to_its_victim_and_stays_apart():
+def test_a_correction_note_names_its_victim_and_stays_apart():
     note, victim_story = cleaned(CORRECTION_NOTE), cleaned(LEAD).story
-    assert [(link.kind, link.other_story_id) for link in note.links] == [(LinkKind.CORRECTS, victim_story.story_id)]
+    assert [(each.kind, each.desk_key) for each in note.references] == [(LinkKind.CORRECTS, victim_story.story_id)]
     assert note.story.story_id != victim_story.story_id
 
 
@@ -23,7 +25,7 @@ def test_a_kill_is_the_canceled_version_between_its_victim_and_the_substitute():
     assert killed.story_id == kill.story.story_id == substitute.story_id
     assert killed.version_order < kill.story.version_order < substitute.version_order
     assert kill.story.publish_status is PublishStatus.CANCELED
-    assert [(link.kind, link.other_story_id) for link in kill.links] == [(LinkKind.KILLS, killed.story_id)]
+    assert [(each.kind, each.desk_key) for each in kill.references] == [(LinkKind.KILLS, killed.story_id)]
 
 
 def test_a_kill_on_the_next_day_finds_its_victim_by_the_day_it_names():
@@ -54,7 +56,29 @@ def test_a_kill_under_another_slug_kills_the_story_it_names():
 )
 def test_notes_name_their_victims(text, slug_base, number, day, headline):
     found = victim(LinkKind.KILLS, text, OWN, THURSDAY, Precision.DAY)
-    assert found == Reference(LinkKind.KILLS, Naming("NG", None, slug_base, number, day), headline)
+    assert (found.kind, found.naming, found.headline) == (LinkKind.KILLS, Naming("NG", None, slug_base, number, day), headline)
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ('In GENEVA item headlined "DUCHY AGREES TO\nTALKS," please read', "DUCHY AGREES TO TALKS"),
+        ('In the GENEVA item headlined, "DUCHY AGREES" please read', "DUCHY AGREES"),
+        ('In GENEVA story, "DUCHY AGREES," please read', "DUCHY AGREES"),
+        ('Please read in item "DUCHY AGREES" second para', "DUCHY AGREES"),
+        ("In GENEVA item headlined Duchy Agrees to Talks, please reverse", "Duchy Agrees to Talks"),
+        ("In our story headlined 'Duchy's envoy agrees', please read", "Duchy's envoy agrees"),
+        ('The envoy said "it is all agreed" on Monday', None),
+    ],
+)
+def test_notes_name_their_victims_by_headline(text, headline):
+    assert victim(LinkKind.CORRECTS, text, OWN, THURSDAY, Precision.DAY).headline == headline
+
+
+def test_a_kill_with_a_key_of_its_own_does_not_kill_the_story_of_its_slug():
+    keyed = replace(OWN, provider_key="k1")
+    found = victim(LinkKind.KILLS, "The story is wrong.", keyed, THURSDAY, Precision.DAY)
+    assert not found.names_anything
 
 
 @pytest.mark.parametrize(
@@ -70,12 +94,31 @@ def test_messages_name_what_they_replace(text, named):
     assert [(each.naming.slug_base, each.naming.number) for each in replaced(text, OWN)] == named
 
 
+def test_messages_name_what_they_replace_by_its_headline():
+    (found,) = replaced('Replaces story headlined "Duchy agrees to talks".', OWN)
+    assert (found.headline, found.naming.slug_base) == ("Duchy agrees to talks", None)
+
+
 def test_a_story_does_not_supersede_itself():
     reference = Reference(LinkKind.SUPERSEDES, OWN)
     own_id = named_story_id(OWN)
-    assert story_links(own_id, "v", [reference]) == ()
-    assert [link.other_story_id for link in story_links("story_other", "v", [reference, reference])] == [own_id]
+    assert story_references(own_id, "v", [reference], TODAY) == ()
+    assert [each.desk_key for each in story_references("story_other", "v", [reference, reference], TODAY)] == [own_id]
 
 
-def test_a_reference_by_headline_alone_makes_no_link():
-    assert story_links("story_other", "v", [Reference(LinkKind.CORRECTS, Naming(), "Duchy agrees")]) == ()
+@pytest.mark.parametrize(
+    ("named", "own", "window"),
+    [
+        (None, TODAY, (date(1994, 2, 24), DAY)),
+        (None, (date(1994, 1, 1), date(1994, 12, 31)), (date(1993, 12, 25), date(1994, 12, 31))),
+        (date(1994, 3, 1), TODAY, (date(1994, 2, 28), date(1994, 3, 2))),
+        (None, None, (None, None)),
+    ],
+)
+def test_the_other_story_was_issued_on_the_day_that_is_named_or_within_a_week(named, own, window):
+    (found,) = story_references("story_a", "v", [Reference(LinkKind.CORRECTS, Naming(), "Duchy agrees", named)], own)
+    assert (found.first_on, found.last_on) == window
+
+
+def test_a_reference_that_names_nothing_is_none():
+    assert story_references("story_a", "v", [Reference(LinkKind.CORRECTS, Naming(sender="NG"))], TODAY) == ()

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from tasks.readers.draft import Draft
-from tasks.stories.clean import Cleaned, clean
+from tasks.stories.clean import clean
+from tasks.stories.cleaned import Cleaned
 
 FETCHED_AT = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
