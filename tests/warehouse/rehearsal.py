@@ -37,7 +37,8 @@ def take_in(connection: duckdb.DuckDBPyConnection, drafts: Sequence[Draft], at: 
         found.append(cleaned)
         deliveries.append(delivery_of(document.document_id, 0, cleaned))
     batch = sort_out(connection, found)
-    load(connection, _rows(batch.fresh, documents), deliveries, _sketches(batch.fresh), a_run(), _lineage(found, batch.restated))
+    lineage = _lineage(found, batch.restated)
+    load(connection, _rows(batch.fresh, documents), deliveries, _sketches(batch.fresh), a_run(), lineage=lineage)
     if settles:
         settle(connection)
 
