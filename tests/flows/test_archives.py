@@ -68,7 +68,7 @@ def test_a_zip_of_the_samples_gives_the_tables_of_the_folder(sanctionwire, sampl
     before = contents(home, re.compile("^$"))
     again = sanctionwire("ingest", path, "--json", home=home)
     assert (again.code, again.json["stories_new"], again.json["quarantined"]) == (0, 0, 0)
-    (delivered,) = rows(home, "SELECT count(*) AS stories FROM document_stories")  # a story joined from takes was delivered by none
+    (delivered,) = rows(home, "SELECT count(*) AS stories FROM document_stories")  # joined takes were delivered by none
     assert again.json["stories_unchanged"] == delivered["stories"]
     assert contents(home, re.compile("^$")) == before
     assert len(rows(home, "FROM runs")) == 1
