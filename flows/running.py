@@ -93,7 +93,7 @@ def _column_map(written: str | None) -> dict[str, str] | None:
     """Return the column of each field that `--columns` names. Raises UsageError for what cannot be read."""
     if written is None:
         return None
-    from tasks.readers.columns import ColumnMapError, parse_columns
+    from tasks.readers.table_parts.columns import ColumnMapError, parse_columns
 
     try:
         return dict(parse_columns(written))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from tasks.readers.newspapers import newspaper_distribution
+from tasks.readers.page_parts.newspapers import newspaper_distribution
 from warehouse.connect import probe_writer
 from warehouse.errors import WarehouseError
 from warehouse.search import probe_search_extension

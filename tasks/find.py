@@ -6,7 +6,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.queue import Queue
-from tasks.readers.columns import checked_columns
+from tasks.readers.table_parts.columns import checked_columns
 from tasks.run import RunInHand
 from tasks.sources import find as discovery
 from tasks.sources.limits import Limits

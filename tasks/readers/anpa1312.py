@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.readers.anpa_header import AnpaHeader, anpa_urgency, read_anpa_header
-from tasks.readers.anpa_lines import has_table, laid_out, split_head
-from tasks.readers.anpa_stamp import Stamp, read_stamp
-from tasks.readers.control_wire import Message, head_of, messages
 from tasks.readers.draft import Draft, Note
+from tasks.readers.telex_parts.anpa_header import AnpaHeader, anpa_urgency, read_anpa_header
+from tasks.readers.telex_parts.anpa_lines import has_table, laid_out, split_head
+from tasks.readers.telex_parts.anpa_stamp import Stamp, read_stamp
+from tasks.readers.telex_parts.control_wire import Message, head_of, messages
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from tasks.text.byline import is_desk_line

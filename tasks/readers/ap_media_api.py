@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tasks.readers.bodies import Rendering, story_text
 from tasks.readers.draft import Draft, NoStory, Note
 from tasks.readers.errors import UnreadableError
-from tasks.readers.html_body import one_line
-from tasks.readers.json_shape import json_shape
-from tasks.readers.json_text import at, load, objects, string, strings
-from tasks.readers.ninjs_item import NO_STORIES
-from tasks.readers.wire_items import gathered, items_of
-from tasks.readers.wire_values import (
+from tasks.readers.json_parts.bodies import Rendering, story_text
+from tasks.readers.json_parts.html_body import one_line
+from tasks.readers.json_parts.json_shape import json_shape
+from tasks.readers.json_parts.json_text import at, load, objects, string, strings
+from tasks.readers.json_parts.ninjs_item import NO_STORIES
+from tasks.readers.json_parts.wire_items import gathered, items_of
+from tasks.readers.json_parts.wire_values import (
     embargo,
     names_without_code,
     publish_status,

@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterator, Sequence
 
 from tasks.readers.charset import decode
-from tasks.readers.columns import count_known, is_header, map_columns
 from tasks.readers.draft import Draft, NoStory
-from tasks.readers.table_rows import Row, drafts
+from tasks.readers.table_parts.columns import count_known, is_header, map_columns
+from tasks.readers.table_parts.table_rows import Row, drafts
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from tasks.sources.tables import table_format

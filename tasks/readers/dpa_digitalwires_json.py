@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tasks.readers.bodies import Rendering, StoryText, story_text
 from tasks.readers.draft import Draft, NoStory, Note
 from tasks.readers.errors import UnreadableError
-from tasks.readers.html_body import html_body, one_line
-from tasks.readers.json_shape import json_shape
-from tasks.readers.json_text import load, objects, string, strings
-from tasks.readers.profiles import profile
-from tasks.readers.wire_items import gathered, items_of
-from tasks.readers.wire_values import (
+from tasks.readers.json_parts.bodies import Rendering, StoryText, story_text
+from tasks.readers.json_parts.html_body import html_body, one_line
+from tasks.readers.json_parts.json_shape import json_shape
+from tasks.readers.json_parts.json_text import load, objects, string, strings
+from tasks.readers.json_parts.wire_items import gathered, items_of
+from tasks.readers.json_parts.wire_values import (
     embargo,
     publish_status,
     published,
@@ -21,6 +20,7 @@ from tasks.readers.wire_values import (
     urgency,
     words_of_kill,
 )
+from tasks.readers.values.profiles import profile
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, PublishStatus

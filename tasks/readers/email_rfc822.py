@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from email.message import Message
 
-from tasks.readers import mail
 from tasks.readers.draft import Draft, KeyReference, NoStory
 from tasks.readers.errors import UnreadableError
-from tasks.readers.front_matter import stamp
-from tasks.readers.language_tag import primary_language
-from tasks.readers.mail_form import Form, read_form
-from tasks.readers.mail_text import MailText, read_text
+from tasks.readers.mail_parts import mail
+from tasks.readers.mail_parts.mail_form import Form, read_form
+from tasks.readers.mail_parts.mail_text import MailText, read_text
+from tasks.readers.values.front_matter import stamp
+from tasks.readers.values.language_tag import primary_language
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import LinkKind

@@ -7,16 +7,16 @@ from datetime import timedelta
 
 from lxml import html
 
-from tasks.readers import by_newspaper, by_trafilatura
 from tasks.readers.agreement import WORD, agreement
-from tasks.readers.apart import within
 from tasks.readers.charset import decode
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnreadableError
 from tasks.readers.markup import paragraphs, parse, shape
 from tasks.readers.opening import FRAGMENT_ROOTS, PAGE_ROOTS, root_name
-from tasks.readers.page import Page
-from tasks.readers.page_facts import address, keywords, language, published
+from tasks.readers.page_parts import by_newspaper, by_trafilatura
+from tasks.readers.page_parts.apart import within
+from tasks.readers.page_parts.page import Page
+from tasks.readers.page_parts.page_facts import address, keywords, language, published
 from tasks.sources.addresses import url_scheme
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits

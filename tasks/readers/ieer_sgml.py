@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from tasks.readers.draft import Draft, Note
 from tasks.readers.errors import UnreadableError
-from tasks.readers.sgml import characters, content, decode_corpus, elements
+from tasks.readers.telex_parts.sgml import characters, content, decode_corpus, elements
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import Precision

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tasks.readers.control_wire import Message, head_of, is_framed, messages
 from tasks.readers.draft import Draft, Note
-from tasks.readers.margin import runs
+from tasks.readers.telex_parts.control_wire import Message, head_of, is_framed, messages
+from tasks.readers.telex_parts.margin import runs
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, Precision

@@ -7,14 +7,14 @@ from typing import Any
 
 from tasks.readers import ap_media_api, dpa_digitalwires_json, ninjs
 from tasks.readers.charset import decode
-from tasks.readers.columns import ColumnMap as Pairs
-from tasks.readers.columns import Columns, is_header, map_columns
 from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnreadableError
-from tasks.readers.json_shape import json_shape
-from tasks.readers.json_text import load_text
-from tasks.readers.table_rows import Row, bounded, draft_of, numbered
-from tasks.readers.wire_items import items_of
+from tasks.readers.json_parts.json_shape import json_shape
+from tasks.readers.json_parts.json_text import load_text
+from tasks.readers.json_parts.wire_items import items_of
+from tasks.readers.table_parts.columns import ColumnMap as Pairs
+from tasks.readers.table_parts.columns import Columns, is_header, map_columns
+from tasks.readers.table_parts.table_rows import Row, bounded, draft_of, numbered
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from tasks.sources.tables import table_format

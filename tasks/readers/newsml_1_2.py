@@ -8,15 +8,15 @@ from lxml import etree
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft, Note
 from tasks.readers.errors import UnreadableError
-from tasks.readers.language_tag import primary_language
-from tasks.readers.newsml_components import Part, line, lines, media_in, metadata, read_parts
-from tasks.readers.newsml_item import Item, formal_name, read_item
 from tasks.readers.nitf import BY
-from tasks.readers.nitf_body import without_headline
 from tasks.readers.opening import root_name
-from tasks.readers.profiles import time_zone
-from tasks.readers.urgency import is_alert
-from tasks.readers.xml import attribute, bounded, first, lowered, parse, text_of
+from tasks.readers.values.language_tag import primary_language
+from tasks.readers.values.profiles import time_zone
+from tasks.readers.values.urgency import is_alert
+from tasks.readers.xml_parts.newsml_components import Part, line, lines, media_in, metadata, read_parts
+from tasks.readers.xml_parts.newsml_item import Item, formal_name, read_item
+from tasks.readers.xml_parts.nitf_body import without_headline
+from tasks.readers.xml_parts.xml import attribute, bounded, first, lowered, parse, text_of
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, PublishStatus

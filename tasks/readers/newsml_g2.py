@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from tasks.readers import newsml_g2_lineage as lineage
-from tasks.readers import newsml_g2_meta as meta
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnreadableError
-from tasks.readers.inline_body import Body
-from tasks.readers.newsml_g2_content import best_text, data_roots, remote_addresses
-from tasks.readers.newsml_g2_profile import FORMAT
-from tasks.readers.newsml_g2_property import (
+from tasks.readers.opening import HTML_ROOTS, PROLOG, root_name
+from tasks.readers.xml_parts import newsml_g2_lineage as lineage
+from tasks.readers.xml_parts import newsml_g2_meta as meta
+from tasks.readers.xml_parts.inline_body import Body
+from tasks.readers.xml_parts.newsml_g2_content import best_text, data_roots, remote_addresses
+from tasks.readers.xml_parts.newsml_g2_profile import FORMAT
+from tasks.readers.xml_parts.newsml_g2_property import (
     Source,
     code_of,
     metadata,
@@ -22,8 +23,7 @@ from tasks.readers.newsml_g2_property import (
     tail_of,
     words_of,
 )
-from tasks.readers.opening import HTML_ROOTS, PROLOG, root_name
-from tasks.readers.xml import attribute, every, first, local, parse
+from tasks.readers.xml_parts.xml import attribute, every, first, local, parse
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, PublishStatus

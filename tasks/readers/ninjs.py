@@ -9,10 +9,10 @@ from typing import Any
 
 from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnreadableError
-from tasks.readers.json_shape import json_shape
-from tasks.readers.json_text import load, lowered, string
-from tasks.readers.ninjs_item import key_of, kind_of, story
-from tasks.readers.wire_items import gathered, items_of
+from tasks.readers.json_parts.json_shape import json_shape
+from tasks.readers.json_parts.json_text import load, lowered, string
+from tasks.readers.json_parts.ninjs_item import key_of, kind_of, story
+from tasks.readers.json_parts.wire_items import gathered, items_of
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 

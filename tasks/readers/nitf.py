@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from lxml import etree
 
-from tasks.readers import nitf_head
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnreadableError
-from tasks.readers.language_tag import primary_language
-from tasks.readers.nitf_body import Body, read_body
 from tasks.readers.opening import root_name
-from tasks.readers.urgency import is_alert
-from tasks.readers.xml import attribute, lowered, parse, text_of
+from tasks.readers.values.language_tag import primary_language
+from tasks.readers.values.urgency import is_alert
+from tasks.readers.xml_parts import nitf_head
+from tasks.readers.xml_parts.nitf_body import Body, read_body
+from tasks.readers.xml_parts.xml import attribute, lowered, parse, text_of
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, LinkKind, PublishStatus

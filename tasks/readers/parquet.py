@@ -6,11 +6,11 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from tasks.readers.columns import map_columns
 from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnreadableError
-from tasks.readers.json_text import mended
-from tasks.readers.table_rows import Row, drafts
+from tasks.readers.json_parts.json_text import mended
+from tasks.readers.table_parts.columns import map_columns
+from tasks.readers.table_parts.table_rows import Row, drafts
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 

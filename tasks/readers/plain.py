@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tasks.readers import telex_fields
 from tasks.readers.charset import decode
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnreadableError
-from tasks.readers.front_matter import take_off
+from tasks.readers.telex_parts import telex_fields
+from tasks.readers.values.front_matter import take_off
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from tasks.readers.charset import wide_charset
-from tasks.readers.control_wire import is_framed
-from tasks.readers.json_shape import json_shape
+from tasks.readers.json_parts.json_shape import json_shape
 from tasks.readers.opening import HTML_ROOTS, OPENING_BYTES, root_name
+from tasks.readers.telex_parts.control_wire import is_framed
 from tasks.sources.containers.kinds import OFFICE_MEMBERS
 from tasks.sources.delivery import Delivery
 

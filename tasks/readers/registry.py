@@ -23,13 +23,13 @@ from tasks.readers import (
     reuters21578,
     ritzau,
     rss_atom,
-    sitemap,
     wordpress_wxr,
 )
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnknownFormatError, UnreadableError
-from tasks.readers.hinted import with_hints
+from tasks.readers.feed_parts import sitemap
+from tasks.readers.feed_parts.hinted import with_hints
 from tasks.readers.opening import opening
 from tasks.readers.recognised import Recognised, recognise
 from tasks.sources.delivery import Delivery, Refusal

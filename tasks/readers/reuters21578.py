@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from tasks.readers.anpa_header import AnpaHeader, anpa_urgency, read_anpa_header
 from tasks.readers.draft import Draft, Note
 from tasks.readers.errors import UnreadableError
-from tasks.readers.margin import runs
-from tasks.readers.sgml import attributes, characters, content, contents, decode_corpus, elements
+from tasks.readers.telex_parts.anpa_header import AnpaHeader, anpa_urgency, read_anpa_header
+from tasks.readers.telex_parts.margin import runs
+from tasks.readers.telex_parts.sgml import attributes, characters, content, contents, decode_corpus, elements
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, Precision

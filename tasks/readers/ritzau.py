@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from lxml import etree
 
-from tasks.readers.blocks import Laid
 from tasks.readers.draft import Draft, KeyReference, Note
 from tasks.readers.errors import UnreadableError
-from tasks.readers.moments import moment
-from tasks.readers.nitf_body import lay_out_text, without_headline
 from tasks.readers.opening import root_name
-from tasks.readers.profiles import time_zone
-from tasks.readers.urgency import urgency
-from tasks.readers.xml import bounded, first, lowered, parse, text_of
+from tasks.readers.values.moments import moment
+from tasks.readers.values.profiles import time_zone
+from tasks.readers.values.urgency import urgency
+from tasks.readers.xml_parts.blocks import Laid
+from tasks.readers.xml_parts.nitf_body import lay_out_text, without_headline
+from tasks.readers.xml_parts.xml import bounded, first, lowered, parse, text_of
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, LinkKind, PublishStatus

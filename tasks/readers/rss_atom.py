@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from tasks.readers import feed_json, feed_xml
 from tasks.readers.agreement import WORD
 from tasks.readers.draft import Draft, NoStory
 from tasks.readers.errors import UnreadableError
-from tasks.readers.feed_entry import Entry, Words
+from tasks.readers.feed_parts import feed_json, feed_xml
+from tasks.readers.feed_parts.feed_entry import Entry, Words
 from tasks.readers.markup import paragraphs, parse
 from tasks.readers.opening import root_name
 from tasks.sources.delivery import Delivery

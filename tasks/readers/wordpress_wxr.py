@@ -7,14 +7,14 @@ from email.utils import parsedate_to_datetime
 
 from lxml import etree
 
-from tasks.readers.blocks import lay_out
 from tasks.readers.draft import Draft, Note
 from tasks.readers.errors import UnreadableError
-from tasks.readers.language_tag import primary_language
 from tasks.readers.markup import parse as parse_markup
-from tasks.readers.moments import Moment, moment
 from tasks.readers.opening import root_name
-from tasks.readers.xml import attribute, bounded, first, local, lowered, parse, text_of
+from tasks.readers.values.language_tag import primary_language
+from tasks.readers.values.moments import Moment, moment
+from tasks.readers.xml_parts.blocks import lay_out
+from tasks.readers.xml_parts.xml import attribute, bounded, first, local, lowered, parse, text_of
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import PublishStatus

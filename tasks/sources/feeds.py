@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tasks.readers.feed_entry import Entry
+from tasks.readers.feed_parts.feed_entry import Entry
 from tasks.readers.markup import plain_text
 from tasks.readers.rss_atom import entries, is_linked
 from tasks.sources.delivery import Delivery, Hints, Item, Refusal

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from tasks.readers import email_rfc822, mail, rss_atom, sitemap
+from tasks.readers import email_rfc822, rss_atom
 from tasks.readers.errors import UnreadableError
-from tasks.readers.mail_text import read_text
+from tasks.readers.feed_parts import sitemap
+from tasks.readers.mail_parts import mail
+from tasks.readers.mail_parts.mail_text import read_text
 from tasks.readers.opening import opening
 from tasks.readers.registry import sniff
 from tasks.sources.delivery import Delivery, Item, Refusal

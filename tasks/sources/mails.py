@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from email.message import Message
 from mimetypes import guess_extension
 
-from tasks.readers import mail
-from tasks.readers.mail_text import file_name, is_attached
+from tasks.readers.mail_parts import mail
+from tasks.readers.mail_parts.mail_text import file_name, is_attached
 from tasks.sources.containers.kinds import HEAD_BYTES, kind_of
 from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.sources.limits import Limits

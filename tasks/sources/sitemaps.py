@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tasks.readers.sitemap import Place, places
+from tasks.readers.feed_parts.sitemap import Place, places
 from tasks.sources.delivery import Delivery, Hints, Item, Refusal
 from tasks.sources.limits import Limits
 from tasks.sources.links import follow

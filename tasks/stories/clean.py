@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from tasks.readers.draft import Draft
-from tasks.readers.language_tag import primary_language
+from tasks.readers.values.language_tag import primary_language
 from tasks.stories.cleaned import Cleaned
 from tasks.stories.desk import Desk, read_desk
 from tasks.stories.keys import Naming, named_story_id, note_id, story_id, version_of

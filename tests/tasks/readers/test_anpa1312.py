@@ -3,11 +3,11 @@ from datetime import UTC, datetime
 import pytest
 
 from tasks.readers.anpa1312 import read, sniff
-from tasks.readers.anpa_header import read_anpa_header
-from tasks.readers.anpa_stamp import read_stamp
 from tasks.readers.draft import Note
 from tasks.readers.errors import UnreadableError
 from tasks.readers.registry import read as read_any
+from tasks.readers.telex_parts.anpa_header import read_anpa_header
+from tasks.readers.telex_parts.anpa_stamp import read_stamp
 from tasks.sources.limits import Limits
 from tests.tasks.readers.telex import anpa, cleaned_draft, with_even_parity
 from warehouse.codes import ContentKind, Precision, PublishStatus

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tasks.readers.draft import Note
-from tasks.readers.mail_text import unflowed
+from tasks.readers.mail_parts.mail_text import unflowed
 from tasks.readers.registry import read
 from tasks.sources.limits import Limits
 from warehouse.codes import LinkKind, Precision

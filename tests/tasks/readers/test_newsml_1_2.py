@@ -7,7 +7,7 @@ import pytest
 from tasks.readers.draft import KeyReference, Note
 from tasks.readers.errors import UnreadableError
 from tasks.readers.newsml_1_2 import read, sniff
-from tasks.readers.newsml_components import MAX_LOOKS
+from tasks.readers.xml_parts.newsml_components import MAX_LOOKS
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, LinkKind, Precision, PublishStatus
 

@@ -8,7 +8,7 @@ import pytest
 from pyarrow import parquet
 
 from tasks.readers.registry import read, sniff
-from tasks.readers.table_rows import MAX_REFUSED_ROWS
+from tasks.readers.table_parts.table_rows import MAX_REFUSED_ROWS
 from tasks.sources.limits import Limits
 from warehouse.codes import Precision, PublishStatus
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tasks.readers.front_matter import take_off
+from tasks.readers.values.front_matter import take_off
 from tests.tasks.text.wire import cleaned, texts
 from warehouse.codes import DateBasis, Precision
 

@@ -1,0 +1,1 @@
+"""What the readers of wire JSON share: hardened parsing, shapes, values, bodies."""

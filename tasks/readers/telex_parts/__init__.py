@@ -1,0 +1,1 @@
+"""What the readers of telex wires and SGML corpora share: frames, headers, lines, stamps."""

@@ -1,0 +1,1 @@
+"""Single values: languages, moments, urgencies, front matter, habits of providers."""

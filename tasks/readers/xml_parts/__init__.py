@@ -1,0 +1,1 @@
+"""What the readers of XML share: hardened parsing, blocks of text, the parts of NITF and NewsML."""
