@@ -71,7 +71,8 @@ def open_reader(published: Path) -> Iterator[Reader]:
         raise WarehouseMissing(f"there is no warehouse at {published}: run `sanctionwire ingest SOURCE` first")
     settings = {"enable_external_access": False, "memory_limit": READER_MEMORY_LIMIT}
     connection = _connect(published, read_only=True, settings=settings)
-    connection.execute("SET lock_configuration = TRUE")
+    with suppress(duckdb.InvalidInputException):  # locked already: this process has the snapshot open
+        connection.execute("SET lock_configuration = TRUE")
     try:
         if not is_ours(connection):
             raise WarehouseUnreadable(f"{published} is a DuckDB file, but no warehouse of sanctionwire: name another --warehouse")
@@ -145,7 +146,8 @@ def _connect(path: Path, *, read_only: bool, settings: dict[str, Any]) -> duckdb
     try:
         connection = duckdb.connect(str(path), read_only=read_only, config=settings)
         # Where DuckDB takes itself to be in a console it draws on standard output, which is for data.
-        connection.execute("SET enable_progress_bar = FALSE")
+        with suppress(duckdb.InvalidInputException):  # locked already, as above
+            connection.execute("SET enable_progress_bar = FALSE")
         return connection
     except duckdb.IOException as error:
         if "lock" in str(error):

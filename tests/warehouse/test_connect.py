@@ -140,3 +140,15 @@ def test_probing_changes_nothing(tmp_path):
 def test_a_reader_can_change_and_reach_nothing(published, sql):
     with open_reader(published) as reader, pytest.raises(QueryFailed):
         reader.rows(sql)
+
+
+def test_the_settings_of_a_reader_are_locked_also_at_the_second_opening(published):
+    with open_reader(published), open_reader(published) as reader:
+        assert reader.rows("SELECT current_setting('lock_configuration') AS locked") == [{"locked": True}]
+        with pytest.raises(QueryFailed, match="locked"):
+            reader.rows("SET enable_external_access = true")
+
+
+def test_nothing_is_drawn_on_standard_output(published):
+    with open_reader(published) as reader:
+        assert reader.rows("SELECT current_setting('enable_progress_bar') AS drawn") == [{"drawn": False}]
