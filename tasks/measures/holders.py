@@ -16,6 +16,8 @@ OWN_STATE = word_set("own_state")
 DOCUMENTS = word_set("documents")
 # Groups that take a stand as such where words before or after them say which: "Southeast Asian leaders".
 VOICES = word_set("voices")
+# Those of them that speak for the states named beside them: "ambassadors from Norway and Japan".
+OF_STATES = frozenset({"leader", "ambassador", "diplomat", "state", "nation", "country", "government", "member"})
 LEADING_WORDS = frozenset({"the", "a", "an", "some", "many", "most", "several", "other"})
 LONGEST_VOICE_CHARS = 60
 
@@ -38,9 +40,12 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
         return [counted]
     own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
     naming = paragraph.naming_of(doer)
-    if naming and naming.label == "PERSON":  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
+    if naming and naming.label in ("PERSON", "ORG"):  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
         own = [party for party in own if party.actor == naming.actor or party.words.start > paragraph.start + doer.idx]
-    return _voice(doer, paragraph) or [*own, *found]
+    voice = _voice(doer, paragraph)
+    if voice and not (own and singular(doer.lower_) in OF_STATES):
+        return voice
+    return [*own, *found] or _spoken_for(doer, paragraph)
 
 
 def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention] | None:
@@ -54,6 +59,12 @@ def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[Par
         return antecedent(owner, paragraph, reading)[0]
     state = _state_of_organ(doer, paragraph)
     return [state] if state is not None else None
+
+
+def _spoken_for(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return for whom a spokesman speaks: "a spokesman for the Egyptian government"."""
+    said_for = [item for prep in children(doer, "prep") if prep.lower_ == "for" for item in children(prep, "pobj")]
+    return [party for item in said_for for party in doer_parties(item, paragraph, "holder")]
 
 
 def _conceding(pronoun: Token, paragraph: Paragraph) -> list[PartyMention]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
@@ -13,14 +13,28 @@ from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.status import ladder
-from tasks.measures.topics import ACTS, OPPOSITE, RELIEF, RESTRICTIONS, Voiced, is_definite, is_document, is_topic, stance_of
+from tasks.measures.topics import (
+    ACTS,
+    OPPOSITE,
+    RELIEF,
+    RESTRICTIONS,
+    Voiced,
+    is_definite,
+    is_document,
+    is_feeling,
+    is_topic,
+    stance_of,
+)
 from tasks.measures.verdicts import verdicts
-from tasks.measures.votes import votes
+from tasks.measures.votes import ASIDE, INTENDED, is_own_word, votes
 from warehouse.codes import Stance
 
 WISHING = word_set("wishing")
 # Verbs that lend a noun of feeling to their subject: "Norway voiced regret".
 VOICING = word_set("voicing")
+# What a measure does with the stand of others: "won the backing of", "met opposition from".
+MEETING = word_set("meeting")
+REFUSING = frozenset({"refuse", "decline"})
 # Below these words a stance is somebody's hope, or only in somebody's power: "has the power to veto".
 ONLY_HOPED = word_set("only_hoped")
 # "gave up its demand for an embargo" demands it no more.
@@ -32,7 +46,7 @@ IN_ANSWER = frozenset({"retaliation", "reprisal", "countermeasure"})
 def voiced_in(paragraph: Paragraph, reading: Reading, told: frozenset[int] = frozenset()) -> Iterator[Voiced]:
     """Yield the stances voiced in a paragraph; `told` are the places in the body of the words that tell measures."""
     for token in paragraph.doc:
-        if is_verb(token) or token.pos_ in ("ADJ", "NOUN"):
+        if is_verb(token) or token.pos_ in ("ADJ", "NOUN") or token.lower_ in ASIDE:
             yield from votes(token, paragraph, reading)
             yield from verdicts(token, paragraph, reading)
         is_told = paragraph.start + token.idx in told
@@ -49,7 +63,7 @@ def _felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voic
     sources = [
         item
         for prep in children(token, "prep")
-        if prep.lower_ in ("from", "by", "among", "in") or (prep.lower_ == "of" and token.head.lower_ in ("over", "despite"))
+        if prep.lower_ in ("from", "by", "among", "in") or (prep.lower_ == "of" and _is_met(token))
         for item in children(prep, "pobj")
     ]
     topics = [inner for inner in token.sent if singular(inner.lower_) in RESTRICTIONS]
@@ -66,6 +80,11 @@ def _felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voic
             yield Voiced(
                 holder, OPPOSITE[stance] if relieved else stance, paragraph.start + topics[0].idx, clause_words(token, paragraph)
             )
+
+
+def _is_met(noun: Token) -> bool:
+    """Say whether a stand is one that the measure meets with: "over the objections of", "won the backing of"."""
+    return noun.head.lower_ in ("over", "despite") or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in MEETING)
 
 
 def _stands_against(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
@@ -123,7 +142,8 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
     if topic is None:
         return
     relieved = topic.is_relief
-    for word in ladder(token):
+    reduced = [verb for verb in children(token, "acl") if verb.tag_ == "VBN" and agent(verb) is not None]
+    for word in chain(reduced, ladder(token)):
         cue, stance = cue_of(word), stance_of(word)
         if cue in RELIEF and stance is None:
             relieved = True
@@ -134,9 +154,10 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
             if is_verb(word) and topic.is_act and cue is None:
                 return
             continue
-        if _is_hoped(word):
+        is_denied = is_verb(word) and _is_denied(word)
+        if _is_hoped(word, paragraph, reading) or (is_denied and stance is Stance.OPPOSES and negation(word) is None):
             return
-        is_turned = relieved != (is_verb(word) and negation(word) is not None)
+        is_turned = relieved != is_denied
         doers = list(_stance_holders(word, paragraph, reading))
         for holder in doers:
             yield Voiced(
@@ -167,15 +188,29 @@ def _is_long_wished(topic: Token, word: Token) -> bool:
     return is_perfect or any(child.lower_ == "the" for child in children(topic, "det"))
 
 
-def _is_hoped(word: Token) -> bool:
-    """Say whether a stance is only somebody else's hope, or a mere possibility."""
-    if modal(word) in ("may", "might", "could") or any(child.lower_ == "if" for child in children(word, "mark")):
+def _is_denied(verb: Token) -> bool:
+    """Say whether a stance is denied or refused: "did not back", "declined to back"."""
+    return negation(verb) is not None or (modal(verb) == "to" and verb.head.lemma_.lower() in REFUSING)
+
+
+def _is_hoped(word: Token, paragraph: Paragraph, reading: Reading) -> bool:
+    """Say whether a stance is only somebody else's hope or forecast, or a mere possibility; "could not back" is a stance."""
+    if modal(word) in ("may", "might", "could") and negation(word) is None:
         return True
-    return any(up.lemma_.lower() in ONLY_HOPED for up in word.ancestors)
+    if any(child.lower_ == "if" for child in children(word, "mark")):
+        return True
+    if any(up.lemma_.lower() in ONLY_HOPED for up in word.ancestors):
+        return True
+    return is_verb(word) and modal(word) in INTENDED and not is_own_word(word, subject(word), paragraph, reading)
 
 
 def _stance_holders(word: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
     """Yield who holds the stance of a verb, noun or adjective."""
+    if is_feeling(word):
+        yield from holders(
+            next(iter(children(word, "nsubj", "nsubjpass") or children(word.head, "nsubj")), None), paragraph, reading
+        )
+        return
     if is_verb(word):
         asking = word.head if word.dep_ in ("xcomp", "ccomp") and modal(word) == "to" else None
         is_asked = asking is not None and asking.lemma_.lower() in WISHING and subject(word) != subject(asking)
@@ -193,6 +228,8 @@ def _stance_holders(word: Token, paragraph: Paragraph, reading: Reading) -> Iter
             yield from holders(item, paragraph, reading)
     for owner in children(word, "poss"):
         yield from holders(owner, paragraph, reading)
+    if word.head.lower_ == "in" and is_verb(word.head.head):  # "spoke in favour of"
+        yield from holders(subject(word.head.head), paragraph, reading)
     if word.dep_ == "dobj" and word.head.lemma_.lower() in VOICING:
         yield from holders(subject(word.head), paragraph, reading)
 

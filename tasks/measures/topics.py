@@ -51,10 +51,22 @@ def _forms(pos: str) -> dict[str, str]:
 
 
 def stance_of(token: Token) -> Stance | None:
-    """Return the stance that a verb, noun or adjective takes to its object, or None."""
+    """Return the stance that a verb, noun, adjective or participle of feeling takes to its object, or None."""
+    if is_feeling(token):
+        return stances("feeling")[token.lower_]
     pos = "verb" if is_verb(token) else "adjective" if token.pos_ == "ADJ" else "noun"
     lemma = token.lemma_.lower()
     return stances(pos).get(_forms(pos).get(token.lower_, lemma))
+
+
+def is_feeling(token: Token) -> bool:
+    """Say whether a participle or adjective tells how its subject feels: "is opposed to", "was pleased with"."""
+    hangs_on_be = token.head.lemma_ == "be" or any(child.lemma_ == "be" for child in token.children)
+    return (
+        token.lower_ in stances("feeling")
+        and hangs_on_be
+        and not any(child.dep_ == "agent" and token.lower_ == "opposed" for child in token.children)
+    )
 
 
 def is_topic(token: Token) -> bool:

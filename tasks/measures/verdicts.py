@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, is_verb, negation, subject
+from tasks.measures.clauses import children, is_verb, modal, negation, subject
 from tasks.measures.evidence import clause_words
 from tasks.measures.holders import holders
-from tasks.measures.lexicon import singular
+from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.reading import Paragraph, Reading
-from tasks.measures.topics import ACTS, OPPOSITE, Voiced, is_relieved, is_topic, stances
+from tasks.measures.topics import ACTS, OPPOSITE, RELIEF, Voiced, is_relieved, is_topic, stances
 from warehouse.codes import Stance
 
+STAYING = frozenset({"stay", "remain", "continue", "stand", "last"})
 JUDGING = word_set("judging")
 # How a noun hangs that says what something is: "is a crime", "called it a crime", "amounts to blackmail" is not among them.
-SAID_OF_IT = ("attr", "oprd", "dobj", "appos", "acomp", "conj", "ccomp", "xcomp", "npadvmod")
+SAID_OF_IT = ("attr", "oprd", "dobj", "appos", "acomp", "ccomp", "xcomp", "npadvmod")
 VERDICT_TOKENS = 10  # from the measure to the word that judges it
 
 
@@ -22,15 +23,33 @@ def verdicts(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[V
     """Yield what the subject of a verb of speech calls a measure, or says that it does."""
     if token.lemma_.lower() not in JUDGING or not is_verb(token):
         return
-    about = [inner for inner in token.subtree if inner.i > token.i and is_topic(inner)]
-    stance = _verdict(token, about) if about else None
+    speaking = {inner.i for doer in children(token, "nsubj") for inner in doer.subtree}
+    about = [inner for inner in token.subtree if inner.i not in speaking and inner.i != token.i and is_topic(inner)]
+    if not about:
+        return
+    stance = _demand(about[0])
+    if stance is None:
+        stance = _verdict(token, about)
+        stance = OPPOSITE[stance] if stance is not None and is_relieved(about[0]) else stance
     if stance is None:
         return
-    if is_relieved(about[0]):
-        stance = OPPOSITE[stance]
     is_act = singular(about[0].lower_) in ACTS
     for holder in holders(subject(token), paragraph, reading):
         yield Voiced(holder, stance, paragraph.start + about[0].idx, clause_words(token, paragraph), is_act)
+
+
+def _demand(topic: Token) -> Stance | None:
+    """Return the stance of what is said to become of a measure: "should be lifted", "must stay in place"."""
+    verb = topic.head
+    if topic.dep_ not in ("nsubj", "nsubjpass") or modal(verb) not in ("should", "must"):
+        return None
+    if cue_of(verb) in RELIEF:
+        stance = Stance.OPPOSES
+    elif cue_of(verb) in (Cue.HOLD, Cue.EXTEND, Cue.TIGHTEN) or verb.lemma_.lower() in STAYING:
+        stance = Stance.SUPPORTS
+    else:
+        return None
+    return OPPOSITE[stance] if negation(verb) is not None else stance
 
 
 def _verdict(token: Token, about: list[Token]) -> Stance | None:

@@ -12,13 +12,16 @@ from tasks.measures.lexicon import Cue, cue_of
 from tasks.measures.party import PartyMention, counted_party
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.topics import RELIEF, Voiced, is_topic
-from warehouse.codes import Stance
+from warehouse.codes import EntityKind, Stance
 
 # "hoped that China would abstain"; a miss: "China abstained".
 HOPE = re.compile(
     r"\b(?:hop(?:e|es|ed|ing)|expect(?:s|ed)?|suggest(?:s|ed|ing)?|predict(?:s|ed)?|persuade[ds]?)\b", re.IGNORECASE
 )
 VOTED_ON = word_set("voted_on")
+# Stands told in passing: "with Chad and Mali abstaining", "with Cuba against".
+ASIDE = {"abstaining": Stance.ABSTAINS, **dict.fromkeys(("against", "opposed", "opposing", "dissenting"), Stance.OPPOSES)}
+VOWING = word_set("vowing")
 INTENDED = ("will", "would")
 UNREAL_MODALS = ("may", "might", "could", "to")
 BALLOTS = {
@@ -29,14 +32,16 @@ BALLOTS = {
 
 def votes(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
     """Yield roll calls and stands that name no object: "France abstained", "Russia and China are opposed"."""
+    if token.lower_ in ASIDE and not children(token, "pobj", "prep", "dobj"):
+        yield from _beside(token, paragraph)
     if token.pos_ == "NOUN" and token.lower_ in BALLOTS:
         yield from _by_noun(token, paragraph, reading)
         return
     stance = _vote_of(token) if is_verb(token) or token.pos_ == "ADJ" else None
-    if stance is None or HOPE.search(token.sent.text) or negation(token) is not None or modal(token) in UNREAL_MODALS:
+    if stance is None or HOPE.search(token.sent.text) or negation(token) is not None or _is_unreal(token):
         return
     doer = _voter(token)
-    if modal(token) in INTENDED and not _is_own_word(token, doer, paragraph, reading):
+    if modal(token) in INTENDED and not is_own_word(token, doer, paragraph, reading):
         return
     decided = _decided(token)
     if decided is not None and token.lemma_.lower() == "vote":
@@ -44,6 +49,11 @@ def votes(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voic
         return
     for holder in [*holders(doer, paragraph, reading), *listed_after(token, paragraph)]:
         yield Voiced(holder, stance, paragraph.start + token.idx, clause_words(token, paragraph), on_act=True)
+
+
+def _is_unreal(token: Token) -> bool:
+    """Say whether a vote is a mere possibility; who vows or threatens to cast it takes a side."""
+    return modal(token) in UNREAL_MODALS and not (modal(token) == "to" and token.head.lemma_.lower() in VOWING)
 
 
 def _voter(token: Token) -> Token | None:
@@ -97,6 +107,22 @@ def _decisions(token: Token, decided: Token, doer: Token | None, paragraph: Para
         yield Voiced(counted, stance, paragraph.start + decided.idx, clause_words(token, paragraph))
 
 
+def _beside(token: Token, paragraph: Paragraph) -> Iterator[Voiced]:
+    """Yield the names between "with" and a word that tells their vote."""
+    before: list[Token] = []
+    for word in reversed(list(token.sent)[: token.i - token.sent.start]):
+        if word.lower_ == "with":
+            for naming in paragraph.namings_in(before):
+                if naming.actor and naming.actor.kind is EntityKind.COUNTRY:
+                    holder = PartyMention(naming.actor, paragraph.span(naming.start, naming.end), "list")
+                    words = clause_words(word, paragraph)
+                    yield Voiced(holder, ASIDE[token.lower_], paragraph.start + token.idx, words, on_act=True)
+            return
+        if word.pos_ not in ("PROPN", "CCONJ", "DET", "PUNCT", "ADJ"):
+            return
+        before.append(word)
+
+
 def _by_noun(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
     """Yield who voted by the noun: "five abstentions, among them China's", "vetoes by Chad and Mali", "the president's veto"."""
     if negation(token) is not None or negation(token.head) is not None:
@@ -109,7 +135,7 @@ def _by_noun(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[V
         yield Voiced(holder, BALLOTS[token.lower_], paragraph.start + token.idx, words, on_act=True)
 
 
-def _is_own_word(token: Token, doer: Token | None, paragraph: Paragraph, reading: Reading) -> bool:
+def is_own_word(token: Token, doer: Token | None, paragraph: Paragraph, reading: Reading) -> bool:
     """Say whether the voter itself says how it will vote: "China said it would abstain", "Russia will vote against"."""
     said = next((up for up in token.ancestors if is_verb(up) and cue_of(up) in (Cue.REPORT, Cue.THREATEN)), None)
     if said is None:
