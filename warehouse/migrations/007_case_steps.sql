@@ -22,3 +22,4 @@ COMMENT ON COLUMN case_events.previous_status IS 'Status of the event before; nu
 COMMENT ON COLUMN case_events.step IS 'What the event does to the case: proposed, adopted, tightened, extended, eased, lifted, told again and the like (ref_status_steps)';
 COMMENT ON COLUMN case_events.jump_reason IS 'Why the status cannot follow the one before; null if it can';
 COMMENT ON TABLE cases IS 'One measure followed across stories: one sender, one target, one type; a numbered resolution or order joins what is told by another sender or type. Key: case_id.';
+COMMENT ON COLUMN cases.latest_status IS 'Status of the newest event; more asked for or threatened on top of a measure in force leaves it in force';

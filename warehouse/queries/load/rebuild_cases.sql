@@ -33,17 +33,26 @@ SELECT
 FROM in_order
 JOIN ref_status_steps AS steps ON steps.after = in_order.status AND steps.before IS NOT DISTINCT FROM in_order.previous_status;
 
+-- What is asked for or threatened on top of a measure in force leaves it in force.
 DELETE FROM cases;
 INSERT INTO cases BY NAME
+WITH stands AS (
+    SELECT
+        case_id,
+        last(status ORDER BY as_of NULLS FIRST,
+            list_position(['proposed', 'threatened', 'rejected', 'imposed', 'extended', 'eased', 'lifted'], status), measure_id) AS latest_status
+    FROM case_events
+    WHERE step NOT IN ('more asked for', 'more threatened')
+    GROUP BY case_id
+)
 SELECT
     case_of.case_id,
-    coalesce(mode(measure_type) FILTER (WHERE measure_type <> 'unspecified'), 'unspecified') AS measure_type,
-    mode(sender_name) AS sender_name, mode(target_name) AS target_name,
-    last(status ORDER BY as_of NULLS FIRST,
-        list_position(['proposed', 'threatened', 'rejected', 'imposed', 'extended', 'eased', 'lifted'], status), measure_id) AS latest_status,
-    min(as_of) AS first_as_of, max(as_of) AS latest_as_of
+    coalesce(mode(measure_type ORDER BY measure_type) FILTER (WHERE measure_type <> 'unspecified'), 'unspecified') AS measure_type,
+    mode(sender_name ORDER BY sender_name) AS sender_name, mode(target_name ORDER BY target_name) AS target_name,
+    any_value(stands.latest_status) AS latest_status, min(as_of) AS first_as_of, max(as_of) AS latest_as_of
 FROM told
 JOIN case_of ON case_of.piece = told.piece
+JOIN stands ON stands.case_id = case_of.case_id
 GROUP BY case_of.case_id;
 
 DROP TABLE told;
