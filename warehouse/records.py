@@ -188,6 +188,7 @@ class Position:
     evidence_text: str
     start_char: int
     end_char: int
+    rule_id: str | None
 
 
 @dataclass(frozen=True)

@@ -124,4 +124,5 @@ def _position(voiced: Voiced, assembled: Assembled, story: Story) -> Position:
         evidence_text=voiced.words.text,
         start_char=voiced.words.start,
         end_char=voiced.words.end,
+        rule_id=voiced.rule_id,
     )

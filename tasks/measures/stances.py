@@ -1,7 +1,7 @@
 """Hear who takes a side in one paragraph: stance verbs, wishes, and nouns of opposition; votes and verdicts beside them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from tasks.language.parsed import Token
@@ -46,15 +46,19 @@ IN_ANSWER = frozenset({"retaliation", "reprisal", "countermeasure"})
 def voiced_in(paragraph: Paragraph, reading: Reading, told: frozenset[int] = frozenset()) -> Iterator[Voiced]:
     """Yield the stances voiced in a paragraph; `told` are the places in the body of the words that tell measures."""
     for token in paragraph.doc:
-        if is_verb(token) or token.pos_ in ("ADJ", "NOUN") or token.lower_ in ASIDE:
-            yield from votes(token, paragraph, reading)
-            yield from verdicts(token, paragraph, reading)
         is_told = paragraph.start + token.idx in told
+        if is_verb(token) or token.pos_ in ("ADJ", "NOUN") or token.lower_ in ASIDE:
+            yield from _by_rule("P-vote", votes(token, paragraph, reading))
+            yield from _by_rule("P-verdict", verdicts(token, paragraph, reading))
         if token.pos_ in ("NOUN", "PROPN", "PRON") or is_told:
             yield from _on_object(token, paragraph, reading, is_told)
-            yield from _felt(token, paragraph, reading)
+            yield from _by_rule("P-felt", _felt(token, paragraph, reading))
         if token.lower_ == "against":
-            yield from _stands_against(token, paragraph, reading)
+            yield from _by_rule("P-against", _stands_against(token, paragraph, reading))
+
+
+def _by_rule(rule_id: str, found: Iterator[Voiced]) -> Iterator[Voiced]:
+    yield from (replace(voiced, rule_id=rule_id) for voiced in found)
 
 
 def _felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
@@ -168,6 +172,7 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
                 on_act=(topic.is_act or bool(topic.document)) and not relieved,
                 document=topic.document,
                 is_wish=is_wish and not (relieved or topic.is_act or _is_long_wished(token, word)),
+                rule_id=f"P-{'wish' if is_wish else 'word'}-{word.lemma_.lower()}",
             )
         if doers:
             return

@@ -36,6 +36,7 @@ class Voiced:
     on_act: bool = False
     document: str = ""
     is_wish: bool = False
+    rule_id: str = ""
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from tasks.explanation import Explanation, clean_source
+from tasks.explanation import explained as explain_one
 from tasks.language.pipeline import DEFAULT_MODEL, load_language
 from tasks.measures.analyse import analyse_stories
 from tasks.measures.analysis import Analysis
@@ -71,7 +72,7 @@ def explained(gold_set: GoldSet) -> dict[str, Explanation]:
     }
     analyses = analyse_stories([one.story for one in cleaned.values()], load_language(DEFAULT_MODEL))
     return {
-        name: Explanation(one.story, one.furniture, analysis)
+        name: explain_one(one.story, one.furniture, analysis)
         for (name, one), analysis in zip(cleaned.items(), analyses, strict=True)
     }
 

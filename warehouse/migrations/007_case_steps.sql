@@ -1,4 +1,4 @@
--- What each event of a case does, and which order of events cannot be.
+-- What each event of a case does, and which order of events cannot be; the rule behind a position.
 
 CREATE TABLE ref_status_steps (
     code VARCHAR NOT NULL, before VARCHAR, after VARCHAR, step VARCHAR, is_legal VARCHAR, reason VARCHAR, source VARCHAR
@@ -23,3 +23,6 @@ COMMENT ON COLUMN case_events.step IS 'What the event does to the case: proposed
 COMMENT ON COLUMN case_events.jump_reason IS 'Why the status cannot follow the one before; null if it can';
 COMMENT ON TABLE cases IS 'One measure followed across stories: one sender, one target, one type; a numbered resolution or order joins what is told by another sender or type. Key: case_id.';
 COMMENT ON COLUMN cases.latest_status IS 'Status of the newest event; more asked for or threatened on top of a measure in force leaves it in force';
+
+ALTER TABLE positions ADD COLUMN rule_id VARCHAR;
+COMMENT ON COLUMN positions.rule_id IS 'Rule that heard it: P-vote, P-verdict, P-felt, P-against, P-word-<word> or P-wish-<word>; null in rows of earlier versions';
