@@ -100,7 +100,7 @@ def _refused_parts(one: Explanation) -> Iterator[RenderableType]:
     yield Text(f"\nWords passed over: {len(passed)}", style="bold")
     if passed:
         lines = [(f"“{_flat(word.text)}”", f"{word.start_char}-{word.end_char}", f"“{_flat(word.around)}”") for word in passed]
-        yield Padding(table(["word", "at", "around it nothing tells a restriction on a party"], lines), INDENT)
+        yield Padding(table(["word", "at", "what stands around it restricts no party"], lines), INDENT)
 
 
 def _flat(text: str) -> str:

@@ -19,7 +19,7 @@ def test_each_measure_has_its_rule_and_exact_words(stories):
             assert measure.rule_id
             assert one.story.body[measure.evidence_start : measure.evidence_end] == measure.evidence_text
             fields = {row.field for row in rows if row.measure_id == measure.measure_id and row.rule_id and row.text}
-            assert {"clause", "measure_type"} <= fields
+            assert {"clause", "measure_type", "status"} <= fields
 
 
 def test_each_party_and_each_value_has_words_with_a_rule(stories):
