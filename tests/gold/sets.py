@@ -54,7 +54,8 @@ class GoldSet:
             entries = map(json.loads, index.read_text(encoding="utf-8").splitlines())
             told = {entry["n"]: entry["source"] for entry in entries}
         suffixes = {row["id"]: self.file_of(row["id"]).suffix.removeprefix(".") for row in self.rows}
-        return {name: told.get(name, "the first story" if name == "seed" else suffix) for name, suffix in suffixes.items()}
+        labels = {name: label.split(" (")[0] for name, label in told.items()}
+        return {name: labels.get(name, "the first story" if name == "seed" else suffix) for name, suffix in suffixes.items()}
 
 
 SAMPLES = GoldSet("samples", Path(__file__).parent / "samples.jsonl", ROOT / "seeds" / "stories")
