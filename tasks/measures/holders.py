@@ -45,7 +45,7 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
     voice = _voice(doer, paragraph)
     if voice and not (own and singular(doer.lower_) in OF_STATES):
         return voice
-    return [*own, *found] or _spoken_for(doer, paragraph)
+    return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph)
 
 
 def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention] | None:
@@ -120,6 +120,13 @@ def _voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     if len(words.text) > LONGEST_VOICE_CHARS:
         words = paragraph.words(kept[0], doer)
     return [PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, "holder")]
+
+
+def _alone(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return "the administration" by this word: in a story about its own parliament it needs no other name."""
+    if doer.lower_ != "administration" or any(child.dep_ in ("compound", "amod", "poss", "nmod") for child in doer.lefts):
+        return []
+    return [PartyMention(named(EntityKind.ORGANIZATION, doer.text, None), paragraph.words(doer, doer), "holder")]
 
 
 def _restates(item: Token) -> bool:

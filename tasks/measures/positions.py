@@ -32,7 +32,7 @@ def read_positions(measures: Sequence[Assembled], reading: Reading, story: Story
         for paragraph in reading.paragraphs:
             for voiced in voiced_in(paragraph, reading, told):
                 for assembled in _meant(voiced, measures, reading):
-                    holder = _holder(voiced.holder, assembled, reading)
+                    holder = voiced.holder if voiced.is_own else _holder(voiced.holder, assembled, reading)
                     position = _position(replace(voiced, holder=holder), assembled, story)
                     key = (position.measure_id, position.holder_entity_id)
                     if key not in found or _is_turn(found[key][0], position, story):

@@ -26,7 +26,7 @@ from tasks.measures.topics import (
     stance_of,
 )
 from tasks.measures.verdicts import verdicts
-from tasks.measures.votes import ASIDE, INTENDED, is_own_word, votes
+from tasks.measures.votes import ASIDE, BALLOTS, INTENDED, is_own_word, votes
 from warehouse.codes import Stance
 
 WISHING = word_set("wishing")
@@ -106,7 +106,7 @@ def _is_object_pronoun(token: Token, paragraph: Paragraph) -> bool:
     if token.dep_ != "dobj":
         return False
     if token.tag_ == "WDT":
-        return bool(token.head.dep_ == "relcl" and cue_of(token.head) is None and is_topic(token.head.head))
+        return bool(token.head.dep_ == "relcl" and cue_of(token.head) in (None, Cue.REFUSE) and is_topic(token.head.head))
     if token.lower_ not in ("it", "this"):
         return False
     before = max((sentence.start for sentence in token.doc.sents if sentence.start < token.sent.start), default=token.sent.start)
@@ -159,6 +159,8 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
                 return
             continue
         is_denied = is_verb(word) and _is_denied(word)
+        if word.pos_ == "NOUN" and word.lower_ in BALLOTS:  # a vote by its noun
+            return
         if _is_hoped(word, paragraph, reading) or (is_denied and stance is Stance.OPPOSES and negation(word) is None):
             return
         is_turned = relieved != is_denied

@@ -26,7 +26,7 @@ class Voiced:
     """A stance as the text voices it.
 
     `on_act` where its object is the story's act, which may itself be relief; `is_wish` where it asks for the measure told
-    at its words, which makes no stance on one told elsewhere.
+    at its words, which makes no stance on one told elsewhere; `is_own` where a person acts for himself: a president's veto.
     """
 
     holder: PartyMention
@@ -36,6 +36,7 @@ class Voiced:
     on_act: bool = False
     document: str = ""
     is_wish: bool = False
+    is_own: bool = False
     rule_id: str = ""
 
 

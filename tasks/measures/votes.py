@@ -48,7 +48,8 @@ def votes(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voic
         yield from _decisions(token, decided, doer, paragraph)
         return
     for holder in [*holders(doer, paragraph, reading), *listed_after(token, paragraph)]:
-        yield Voiced(holder, stance, paragraph.start + token.idx, clause_words(token, paragraph), on_act=True)
+        words, is_own = clause_words(token, paragraph), holder.actor.kind is EntityKind.PERSON
+        yield Voiced(holder, stance, paragraph.start + token.idx, words, on_act=True, is_own=is_own)
 
 
 def _is_unreal(token: Token) -> bool:
@@ -131,8 +132,8 @@ def _by_noun(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[V
     sources += [owner for owner in children(token, "poss") if owner.pos_ != "PRON"]
     listed = listed_after(token, paragraph) if BALLOTS[token.lower_] is Stance.ABSTAINS else []
     for holder in [*(holder for item in sources for holder in holders(item, paragraph, reading)), *listed]:
-        words = clause_words(token, paragraph)
-        yield Voiced(holder, BALLOTS[token.lower_], paragraph.start + token.idx, words, on_act=True)
+        words, is_own = clause_words(token, paragraph), holder.actor.kind is EntityKind.PERSON
+        yield Voiced(holder, BALLOTS[token.lower_], paragraph.start + token.idx, words, on_act=True, is_own=is_own)
 
 
 def is_own_word(token: Token, doer: Token | None, paragraph: Paragraph, reading: Reading) -> bool:

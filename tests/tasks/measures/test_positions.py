@@ -127,6 +127,19 @@ SIDES = [
     (EMBARGO + "Cairo on Monday denounced the embargo as a blatant violation of international law.", {("EG", "opposes")}),
     (EMBARGO + "Egypt said it regretted the decision.", {("EG", "opposes")}),
     (EMBARGO + "Norway was pleased with the embargo.", {("NO", "supports")}),
+    (
+        "The U.S. Senate on Thursday overrode President Ronald Reagan's veto of economic sanctions against South Africa.",
+        {("Ronald Reagan", "opposes")},
+    ),
+    ("The U.S. Congress imposed sanctions on Chad over the objections of the administration.", {("administration", "opposes")}),
+    (
+        "The United States imposed sanctions on Japan. Japan's government tried to convince America to drop the sanctions.",
+        {("JP", "opposes")},
+    ),
+    (
+        "The Senate bill would ban arms sales to Japan. U.S. Trade Representative Clay Yardley has opposed the bill.",
+        {("Clay Yardley", "opposes")},
+    ),
 ]
 
 
