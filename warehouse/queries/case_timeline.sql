@@ -1,8 +1,13 @@
 -- How did each measure go from story to story, and which steps cannot be?
+WITH several AS (
+    SELECT case_id FROM case_events GROUP BY case_id HAVING count(DISTINCT story_id) > 1
+)
 SELECT
-    target_name AS target, sender_name AS sender, cases.measure_type, as_of, step, status, jump_reason, current_measures.headline, cases.case_id
-FROM cases
-JOIN case_events USING (case_id)
-LEFT JOIN current_measures USING (measure_id)
-WHERE case_id IN (SELECT case_id FROM case_events GROUP BY case_id HAVING count(DISTINCT case_events.story_id) > 1)
-ORDER BY target, sender, cases.measure_type, as_of NULLS FIRST, cases.case_id;
+    cases.target_name AS target, cases.sender_name AS sender, cases.measure_type, events.as_of, events.step, events.status,
+    events.jump_reason, measures.headline, cases.case_id
+FROM several
+JOIN cases USING (case_id)
+JOIN case_events AS events USING (case_id)
+LEFT JOIN current_measures AS measures ON measures.measure_id = events.measure_id
+ORDER BY target, sender, cases.measure_type, cases.case_id, events.as_of NULLS FIRST,
+    list_position(['proposed', 'threatened', 'rejected', 'imposed', 'extended', 'eased', 'lifted'], events.status);

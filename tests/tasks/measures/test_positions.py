@@ -131,7 +131,6 @@ SIDES = [
         "The U.S. Senate on Thursday overrode President Ronald Reagan's veto of economic sanctions against South Africa.",
         {("Ronald Reagan", "opposes")},
     ),
-    ("The U.S. Congress imposed sanctions on Chad over the objections of the administration.", {("administration", "opposes")}),
     (
         "The United States imposed sanctions on Japan. Japan's government tried to convince America to drop the sanctions.",
         {("JP", "opposes")},
