@@ -55,8 +55,10 @@ def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> l
         for item in measures
         if any(abs(telling.trigger_words.start - voiced.position) <= 1 for telling in item.case.tellings)
     ]
-    if voiced.is_wish and not here:
-        return []
+    if voiced.is_wish:  # who asks for what is not decided is its proposer
+        here = [item for item in here if item.measure.status not in UNREAL]
+        if not here:
+            return []
     candidates = here or [item for item in measures if item.measure.status in UNREAL] or list(measures[:1])
     others = [item for item in candidates if not _is_sender(voiced, item, reading)]
     if not others and not here and not voiced.is_wish:  # a sender judges the measures of others

@@ -64,11 +64,8 @@ def stance_of(token: Token) -> Stance | None:
 def is_feeling(token: Token) -> bool:
     """Say whether a participle or adjective tells how its subject feels: "is opposed to", "was pleased with"."""
     hangs_on_be = token.head.lemma_ == "be" or any(child.lemma_ == "be" for child in token.children)
-    return (
-        token.lower_ in stances("feeling")
-        and hangs_on_be
-        and not any(child.dep_ == "agent" and token.lower_ == "opposed" for child in token.children)
-    )
+    is_done_to = token.lower_ == "opposed" and any(child.dep_ == "agent" for child in token.children)
+    return token.lower_ in stances("feeling") and hangs_on_be and not is_done_to
 
 
 def is_topic(token: Token) -> bool:

@@ -161,6 +161,7 @@ SILENT = [
     EMBARGO + "Norway was consulted before the embargo was imposed.",
     EMBARGO + "Egypt fears the embargo will hurt its exports.",
     DRAFT + "Diplomats said Russia would probably veto the draft.",
+    "Egypt asked Norway to stop selling weapons to Sudan.",
 ]
 
 
