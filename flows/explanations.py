@@ -82,12 +82,12 @@ def _measure_parts(number: int, measure: Measure, one: Explanation) -> Iterator[
     ]
     yield Padding(table(["value", "words", "at", "rule"], spans), INDENT)
     held = [
-        (position.holder_country or position.holder_name, position.stance, f"“{_flat(position.evidence_text)}”")
+        (position.holder_country or position.holder_name, position.stance, f"“{_flat(position.evidence_text)}”", position.rule_id)
         for position in one.analysis.positions
         if position.measure_id == measure.measure_id
     ]
     if held:
-        yield Padding(table(["position of", "", "words"], held), INDENT)
+        yield Padding(table(["position of", "", "words", "rule"], held), INDENT)
 
 
 def _refused_parts(one: Explanation) -> Iterator[RenderableType]:
@@ -96,6 +96,11 @@ def _refused_parts(one: Explanation) -> Iterator[RenderableType]:
     if refused:
         listed = [(f"“{_flat(no.text)}”", f"{no.start_char}-{no.end_char}", no.rule_id, no.reason) for no in refused]
         yield Padding(table(["words", "at", "rule", "why it is no measure"], listed), INDENT)
+    passed = one.passed_over
+    yield Text(f"\nWords passed over: {len(passed)}", style="bold")
+    if passed:
+        lines = [(f"“{_flat(word.text)}”", f"{word.start_char}-{word.end_char}", f"“{_flat(word.around)}”") for word in passed]
+        yield Padding(table(["word", "at", "what stands around it restricts no party"], lines), INDENT)
 
 
 def _flat(text: str) -> str:

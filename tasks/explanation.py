@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from tasks.language.pipeline import load_language
 from tasks.measures.analyse import analyse_stories
 from tasks.measures.analysis import Analysis
+from tasks.measures.passing import PassedOver, passed_over
 from tasks.queue import Queue
 from tasks.readers.registry import read
 from tasks.sources.delivery import Delivery, Refusal, Unchanged
@@ -30,11 +31,15 @@ from warehouse.staging import column_names
 
 @dataclass(frozen=True)
 class Explanation:
-    """One story version with its furniture and everything that was read from it, refused candidates included."""
+    """One story version with its furniture and everything that was read from it, refused candidates included.
+
+    `passed_over` are the words that can tell a measure and became no candidate.
+    """
 
     story: Story
     furniture: tuple[Furniture, ...]
     analysis: Analysis
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 def explain_source(
@@ -43,7 +48,12 @@ def explain_source(
     """Return the explanation of every story in a file or URL. Raises NothingUsable with the reason if there is none."""
     cleaned = clean_source(source, limits, now, stdin, format_hint)
     analyses = analyse_stories([one.story for one in cleaned], load_language(model))
-    return [Explanation(one.story, one.furniture, analysis) for one, analysis in zip(cleaned, analyses, strict=True)]
+    return [explained(one.story, one.furniture, analysis) for one, analysis in zip(cleaned, analyses, strict=True)]
+
+
+def explained(story: Story, furniture: Sequence[Furniture], analysis: Analysis) -> Explanation:
+    """Return the explanation of one analysed story."""
+    return Explanation(story, tuple(furniture), analysis, passed_over(story, analysis))
 
 
 def clean_source(
@@ -89,7 +99,7 @@ def explain_stored(reader: Reader, story_id: str, model: str) -> Explanation:
         "SELECT * FROM story_furniture WHERE story_id = ? AND version = ? ORDER BY position", [story_id, story.version]
     )
     (analysis,) = analyse_stories([story], load_language(model))
-    return Explanation(story, tuple(Furniture(**piece) for piece in pieces), analysis)
+    return explained(story, [Furniture(**piece) for piece in pieces], analysis)
 
 
 def _received(outcome: Delivery | Refusal | Unchanged) -> Delivery:

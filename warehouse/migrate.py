@@ -19,6 +19,7 @@ REFERENCE_TABLES = {
     "ref_countries": "countries",
     "ref_bodies": "bodies",
     "ref_programs": "programs",
+    "ref_status_steps": "status_steps",
 }
 
 

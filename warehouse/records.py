@@ -193,6 +193,7 @@ class Position:
     evidence_text: str
     start_char: int
     end_char: int
+    rule_id: str | None
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,10 @@ class Case:
 
 @dataclass(frozen=True)
 class CaseEvent:
-    """One measure of one story as an event of its case. `is_jump` flags a status that cannot follow the one before."""
+    """One measure of one story as an event of its case.
+
+    `step` says what it does to the case; `is_jump` flags a status that cannot follow the one before, for the `jump_reason`.
+    """
 
     case_id: str
     measure_id: str
@@ -218,6 +222,9 @@ class CaseEvent:
     status: Status
     as_of: datetime | None
     is_jump: bool
+    previous_status: Status | None
+    step: str
+    jump_reason: str | None
 
 
 @dataclass(frozen=True)

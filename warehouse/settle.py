@@ -33,9 +33,21 @@ def settle(connection: duckdb.DuckDBPyConnection) -> bool:
         connection.execute((LOAD_SQL / "link_copies.sql").read_text(encoding="utf-8"))
         _join_clusters(connection)
         connection.execute("INSERT INTO settled_sketches FROM unclustered")
-        connection.execute((LOAD_SQL / "rebuild_cases.sql").read_text(encoding="utf-8"))
+        rebuild_cases(connection)
     connection.execute("DROP TABLE unclustered; DROP TABLE copy_pairs")
     return True
+
+
+def rebuild_cases(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make all cases and their events anew from the stories that may be shown."""
+    connection.execute((LOAD_SQL / "tell_cases.sql").read_text(encoding="utf-8"))
+    pieces = connection.execute("SELECT DISTINCT piece, piece FROM told").fetchall()
+    case_of = components([*pieces, *connection.execute("FROM joined_pieces").fetchall()])
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE case_of AS SELECT unnest(?::VARCHAR[]) AS piece, unnest(?::VARCHAR[]) AS case_id",
+        [list(case_of), list(case_of.values())],
+    )
+    connection.execute((LOAD_SQL / "rebuild_cases.sql").read_text(encoding="utf-8"))
 
 
 @contextmanager

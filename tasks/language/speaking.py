@@ -17,7 +17,7 @@ LEGISLATOR = re.compile(
 )
 LONGEST_TITLE_CHARS = 75
 # Between a country and a name there may be titles only: " Foreign Secretary ", "'s ambassador, "; a miss: " and said ".
-BETWEEN = re.compile(r"^(?:['’]s?)?(?:,? [\w.&'’-]+){1,9},? $")
+BETWEEN = re.compile(r"^(?:['’]s?)?(?:,? [\w.&'’-]+){0,9},? $")
 # ", the Chinese ambassador": an apposition after a name.
 AFTER = re.compile(r"^, (?:the |a |an )?(?:[\w-]+ )?$")
 
@@ -37,7 +37,8 @@ def countries_of_persons(
     """
     home = _home(dateline_place)
     found: dict[str, Actor] = {}
-    for text, namings in zip(texts, passages, strict=True):
+    for text, named_there in zip(texts, passages, strict=True):
+        namings = [naming for naming in named_there if not _is_part_of_title(naming)]
         for at, naming in enumerate(namings):
             if naming.actor is None or naming.actor.kind is not EntityKind.PERSON:
                 continue
@@ -87,6 +88,8 @@ def _before(text: str, namings: Sequence[Naming], at: int) -> Actor | None:
         return None
     if not _is_title(between):
         return None
+    if between in ("'s ", "’s "):  # "China's Wang Li said": who votes and speaks in a council is named by the state alone
+        return country.actor
     lead = text[max(0, country.start - 20) : country.start]
     return country.actor if _titles("state").search(between) and not _titles("own").search(lead + between) else None
 
@@ -116,6 +119,11 @@ def _after(text: str, namings: Sequence[Naming], at: int) -> Actor | None:
         return None
     title = text[country.end : country.end + LONGEST_TITLE_CHARS].split(",", maxsplit=1)[0]
     return country.actor if _titles("state").search(title) and not _titles("own").search(title) else None
+
+
+def _is_part_of_title(naming: Naming) -> bool:
+    """Say whether a name is a word of a title that was taken for a firm or office: "State" of "Secretary of State"."""
+    return naming.label == "ORG" and all(word.lower() in _title_words() for word in naming.text.split())
 
 
 def _is_state(naming: Naming) -> bool:

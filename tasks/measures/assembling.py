@@ -163,18 +163,7 @@ def _evidence(
     """Return one row per supporting span: clauses of all tellings, the values of the best one, the parties."""
     rows = [_row(measure_id, "clause", telling.clause, telling.rule_id) for telling in tellings]
     rows.append(_row(measure_id, "measure_type", best.trigger_words, best.rule_id))
-    cue = next(
-        (telling for telling in [best, *tellings] if telling.status is case.status and telling.standing.cue is not None), None
-    )
-    if cue is not None and cue.standing.cue is not None:
-        rows.append(
-            _row(
-                measure_id,
-                "status",
-                cue.paragraph.words(cue.standing.cue, cue.standing.cue),
-                f"S-{cue.standing.mood}-{case.status}",
-            )
-        )
+    rows.append(_status_row(measure_id, [best, *tellings], case))
     for field in ("instrument", "date_words", "amount", "attribution"):
         words = getattr(best, field)
         if words:
@@ -184,6 +173,15 @@ def _evidence(
     rows += [_row(measure_id, "goods", words, telling.rule_id) for telling in tellings for words in telling.goods]
     rows += [_row(measure_id, role, party.words, f"R-{party.how}") for role, found in roles for party in found]
     return list(dict.fromkeys(row for row in rows if row.start_char >= 0))
+
+
+def _status_row(measure_id: str, tellings: Sequence[Candidate], case: Case) -> Evidence:
+    """Return the word that decides where the measure stands; without one the trigger itself tells it."""
+    for telling in tellings:
+        cue = telling.standing.cue
+        if telling.status is case.status and cue is not None:
+            return _row(measure_id, "status", telling.paragraph.words(cue, cue), f"S-{telling.standing.mood}-{case.status}")
+    return _row(measure_id, "status", tellings[0].trigger_words, f"S-trigger-{case.status}")
 
 
 def _row(measure_id: str, field: str, words: Words, rule_id: str) -> Evidence:

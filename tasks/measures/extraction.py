@@ -12,7 +12,7 @@ from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, clause_head, is_verb, objects, subject
 from tasks.measures.evidence import amount_in, attribution_in, clause_words, date_in
 from tasks.measures.goods import goods_in
-from tasks.measures.instruments import find_instrument
+from tasks.measures.instruments import find_instrument, instrument_words
 from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.party import PartyMention, phrase_parties
 from tasks.measures.permissions import forbidden_exchange
@@ -258,7 +258,7 @@ def _candidates(
             unsure=roles.unsure,
             goods=restriction.goods,
             flow=restriction.flow,
-            instrument=paragraph.words(roles.instrument, roles.instrument)
+            instrument=instrument_words(roles.instrument, paragraph)
             if roles.instrument is not None
             else find_instrument(list(head.subtree), paragraph),
             date_words=date_in(token, paragraph),

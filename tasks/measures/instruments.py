@@ -33,6 +33,8 @@ def instrument_words(token: Token, paragraph: Paragraph) -> Words:
     left = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nmod") and child.i < token.i]
     right = [child for child in token.rights if child.dep_ in ("nummod", "appos") and child.i == token.i + 1 and child.like_num]
     first = left[0] if left and left[-1].i == token.i - 1 else token
+    while first.i and first.nbor(-1).dep_ == "compound" and first.nbor(-1).head.i == first.i:  # "Security" of "Security Council"
+        first = first.nbor(-1)
     return paragraph.words(first, right[0] if right else token)
 
 

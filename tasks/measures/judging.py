@@ -14,6 +14,7 @@ from warehouse.codes import EntityKind, MeasureType
 
 # The longest stories measured have some 60; text that repeats one word would take quadratic time.
 MAX_CANDIDATES = 300
+ADDS_NONE = Refusal("X-adds-none", "adds nothing to the measures told elsewhere in the story")
 
 
 def judge(reading: Reading) -> tuple[list[Case], list[RefusedCandidate]]:
@@ -30,6 +31,8 @@ def judge(reading: Reading) -> tuple[list[Case], list[RefusedCandidate]]:
             refused.append(_refused(candidate, refusal))
     standing = []
     cases = merge(kept)
+    told = {_place(telling) for case in cases for telling in case.tellings}
+    refused.extend(_refused(item, ADDS_NONE) for item in kept if _place(item) not in told and not item.paragraph.is_headline)
     fill_senders(cases)
     for case in cases:
         refusal = refuse_case(case)
@@ -53,6 +56,10 @@ def refuse_case(case: Case) -> Refusal | None:
     if private and case.measure_type is not MeasureType.ASSET_FREEZE:
         return Refusal("X-private", "the one who acts is no state and no international body")
     return None
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.paragraph.index, candidate.token.i
 
 
 def _refused(candidate: Candidate, refusal: Refusal) -> RefusedCandidate:

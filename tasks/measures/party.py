@@ -28,6 +28,7 @@ LONGEST_PHRASE_CHARS = 110
 # Names that stand for no party: agencies that only report, and groups that are no bodies of their own.
 NO_PARTY = frozenset({"body:permanent-members", "body:six-party-talks", "body:opec", "body:european-court-of-justice"})
 REPORTERS = word_set("reporters")
+COUNTED = frozenset({"member", "nation", "country", "state", "delegation"})
 
 
 @dataclass(frozen=True)
@@ -105,15 +106,15 @@ def counted_party(phrase: Token, paragraph: Paragraph, how: str) -> PartyMention
     """Return a number of members by its words, as "nine of the council's 15 members"; None for any other phrase."""
     is_count = phrase.like_num or any(child.like_num for child in phrase.lefts)
     inner = [noun for of in phrase.children if of.lower_ == "of" for noun in of.children if noun.dep_ == "pobj"]
-    if not is_count or singular(phrase.lower_ if not inner else inner[0].lower_) not in (
-        "member",
-        "nation",
-        "country",
-        "state",
-        "delegation",
-    ):
+    heads = {singular(noun.lower_) for noun in (phrase, *inner)}
+    if not is_count or not heads & COUNTED:
         return None
-    words = _phrase_words(phrase, sorted(phrase.subtree, key=lambda token: token.i), paragraph)
+    tokens = sorted(phrase.subtree, key=lambda token: token.i)
+    while tokens and tokens[0].lower_ in ("only", "just", "some", "at", "least", "about"):
+        tokens = tokens[1:]
+    if singular(phrase.lower_) in COUNTED:  # "nine members of the council": the shortest words
+        tokens = [token for token in phrase.lefts if token.like_num] + [phrase]
+    words = _phrase_words(phrase, tokens, paragraph)
     return PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, how) if words else None
 
 

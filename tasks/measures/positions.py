@@ -1,5 +1,6 @@
 """Who is for or against a measure besides its sender, with the words that say so."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,25 +11,39 @@ from tasks.measures.instruments import issuers
 from tasks.measures.merging import UNREAL
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Reading
-from tasks.measures.stances import OPPOSITE, Voiced, voiced_in
-from warehouse.codes import EntityKind, Role, Status
+from tasks.measures.stances import voiced_in
+from tasks.measures.topics import OPPOSITE, Voiced
+from warehouse.codes import EntityKind, Role, Stance, Status
 from warehouse.ids import content_id
 from warehouse.records import Position, Story
 
+# A sentence that concedes first: "While Norway backed the ban, it now"; a miss: "Norway backed the ban while".
+CONCEDING = re.compile(r"(?:While|Although|Though|Having)\b")
+# The start of another sentence: "ban. Norway"; a miss: "U.N. sanctions".
+NEXT_SENTENCE = re.compile(r"[a-z][.!?][\"”]?\s+[A-Z]")
 RELIEVED = frozenset({Status.LIFTED, Status.EASED})
 
 
 def read_positions(measures: Sequence[Assembled], reading: Reading, story: Story) -> tuple[list[Position], list[PartyMention]]:
     """Return the stances on the story's measures, each holder's first words on each measure, and the holders."""
     found: dict[tuple[str, str], tuple[Position, PartyMention]] = {}
+    told = frozenset(telling.trigger_words.start for item in measures for telling in item.case.tellings)
     if measures:
         for paragraph in reading.paragraphs:
-            for voiced in voiced_in(paragraph, reading):
+            for voiced in voiced_in(paragraph, reading, told):
                 for assembled in _meant(voiced, measures, reading):
-                    holder = _holder(voiced.holder, assembled, reading)
+                    holder = voiced.holder if voiced.is_own else _holder(voiced.holder, assembled, reading)
                     position = _position(replace(voiced, holder=holder), assembled, story)
-                    found.setdefault((position.measure_id, position.holder_entity_id), (position, holder))
+                    key = (position.measure_id, position.holder_entity_id)
+                    if key not in found or _is_turn(found[key][0], position, story):
+                        found[key] = (position, holder)
     return [position for position, _ in found.values()], [holder for _, holder in found.values()]
+
+
+def _is_turn(before: Position, now: Position, story: Story) -> bool:
+    """Say whether a holder's later stance in the same sentence is the one that stands: "while it once backed them, it now"."""
+    between = story.body[before.start_char : now.end_char]
+    return before.stance != now.stance and CONCEDING.match(between) is not None and not NEXT_SENTENCE.search(between)
 
 
 def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> list[Assembled]:
@@ -40,8 +55,14 @@ def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> l
         for item in measures
         if any(abs(telling.trigger_words.start - voiced.position) <= 1 for telling in item.case.tellings)
     ]
+    if voiced.is_wish:  # who asks for what is not decided is its proposer
+        here = [item for item in here if item.measure.status not in UNREAL]
+        if not here:
+            return []
     candidates = here or [item for item in measures if item.measure.status in UNREAL] or list(measures[:1])
     others = [item for item in candidates if not _is_sender(voiced, item, reading)]
+    if not others and not here and not voiced.is_wish:  # a sender judges the measures of others
+        others = [item for item in measures if not _is_sender(voiced, item, reading)][:1]
     if others or not here or _tells_sender(voiced, here):
         return others
     return [item for item in measures if not _is_sender(voiced, item, reading) and item.case.target_ids & here[0].case.target_ids]
@@ -69,7 +90,8 @@ def _is_sender(voiced: Voiced, assembled: Assembled, reading: Reading) -> bool:
     actor = voiced.holder.actor
     if actor.entity_id in _sides(assembled):
         return not _is_organ(voiced.holder)
-    return False
+    speaks_for = reading.state_of(actor).entity_id
+    return voiced.stance is Stance.SUPPORTS and speaks_for in _sides(assembled) and not _is_organ(voiced.holder)
 
 
 def _is_organ(holder: PartyMention) -> bool:
@@ -104,4 +126,5 @@ def _position(voiced: Voiced, assembled: Assembled, story: Story) -> Position:
         evidence_text=voiced.words.text,
         start_char=voiced.words.start,
         end_char=voiced.words.end,
+        rule_id=voiced.rule_id,
     )

@@ -1,91 +1,81 @@
-"""Hear who takes a side: stance verbs, votes, verdicts and wishes, in one paragraph."""
+"""Hear who takes a side in one paragraph: stance verbs, wishes, and nouns of opposition; votes and verdicts beside them."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, is_passive, is_verb, modal, negation, subject
-from tasks.measures.context import antecedent
 from tasks.measures.evidence import clause_words
-from tasks.measures.instruments import is_instrument, issuer_kind
-from tasks.measures.lexicon import Cue, cue_of, inflections, singular
-from tasks.measures.party import PartyMention, counted_party, doer_parties
-from tasks.measures.reading import Paragraph, Reading, Words
+from tasks.measures.holders import holders
+from tasks.measures.lexicon import Cue, cue_of, singular
+from tasks.measures.party import PartyMention
+from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.status import ladder
-from warehouse.codes import Stance
-from warehouse.reference import read_reference
-
-OPPOSITE = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS, Stance.ABSTAINS: Stance.ABSTAINS}
-RESTRICTIONS = word_set("restrictions")
-# Words for the act as a whole; whether it restricts or frees is the story's to say.
-ACTS = word_set("acts")
-RELIEF = frozenset({Cue.LIFT, Cue.EASE})
-WISHING = word_set("wishing")
-# "hoped that China would abstain"; a miss: "China abstained".
-HOPE = re.compile(
-    r"\b(?:hop(?:e|es|ed|ing)|expect(?:s|ed)?|suggest(?:s|ed|ing)?|predict(?:s|ed)?|persuade[ds]?)\b", re.IGNORECASE
+from tasks.measures.topics import (
+    ACTS,
+    OPPOSITE,
+    RELIEF,
+    RESTRICTIONS,
+    Voiced,
+    is_definite,
+    is_document,
+    is_feeling,
+    is_topic,
+    stance_of,
 )
+from tasks.measures.verdicts import verdicts
+from tasks.measures.votes import ASIDE, BALLOTS, INTENDED, is_own_word, votes
+from warehouse.codes import Stance
+
+WISHING = word_set("wishing")
+# Verbs that lend a noun of feeling to their subject: "Norway voiced regret".
+VOICING = word_set("voicing")
+# What a measure does with the stand of others: "won the backing of", "met opposition from".
+MEETING = word_set("meeting")
+REFUSING = frozenset({"refuse", "decline"})
+# Below these words a stance is somebody's hope, or only in somebody's power: "has the power to veto".
+ONLY_HOPED = word_set("only_hoped")
+# "gave up its demand for an embargo" demands it no more.
+GIVEN_UP = frozenset({"give", "drop", "abandon", "withdraw", "renounce"})
+# What is done "in retaliation" or "in response" is no stand on the retaliation.
+IN_ANSWER = frozenset({"retaliation", "reprisal", "countermeasure"})
 
 
-VERDICT_TOKENS = 10  # from the measure to the word that judges it
-
-
-@dataclass(frozen=True)
-class Voiced:
-    """A stance as the text voices it. `on_act` where its object is the story's act, which may itself be relief."""
-
-    holder: PartyMention
-    stance: Stance
-    position: int
-    words: Words
-    on_act: bool = False
-    document: str = ""
-
-
-@cache
-def _stances(pos: str) -> dict[str, Stance]:
-    return {row["term"]: Stance(row["stance"]) for row in read_reference("lexicon_positions") if row["pos"] == pos}
-
-
-@cache
-def _forms(pos: str) -> dict[str, str]:
-    terms = [term for term in _stances(pos) if " " not in term]
-    return inflections(terms, is_verb=pos == "verb")
-
-
-def voiced_in(paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
-    """Yield the stances voiced in a paragraph."""
+def voiced_in(paragraph: Paragraph, reading: Reading, told: frozenset[int] = frozenset()) -> Iterator[Voiced]:
+    """Yield the stances voiced in a paragraph; `told` are the places in the body of the words that tell measures."""
     for token in paragraph.doc:
-        if is_verb(token) or token.pos_ == "ADJ":
-            yield from _votes(token, paragraph, reading)
-            yield from _verdicts(token, paragraph, reading)
-        if token.pos_ in ("NOUN", "PROPN", "PRON"):
-            yield from _on_object(token, paragraph, reading)
-            yield from _felt(token, paragraph, reading)
+        is_told = paragraph.start + token.idx in told
+        if is_verb(token) or token.pos_ in ("ADJ", "NOUN") or token.lower_ in ASIDE:
+            yield from _by_rule("P-vote", votes(token, paragraph, reading))
+            yield from _by_rule("P-verdict", verdicts(token, paragraph, reading))
+        if token.pos_ in ("NOUN", "PROPN", "PRON") or is_told:
+            yield from _on_object(token, paragraph, reading, is_told)
+            yield from _by_rule("P-felt", _felt(token, paragraph, reading))
+        if token.lower_ == "against":
+            yield from _by_rule("P-against", _stands_against(token, paragraph, reading))
 
 
-def stance_of(token: Token) -> Stance | None:
-    """Return the stance that a verb, noun or adjective takes to its object, or None."""
-    pos = "verb" if is_verb(token) else "adjective" if token.pos_ == "ADJ" else "noun"
-    lemma = token.lemma_.lower()
-    return _stances(pos).get(_forms(pos).get(token.lower_, lemma))
+def _by_rule(rule_id: str, found: Iterator[Voiced]) -> Iterator[Voiced]:
+    yield from (replace(voiced, rule_id=rule_id) for voiced in found)
 
 
 def _felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
     """Yield stands told by a noun alone: "despite opposition from Japan"; its object is the relief told beside it, if any."""
     stance = stance_of(token) if token.pos_ == "NOUN" else None
     sources = [
-        item for prep in children(token, "prep") if prep.lower_ in ("from", "by", "among") for item in children(prep, "pobj")
+        item
+        for prep in children(token, "prep")
+        if prep.lower_ in ("from", "by", "among", "in") or (prep.lower_ == "of" and _is_met(token))
+        for item in children(prep, "pobj")
     ]
     topics = [inner for inner in token.sent if singular(inner.lower_) in RESTRICTIONS]
     if (
         stance is None
         or not sources
         or not topics
-        or any(_is_topic(item) for prep in children(token, "prep") for item in children(prep, "pobj"))
+        or any(is_topic(item) for prep in children(token, "prep") for item in children(prep, "pobj"))
     ):
         return
     relieved = any(cue_of(up) in RELIEF for inner in topics for up in ladder(inner))
@@ -96,134 +86,144 @@ def _felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voic
             )
 
 
-def _vote_of(token: Token) -> Stance | None:
-    """Return the stance of a vote: "voted against", "voted no", "cast negative votes", "abstained", "are opposed"."""
-    lemma, words = token.lemma_.lower(), {inner.lower_ for inner in token.subtree}
-    if lemma == "abstain":
-        return Stance.ABSTAINS
-    if lemma == "vote":
-        return _ballot({child.lower_ for child in token.children}, words)
-    casts_no = lemma == "cast" and words & {"vote", "votes"} and words & {"negative", "against", "no", "dissenting"}
-    vetoes = lemma == "veto" or (lemma in ("use", "cast") and words & {"veto", "vetoes", "vetos"})
-    alone = not children(token, "prep", "agent", "dobj", "ccomp")
-    stands_against = (token.lower_ == "opposed" or (lemma == "protest" and is_verb(token))) and alone
-    return Stance.OPPOSES if casts_no or vetoes or stands_against else None
+def _is_met(noun: Token) -> bool:
+    """Say whether a stand is one that the measure meets with: "over the objections of", "won the backing of"."""
+    return noun.head.lower_ in ("over", "despite") or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in MEETING)
 
 
-def _ballot(linked: set[str], words: set[str]) -> Stance | None:
-    """Return the stance of "voted" by the words that hang on it."""
-    if linked & {"against", "no"}:
-        return Stance.OPPOSES
-    return Stance.SUPPORTS if linked & {"for", "yes"} or words & {"favor", "favour"} else None
-
-
-def _votes(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
-    """Yield roll calls and stands that name no object: "France abstained", "Russia and China are opposed"."""
-    stance = _vote_of(token)
-    if (
-        stance is None
-        or HOPE.search(token.sent.text)
-        or modal(token) in ("would", "may", "might", "could", "will", "to")
-        or negation(token) is not None
-    ):
+def _stands_against(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
+    """Yield "was against the sanctions"; "the sanctions against Chad are" has another subject."""
+    topics = [item for item in children(token, "pobj") if is_topic(item)]
+    if token.head.lemma_ != "be" or not topics or negation(token.head) is not None:
         return
-    doer = (
-        subject(token)
-        or next(iter(children(token, "nsubjpass", "nsubj")), None)
-        or next(iter(children(token.head, "nsubj", "nsubjpass")), None)
-    )
-    for holder in holders(doer, paragraph, reading):
-        yield Voiced(holder, stance, paragraph.start + token.idx, clause_words(token, paragraph))
+    for holder in holders(subject(token.head), paragraph, reading):
+        stance = Stance.SUPPORTS if any(cue_of(topic) in RELIEF for topic in topics) else Stance.OPPOSES
+        yield Voiced(holder, stance, paragraph.start + topics[0].idx, clause_words(token.head, paragraph))
 
 
-def _verdicts(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
-    """Yield what a speaker calls a measure: "called the sanctions a betrayal", "said the ban was unjustified"."""
-    lemma = token.lemma_.lower()
-    if lemma not in ("call", "say", "argue", "describe", "tell", "term", "brand", "denounce", "complain") or not is_verb(token):
+def _is_object_pronoun(token: Token, paragraph: Paragraph) -> bool:
+    """Say whether "it" or "which" is a topic told before it that a verb is done to: "backed it", "the bill, which he opposes"."""
+    if token.dep_ != "dobj":
+        return False
+    if token.tag_ == "WDT":
+        return bool(token.head.dep_ == "relcl" and cue_of(token.head) in (None, Cue.REFUSE) and is_topic(token.head.head))
+    if token.lower_ not in ("it", "this"):
+        return False
+    before = max((sentence.start for sentence in token.doc.sents if sentence.start < token.sent.start), default=token.sent.start)
+    near = token.doc[before : token.i]
+    return before == 0 or any(is_topic(word) and paragraph.naming_of(word) is None for word in near)
+
+
+@dataclass(frozen=True)
+class _Topic:
+    """What a stance may be about: the act as a whole, or a restriction that its own word may free from."""
+
+    token: Token
+    is_act: bool
+    is_relief: bool
+    document: str
+
+
+def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | None:
+    """Return the topic that a word is: a restriction, a document, the act, "it", or the word that tells a measure."""
+    naming = paragraph.naming_of(token)
+    if naming is not None and naming.actor is not None and not is_told:  # "the General Agreement on Tariffs and Trade"
+        return None
+    if singular(token.lower_) in IN_ANSWER and token.head.lower_ == "in":
+        return None
+    frees = is_told and cue_of(token) in RELIEF
+    is_act = (singular(token.lower_) in ACTS and is_definite(token)) or _is_object_pronoun(token, paragraph)
+    is_freed = token.lower_ in ("them", "they") and any(cue_of(up) in RELIEF for up in islice(ladder(token), 2))
+    if not (is_told or singular(token.lower_) in RESTRICTIONS or is_document(token) or is_act or is_freed):
+        return None
+    document = token.lower_ if is_document(token) else ""
+    return _Topic(token, is_act or (frees and not is_verb(token)), frees and is_verb(token), document)
+
+
+def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bool) -> Iterator[Voiced]:
+    """Yield the stance that the nearest word above a topic takes, turned round where relief stands between them."""
+    topic = _topic_at(token, paragraph, is_told)
+    if topic is None:
         return
-    about = [inner for inner in token.subtree if inner.i > token.i and _is_topic(inner)]
-    if not about:
-        return
-    near = range(about[0].i, about[0].i + VERDICT_TOKENS)
-    judging = [(inner, stance) for inner in token.subtree if inner.i in near and (stance := _judgement(inner)) is not None]
-    if not judging:
-        return
-    word, stance = judging[0]
-    if any(cue_of(up) in RELIEF for inner in about for up in ladder(inner)):
-        stance = OPPOSITE[stance]
-    if negation(word) is not None or negation(word.head) is not None:
-        stance = OPPOSITE[stance]
-    is_act = all(inner.lower_ in ACTS for inner in about)
-    for holder in holders(subject(token), paragraph, reading):
-        yield Voiced(holder, stance, paragraph.start + about[0].idx, clause_words(token, paragraph), is_act)
-
-
-def _judgement(token: Token) -> Stance | None:
-    """Return the stance of a word that judges: adjectives of the lexicon and its nouns of blame."""
-    if token.pos_ == "ADJ" or token.tag_ in ("JJ", "VBN"):
-        return _stances("adjective").get(token.lower_)
-    return _stances("adjective").get(singular(token.lower_)) if token.pos_ == "NOUN" else None
-
-
-def _is_topic(token: Token) -> bool:
-    word = singular(token.lower_)
-    return token.pos_ in ("NOUN", "PROPN") and (word in RESTRICTIONS or word in ACTS or _is_document(token))
-
-
-def _on_object(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
-    """Yield the stances of the words above a restriction, a document, the act, or "it"."""
-    is_act = (singular(token.lower_) in ACTS and _is_definite(token)) or (token.lower_ in ("it", "this") and token.dep_ == "dobj")
-    if not (singular(token.lower_) in RESTRICTIONS or _is_document(token) or is_act):
-        return
-    relieved = False
-    for word in ladder(token):
+    relieved = topic.is_relief
+    reduced = [verb for verb in children(token, "acl") if verb.tag_ == "VBN" and agent(verb) is not None]
+    for word in chain(reduced, ladder(token)):
         cue, stance = cue_of(word), stance_of(word)
         if cue in RELIEF and stance is None:
             relieved = True
             continue
-        if stance is None and word.lemma_.lower() in WISHING and (relieved or is_act):
-            stance = Stance.SUPPORTS
+        is_wish = stance is None and word.lemma_.lower() in WISHING and _asks(word, cue)
+        stance = Stance.SUPPORTS if is_wish else stance
         if stance is None:
-            if is_verb(word) and is_act and cue is None:
+            if is_verb(word) and topic.is_act and cue is None:
                 return
             continue
-        if _is_hoped(word):
+        is_denied = is_verb(word) and _is_denied(word)
+        if word.pos_ == "NOUN" and word.lower_ in BALLOTS:  # a vote by its noun
             return
-        if is_verb(word) and negation(word) is not None:
-            stance = OPPOSITE[stance]
+        if _is_hoped(word, paragraph, reading) or (is_denied and stance is Stance.OPPOSES and negation(word) is None):
+            return
+        is_turned = relieved != is_denied
         doers = list(_stance_holders(word, paragraph, reading))
         for holder in doers:
-            document = token.lower_ if _is_document(token) else ""
-            voiced = OPPOSITE[stance] if relieved else stance
             yield Voiced(
-                holder, voiced, paragraph.start + token.idx, clause_words(word, paragraph), is_act and not relieved, document
+                holder,
+                OPPOSITE[stance] if is_turned else stance,
+                paragraph.start + token.idx,
+                clause_words(word, paragraph),
+                on_act=(topic.is_act or bool(topic.document)) and not relieved,
+                document=topic.document,
+                is_wish=is_wish and not (relieved or topic.is_act or _is_long_wished(token, word)),
+                rule_id=f"P-{'wish' if is_wish else 'word'}-{word.lemma_.lower()}",
             )
         if doers:
             return
 
 
-def _is_definite(token: Token) -> bool:
-    return any(
-        child.lower_ in ("the", "this", "these", "that", "those", "its", "their") or child.dep_ == "poss"
-        for child in token.children
-    )
+def _asks(word: Token, cue: Cue | None) -> bool:
+    """Say whether a word of wishing asks for something: "called for", "a call for"; a miss: "argued that the ban is unjust"."""
+    if word.head.lemma_.lower() in GIVEN_UP and word.dep_ == "dobj":
+        return False
+    if word.lemma_.lower() == "argue":
+        return any(prep.lower_ == "for" for prep in children(word, "prep"))
+    return word.lemma_.lower() != "call" or not is_verb(word) or cue is not None
 
 
-def _is_document(token: Token) -> bool:
-    return is_instrument(token) and issuer_kind(token) != "any"
+def _is_long_wished(topic: Token, word: Token) -> bool:
+    """Say whether a wish came true in what the story tells: "had asked for a wider ban", "asked for the sanctions"."""
+    is_perfect = word.tag_ == "VBN" and any(child.lemma_ == "have" for child in children(word, "aux"))
+    return is_perfect or any(child.lower_ == "the" for child in children(topic, "det"))
 
 
-def _is_hoped(word: Token) -> bool:
-    """Say whether a stance is only somebody else's hope, or a mere possibility."""
-    if modal(word) in ("may", "might", "could") or any(child.lower_ == "if" for child in children(word, "mark")):
+def _is_denied(verb: Token) -> bool:
+    """Say whether a stance is denied or refused: "did not back", "declined to back"."""
+    return negation(verb) is not None or (modal(verb) == "to" and verb.head.lemma_.lower() in REFUSING)
+
+
+def _is_hoped(word: Token, paragraph: Paragraph, reading: Reading) -> bool:
+    """Say whether a stance is only somebody else's hope or forecast, or a mere possibility; "could not back" is a stance."""
+    if modal(word) in ("may", "might", "could") and negation(word) is None:
         return True
-    return any(up.lemma_.lower() in ("hope", "expect", "believe", "predict", "persuade", "fail") for up in word.ancestors)
+    if any(child.lower_ == "if" for child in children(word, "mark")):
+        return True
+    if any(up.lemma_.lower() in ONLY_HOPED for up in word.ancestors):
+        return True
+    return is_verb(word) and modal(word) in INTENDED and not is_own_word(word, subject(word), paragraph, reading)
 
 
 def _stance_holders(word: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
     """Yield who holds the stance of a verb, noun or adjective."""
+    if is_feeling(word):
+        yield from holders(
+            next(iter(children(word, "nsubj", "nsubjpass") or children(word.head, "nsubj")), None), paragraph, reading
+        )
+        return
     if is_verb(word):
-        yield from holders(agent(word) if is_passive(word) else subject(word), paragraph, reading)
+        asking = word.head if word.dep_ in ("xcomp", "ccomp") and modal(word) == "to" else None
+        is_asked = asking is not None and asking.lemma_.lower() in WISHING and subject(word) != subject(asking)
+        doer = subject(asking) if asking is not None and is_asked else agent(word) if is_passive(word) else subject(word)
+        yield from holders(doer, paragraph, reading)
+        yield from _joined(word, paragraph, reading)
         return
     if word.pos_ == "ADJ":
         yield from holders(next(iter(children(word.head, "nsubj")), None), paragraph, reading)
@@ -235,30 +235,15 @@ def _stance_holders(word: Token, paragraph: Paragraph, reading: Reading) -> Iter
             yield from holders(item, paragraph, reading)
     for owner in children(word, "poss"):
         yield from holders(owner, paragraph, reading)
+    if word.head.lower_ == "in" and is_verb(word.head.head):  # "spoke in favour of"
+        yield from holders(subject(word.head.head), paragraph, reading)
+    if word.dep_ == "dobj" and word.head.lemma_.lower() in VOICING:
+        yield from holders(subject(word.head), paragraph, reading)
 
 
-def _restates(item: Token) -> bool:
-    """Say whether an apposition only sums up the names before it: "Mali, Chad and Niger, all members of the bloc"."""
-    return any(child.dep_ == "det" and child.lower_ in ("all", "both", "each") for child in item.lefts)
-
-
-def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
-    """Return the parties of a subject, pronouns resolved; a count of members by its words ("nine of the 15 members")."""
-    if doer is None:
-        return []
-    if doer.pos_ == "PRON":
-        return antecedent(doer, paragraph, reading)[0]
-    found = [
-        party
-        for item in children(doer, "appos")
-        if paragraph.naming_of(item) and not _restates(item)
-        for party in doer_parties(item, paragraph, "holder")
-    ]
-    counted = None if found else counted_party(doer, paragraph, "holder")
-    if counted:
-        return [counted]
-    own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
-    naming = paragraph.naming_of(doer)
-    if naming and naming.label == "PERSON":  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
-        own = [party for party in own if party.actor == naming.actor or party.words.start > paragraph.start + doer.idx]
-    return [*own, *found]
+def _joined(verb: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
+    """Yield whom others join in a stand: France of "Norway joined France in opposing the ban"."""
+    join = verb.head.head if verb.dep_ == "pcomp" else None
+    if join is not None and join.lemma_.lower() == "join":
+        for item in children(join, "dobj"):
+            yield from holders(item, paragraph, reading)

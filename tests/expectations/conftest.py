@@ -171,4 +171,5 @@ def make_position(n: int) -> Position:
         evidence_text=OBJECTION,
         start_char=start,
         end_char=start + len(OBJECTION),
+        rule_id="P-word-oppose",
     )

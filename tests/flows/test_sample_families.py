@@ -125,3 +125,48 @@ def test_as_of_now_equals_the_current_views_and_as_of_the_past_is_empty(reader):
     for view, macro in (("current_stories", "stories_as_of"), ("current_measures", "measures_as_of")):
         assert reader.table(f"FROM {macro}({now}) ORDER BY ALL") == reader.table(f"FROM {view} ORDER BY ALL")
         assert reader.rows(f"FROM {macro}(TIMESTAMP '2000-01-01')") == []
+
+
+def steps(reader, target, kind, sender):
+    """The steps of a case in order, each with the year."""
+    return reader.rows(
+        """
+        SELECT case_events.step, case_events.status, year(case_events.as_of) AS told, case_events.is_jump
+        FROM cases JOIN case_events USING (case_id)
+        WHERE target_name = ? AND cases.measure_type = ? AND contains(sender_name, ?)
+        ORDER BY case_events.as_of NULLS FIRST, list_position(['proposed', 'threatened', 'rejected', 'imposed'], status)
+        """,
+        [target, kind, sender],
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "wanted"),
+    [
+        ("IQ", "trade_embargo", ["proposed", "adopted"]),  # a draft on one day, the vote on the next
+        ("LY", "arms_embargo", ["proposed", "adopted"]),  # 1992, and again in 2011
+        ("IR", "arms_embargo", ["lifted", "reimposed"]),  # told of the council in 2010 and of the United Nations in 2025
+    ],
+)
+def test_a_case_follows_a_measure_of_the_council_across_stories(reader, target, kind, wanted):
+    found = [row["step"] for row in steps(reader, target, kind, "U")]
+    places = [found.index(step) for step in wanted]
+    assert places == sorted(places)
+
+
+def test_each_event_of_a_case_names_its_story_and_jumps_say_why(reader):
+    assert reader.rows("SELECT * FROM case_events ANTI JOIN stories USING (story_id)") == []
+    assert reader.rows("SELECT * FROM case_events WHERE is_jump <> (jump_reason IS NOT NULL)") == []
+    assert reader.rows("SELECT * FROM case_events WHERE step IS NULL") == []
+
+
+def test_targets_without_a_name_join_no_case_across_stories(reader):
+    cases = reader.rows("""
+        SELECT case_id, count(DISTINCT story_id) AS stories, bool_and(kind = 'group') AS is_unnamed
+        FROM case_events
+        JOIN measure_parties AS party ON party.measure_id = case_events.measure_id AND party.role = 'target'
+        JOIN entities USING (entity_id)
+        GROUP BY case_id
+    """)
+    assert any(case["is_unnamed"] for case in cases)
+    assert [case for case in cases if case["is_unnamed"] and case["stories"] > 1] == []

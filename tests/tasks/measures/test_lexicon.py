@@ -37,6 +37,14 @@ def test_no_row_is_told_twice(name: str) -> None:
 def test_closed_lists_are_kept() -> None:
     assert all(Cue(row["cue"]) for row in read_reference("lexicon_status_cues"))
     assert all(Stance(row["stance"]) for row in read_reference("lexicon_positions"))
+    assert {row["pos"] for row in read_reference("lexicon_positions")} == {
+        "verb",
+        "noun",
+        "adjective",
+        "verdict",
+        "effect",
+        "feeling",
+    }
     assert all(isinstance(word.needs, Needs) for word in trigger_words().values())
     assert set(TYPE_OF_CLASS.values()) <= set(MeasureType)
 

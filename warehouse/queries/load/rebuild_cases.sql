@@ -1,41 +1,60 @@
--- Cases and their events from the measures of all stories that may be shown, one story of each cluster of copies.
--- A case is one sender, one target and one type; a measure with two targets is an event of two cases.
-CREATE OR REPLACE TEMP TABLE told AS
-WITH one_copy AS (
-    SELECT story_id, version, published_at
-    FROM showable_stories
-    QUALIFY row_number() OVER (PARTITION BY cluster_id ORDER BY word_count DESC, published_at NULLS LAST, story_id) = 1
-)
-SELECT
-    'case_' || left(sha256(concat_ws(chr(31), coalesce(sender.entity_id, ''), target.entity_id, measures.measure_type)), 20) AS case_id,
-    measures.measure_id, measures.story_id, measures.status, measures.measure_type,
-    coalesce(sender.country, sender.name) AS sender_name, coalesce(target.country, target.name) AS target_name,
-    coalesce(measures.date_value::TIMESTAMP, one_copy.published_at) AS as_of
-FROM measures
-JOIN one_copy ON one_copy.story_id = measures.story_id AND one_copy.version = measures.version
-JOIN measure_parties AS target ON target.measure_id = measures.measure_id AND target.role = 'target'
-LEFT JOIN measure_parties AS sender ON sender.measure_id = measures.measure_id AND sender.role = 'sender';
-
+-- Cases and their events from what `tell_cases.sql` has told; `case_of` names the case of each piece.
 DELETE FROM case_events;
 INSERT INTO case_events BY NAME
+WITH events AS (
+    SELECT
+        case_of.case_id, measure_id, any_value(story_id) AS story_id, any_value(status) AS status, any_value(as_of) AS as_of, any_value(act) AS act
+    FROM told
+    JOIN case_of ON case_of.piece = told.piece
+    GROUP BY case_of.case_id, measure_id
+),
+in_order AS (
+    SELECT
+        events.*,
+        lag(status) OVER following AS previous_status,
+        last_value(act IGNORE NULLS) OVER (following ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS previous_act
+    FROM events
+    -- What is told of one day comes in the order of a measure's life.
+    WINDOW following AS (
+        PARTITION BY case_id
+        ORDER BY as_of NULLS FIRST,
+            list_position(['proposed', 'threatened', 'rejected', 'imposed', 'extended', 'eased', 'lifted'], status), measure_id
+    )
+)
 SELECT
-    case_id, measure_id, story_id, status, as_of,
-    coalesce(CASE lag(status) OVER in_order
-        WHEN 'proposed' THEN status IN ('extended', 'eased', 'lifted')
-        WHEN 'threatened' THEN status IN ('extended', 'eased', 'lifted')
-        WHEN 'rejected' THEN status IN ('extended', 'eased', 'lifted')
-        WHEN 'lifted' THEN status IN ('extended', 'eased')
-        ELSE FALSE
-    END, FALSE) AS is_jump
-FROM (SELECT DISTINCT case_id, measure_id, story_id, status, as_of FROM told)
-WINDOW in_order AS (PARTITION BY case_id ORDER BY as_of NULLS FIRST, measure_id);
+    case_id, measure_id, story_id, status, as_of, previous_status,
+    steps.is_legal = 'false' AS is_jump,
+    -- Another act on what is in force adds to it.
+    CASE
+        WHEN status = 'imposed' AND previous_status IN ('imposed', 'extended', 'eased') AND act <> previous_act THEN 'tightened'
+        ELSE steps.step
+    END AS step,
+    steps.reason AS jump_reason
+FROM in_order
+JOIN ref_status_steps AS steps ON steps.after = in_order.status AND steps.before IS NOT DISTINCT FROM in_order.previous_status;
 
+-- What is asked for or threatened on top of a measure in force leaves it in force.
 DELETE FROM cases;
 INSERT INTO cases BY NAME
+WITH stands AS (
+    SELECT
+        case_id,
+        last(status ORDER BY as_of NULLS FIRST,
+            list_position(['proposed', 'threatened', 'rejected', 'imposed', 'extended', 'eased', 'lifted'], status), measure_id) AS latest_status
+    FROM case_events
+    WHERE step NOT IN ('more asked for', 'more threatened')
+    GROUP BY case_id
+)
 SELECT
-    case_id, any_value(measure_type) AS measure_type, min(sender_name) AS sender_name, min(target_name) AS target_name,
-    last(status ORDER BY as_of NULLS FIRST, measure_id) AS latest_status, min(as_of) AS first_as_of, max(as_of) AS latest_as_of
+    case_of.case_id,
+    coalesce(mode(measure_type ORDER BY measure_type) FILTER (WHERE measure_type <> 'unspecified'), 'unspecified') AS measure_type,
+    mode(sender_name ORDER BY sender_name) AS sender_name, mode(target_name ORDER BY target_name) AS target_name,
+    any_value(stands.latest_status) AS latest_status, min(as_of) AS first_as_of, max(as_of) AS latest_as_of
 FROM told
-GROUP BY case_id;
+JOIN case_of ON case_of.piece = told.piece
+JOIN stands ON stands.case_id = case_of.case_id
+GROUP BY case_of.case_id;
 
 DROP TABLE told;
+DROP TABLE joined_pieces;
+DROP TABLE case_of;

@@ -1,0 +1,134 @@
+"""Who holds a stance: the parties of a subject, its government, a count of members, a group without a name."""
+
+from tasks.language.gazetteer import named
+from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import children, core
+from tasks.measures.context import antecedent
+from tasks.measures.instruments import is_instrument
+from tasks.measures.lexicon import singular
+from tasks.measures.party import PartyMention, counted_party, doer_parties, mention
+from tasks.measures.reading import Paragraph, Reading
+from warehouse.codes import EntityKind
+
+# "his government", "its delegation": whose state speaks is told by the pronoun.
+OWN_STATE = word_set("own_state")
+DOCUMENTS = word_set("documents")
+# Groups that take a stand as such where words before or after them say which: "Southeast Asian leaders".
+VOICES = word_set("voices")
+# Those of them that speak for the states named beside them: "ambassadors from Norway and Japan".
+OF_STATES = frozenset({"leader", "ambassador", "diplomat", "state", "nation", "country", "government", "member"})
+LEADING_WORDS = frozenset({"the", "a", "an", "some", "many", "most", "several", "other"})
+LONGEST_VOICE_CHARS = 60
+
+
+def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
+    """Return the parties of a subject, pronouns resolved; a count of members by its words ("nine of the 15 members")."""
+    if doer is None or is_instrument(doer) or doer.lower_ in DOCUMENTS:
+        return []  # what a draft calls for, its drafters propose
+    pointed = _pointed_at(doer, paragraph, reading)
+    if pointed is not None:
+        return pointed
+    found = [
+        party
+        for item in children(doer, "appos")
+        if paragraph.naming_of(item) and not _restates(item)
+        for party in doer_parties(item, paragraph, "holder")
+    ]
+    counted = None if found else counted_party(doer, paragraph, "holder")
+    if counted:
+        return [counted]
+    own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
+    naming = paragraph.naming_of(doer)
+    if naming and naming.label in ("PERSON", "ORG"):  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
+        own = [party for party in own if party.actor == naming.actor or party.words.start > paragraph.start + doer.idx]
+    voice = _voice(doer, paragraph)
+    if voice and not (own and singular(doer.lower_) in OF_STATES):
+        return voice
+    return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph)
+
+
+def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention] | None:
+    """Return whom a pronoun, or an organ of a state, stands for; None for any other subject."""
+    if doer.pos_ == "PRON":
+        return _conceding(doer, paragraph) or antecedent(doer, paragraph, reading)[0]
+    if singular(doer.lower_) not in OWN_STATE:
+        return None
+    owner = next((child for child in children(doer, "poss") if child.tag_ == "PRP$"), None)
+    if owner is not None:
+        return antecedent(owner, paragraph, reading)[0]
+    state = _state_of_organ(doer, paragraph)
+    return [state] if state is not None else None
+
+
+def _spoken_for(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return for whom a spokesman speaks: "a spokesman for the Egyptian government"."""
+    said_for = [item for prep in children(doer, "prep") if prep.lower_ == "for" for item in children(prep, "pobj")]
+    return [party for item in said_for for party in doer_parties(item, paragraph, "holder")]
+
+
+def _conceding(pronoun: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return who the clause before a pronoun in its sentence is about: "While Egypt backed the ban, it now"."""
+    clauses = [clause for clause in children(pronoun.head, "advcl") if clause.i < pronoun.i]
+    doers = [doer for clause in clauses for doer in children(clause, "nsubj") if doer.pos_ != "PRON"]
+    return [party for doer in doers[-1:] for party in doer_parties(doer, paragraph, "pronoun")]
+
+
+def _state_of_organ(doer: Token, paragraph: Paragraph) -> PartyMention | None:
+    """Return the country whose organ a noun is: Iran of "Iran's Foreign Ministry"."""
+    for child in children(doer, "poss", "amod", "compound", "nmod"):
+        naming = paragraph.naming_of(child)
+        if naming and naming.actor and naming.actor.kind is EntityKind.COUNTRY and not naming.is_place:
+            return mention(naming, paragraph, "holder")
+    return None
+
+
+def listed_after(token: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the names that a list breaks a count down to: "six abstained, among them Chad and Mali"."""
+    rest = list(token.doc[token.i + 1 : token.sent.end])
+    start = next((at for at, word in enumerate(rest) if _opens_list(word)), None)
+    if start is None:
+        return []
+    named_there = []
+    for word in rest[start:]:
+        if word.pos_ in ("VERB", "AUX") and word.lower_ != "including":
+            break
+        named_there.append(word)
+    return [
+        PartyMention(naming.actor, paragraph.span(naming.start, naming.end), "list")
+        for naming in paragraph.namings_in(named_there)
+        if naming.actor and naming.actor.kind is EntityKind.COUNTRY
+    ]
+
+
+def _opens_list(word: Token) -> bool:
+    return word.lower_ == "including" or (word.lower_ in ("them", "those") and word.i > 0 and word.nbor(-1).lower_ == "among")
+
+
+def _voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return a group without a name of its own by its shortest words: "Republicans in Congress"; "leaders" alone is nobody."""
+    if singular(doer.lower_) not in VOICES or doer.tag_ not in ("NNS", "NNPS"):
+        return []
+    kept = [token for token in core(doer) if not token.is_space]
+    while kept and (kept[0].lower_ in LEADING_WORDS or kept[0].is_punct):
+        kept = kept[1:]
+    if not kept or (len(kept) == 1 and doer.pos_ != "PROPN") or kept[0].i > doer.i or kept[0].like_num:
+        return []
+    within = [prep for prep in children(doer, "prep") if prep.i == doer.i + 1 and prep.lower_ in ("in", "of", "from")]
+    last = max((token.i for prep in within for token in prep.subtree), default=doer.i)
+    words = paragraph.words(kept[0], doer.doc[last])
+    if len(words.text) > LONGEST_VOICE_CHARS:
+        words = paragraph.words(kept[0], doer)
+    return [PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, "holder")]
+
+
+def _alone(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return "the administration" by this word: in a story about its own parliament it needs no other name."""
+    if doer.lower_ != "administration" or any(child.dep_ in ("compound", "amod", "poss", "nmod") for child in doer.lefts):
+        return []
+    return [PartyMention(named(EntityKind.ORGANIZATION, doer.text, None), paragraph.words(doer, doer), "holder")]
+
+
+def _restates(item: Token) -> bool:
+    """Say whether an apposition only sums up the names before it: "Mali, Chad and Niger, all members of the bloc"."""
+    return any(child.dep_ == "det" and child.lower_ in ("all", "both", "each") for child in item.lefts)

@@ -1,0 +1,96 @@
+"""What a stance can be about, the words that take one, and a stance as the text voices it."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import is_verb
+from tasks.measures.instruments import is_instrument, issuer_kind
+from tasks.measures.lexicon import Cue, cue_of, inflections, singular
+from tasks.measures.party import PartyMention
+from tasks.measures.reading import Words
+from tasks.measures.status import ladder
+from warehouse.codes import Stance
+from warehouse.reference import read_reference
+
+OPPOSITE = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS, Stance.ABSTAINS: Stance.ABSTAINS}
+RESTRICTIONS = word_set("restrictions")
+# Words for the act as a whole; whether it restricts or frees is the story's to say.
+ACTS = word_set("acts")
+RELIEF = frozenset({Cue.LIFT, Cue.EASE})
+
+
+@dataclass(frozen=True)
+class Voiced:
+    """A stance as the text voices it.
+
+    `on_act` where its object is the story's act, which may itself be relief; `is_wish` where it asks for the measure told
+    at its words, which makes no stance on one told elsewhere; `is_own` where a person acts for himself: a president's veto.
+    """
+
+    holder: PartyMention
+    stance: Stance
+    position: int
+    words: Words
+    on_act: bool = False
+    document: str = ""
+    is_wish: bool = False
+    is_own: bool = False
+    rule_id: str = ""
+
+
+@cache
+def stances(pos: str) -> dict[str, Stance]:
+    """Return the stance of each term of a part of speech: verb, noun, adjective, verdict (nouns of blame), effect."""
+    return {row["term"]: Stance(row["stance"]) for row in read_reference("lexicon_positions") if row["pos"] == pos}
+
+
+@cache
+def _forms(pos: str) -> dict[str, str]:
+    terms = [term for term in stances(pos) if " " not in term]
+    return inflections(terms, is_verb=pos == "verb")
+
+
+def stance_of(token: Token) -> Stance | None:
+    """Return the stance that a verb, noun, adjective or participle of feeling takes to its object, or None."""
+    if is_feeling(token):
+        return stances("feeling")[token.lower_]
+    pos = "verb" if is_verb(token) else "adjective" if token.pos_ == "ADJ" else "noun"
+    lemma = token.lemma_.lower()
+    return stances(pos).get(_forms(pos).get(token.lower_, lemma))
+
+
+def is_feeling(token: Token) -> bool:
+    """Say whether a participle or adjective tells how its subject feels: "is opposed to", "was pleased with"."""
+    hangs_on_be = token.head.lemma_ == "be" or any(child.lemma_ == "be" for child in token.children)
+    is_done_to = token.lower_ == "opposed" and any(child.dep_ == "agent" for child in token.children)
+    return token.lower_ in stances("feeling") and hangs_on_be and not is_done_to
+
+
+def is_topic(token: Token) -> bool:
+    """Say whether a noun is a restriction, an act or the document that makes it."""
+    word = singular(token.lower_)
+    if word == "order" and token.i and token.nbor(-1).lower_ == "in":  # "in order to"
+        return False
+    return token.pos_ in ("NOUN", "PROPN") and (word in RESTRICTIONS or word in ACTS or is_document(token))
+
+
+def is_document(token: Token) -> bool:
+    """Say whether a noun is a legal act that certain bodies make: a resolution, an executive order."""
+    return is_instrument(token) and issuer_kind(token) != "any"
+
+
+def is_definite(token: Token) -> bool:
+    """Say whether a noun is pointed at or spelled out: "the step", "Norway's step", "a step to bar the firms"."""
+    return any(
+        child.lower_ in ("the", "this", "these", "that", "those", "its", "their")
+        or child.dep_ == "poss"
+        or (child.dep_ == "acl" and cue_of(child) not in RELIEF and any(word.lower_ == "to" for word in child.lefts))
+        for child in token.children
+    )
+
+
+def is_relieved(topic: Token) -> bool:
+    """Say whether the words above a topic free from it: "an end to the ban"."""
+    return any(cue_of(up) in RELIEF for up in ladder(topic))

@@ -1,0 +1,95 @@
+"""Hear what a speaker says of a measure: "called the sanctions a betrayal", "said the ban would only hurt the poor"."""
+
+from collections.abc import Iterator
+
+from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import children, is_verb, modal, negation, subject
+from tasks.measures.evidence import clause_words
+from tasks.measures.holders import holders
+from tasks.measures.lexicon import Cue, cue_of, singular
+from tasks.measures.reading import Paragraph, Reading
+from tasks.measures.topics import ACTS, OPPOSITE, RELIEF, Voiced, is_relieved, is_topic, stances
+from warehouse.codes import Stance
+
+STAYING = frozenset({"stay", "remain", "continue", "stand", "last"})
+JUDGING = word_set("judging")
+# How a noun hangs that says what something is: "is a crime", "called it a crime", "amounts to blackmail" is not among them.
+SAID_OF_IT = ("attr", "oprd", "dobj", "appos", "acomp", "ccomp", "xcomp", "npadvmod")
+VERDICT_TOKENS = 10  # from the measure to the word that judges it
+
+
+def verdicts(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
+    """Yield what the subject of a verb of speech calls a measure, or says that it does."""
+    if token.lemma_.lower() not in JUDGING or not is_verb(token):
+        return
+    speaking = {inner.i for doer in children(token, "nsubj") for inner in doer.subtree}
+    about = [inner for inner in token.subtree if inner.i not in speaking and inner.i != token.i and is_topic(inner)]
+    if not about:
+        return
+    stance = _demand(about[0])
+    if stance is None:
+        stance = _verdict(token, about)
+        stance = OPPOSITE[stance] if stance is not None and is_relieved(about[0]) else stance
+    if stance is None:
+        return
+    is_act = singular(about[0].lower_) in ACTS
+    for holder in holders(subject(token), paragraph, reading):
+        yield Voiced(holder, stance, paragraph.start + about[0].idx, clause_words(token, paragraph), is_act)
+
+
+def _demand(topic: Token) -> Stance | None:
+    """Return the stance of what is said to become of a measure: "should be lifted", "must stay in place"."""
+    verb = topic.head
+    if topic.dep_ not in ("nsubj", "nsubjpass") or modal(verb) not in ("should", "must"):
+        return None
+    if cue_of(verb) in RELIEF:
+        stance = Stance.OPPOSES
+    elif cue_of(verb) in (Cue.HOLD, Cue.EXTEND, Cue.TIGHTEN) or verb.lemma_.lower() in STAYING:
+        stance = Stance.SUPPORTS
+    else:
+        return None
+    return OPPOSITE[stance] if negation(verb) is not None else stance
+
+
+def _verdict(token: Token, about: list[Token]) -> Stance | None:
+    """Return the stance of the word that judges the topic, else of what the topic is said to do."""
+    near = range(about[0].i, about[0].i + VERDICT_TOKENS)
+    for word in token.subtree:
+        stance = _judgement(word) if word.i in near else None
+        if stance is not None:
+            is_denied = negation(word) is not None or negation(word.head) is not None
+            return OPPOSITE[stance] if is_denied else stance
+    return next((stance for inner in about if (stance := _effect(inner)) is not None), None)
+
+
+def _judgement(token: Token) -> Stance | None:
+    """Return the stance of a word that judges: adjectives and nouns of blame; not "wrong" in "up the wrong tree"."""
+    if token.pos_ == "NOUN":
+        is_said_of_it = token.dep_ in SAID_OF_IT or (token.dep_ == "pobj" and token.head.lower_ == "as")
+        return stances("verdict").get(singular(token.lower_)) if is_said_of_it else None
+    if token.pos_ != "ADJ" and token.tag_ not in ("JJ", "VBN"):
+        return None
+    if token.dep_ == "amod" and not is_topic(token.head) and token.head.dep_ not in ("attr", "oprd", "appos", "npadvmod"):
+        return None
+    return stances("adjective").get(token.lower_)
+
+
+def _effect(topic: Token) -> Stance | None:
+    """Return the stance of what a measure is said to do: "hurt the poor" or "not help" blames it, "send a signal" praises it."""
+    verb = topic.head
+    while verb.dep_ in ("xcomp", "pobj", "prep") and topic.dep_ == "nsubj":
+        verb = verb.head
+    if topic.dep_ not in ("nsubj", "nsubjpass") or not is_verb(verb):
+        return None
+    chain = [verb, *children(verb, "xcomp", "conj", "ccomp")]
+    for act in chain:
+        term = act.lemma_.lower()
+        stance = stances("effect").get(term)
+        if stance is None:
+            continue
+        fails = negation(act) or negation(verb) or any(child.lower_ in ("nothing", "little") for child in children(act, "dobj"))
+        if stance is Stance.SUPPORTS:
+            return Stance.OPPOSES if fails else None
+        return None if fails else stance
+    return None

@@ -1,0 +1,149 @@
+"""Hear roll calls: who voted for, against, or abstained, and who says how it will vote."""
+
+import re
+from collections.abc import Iterator
+
+from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import children, is_verb, modal, negation, subject
+from tasks.measures.evidence import clause_words
+from tasks.measures.holders import holders, listed_after
+from tasks.measures.lexicon import Cue, cue_of
+from tasks.measures.party import PartyMention, counted_party
+from tasks.measures.reading import Paragraph, Reading
+from tasks.measures.topics import RELIEF, Voiced, is_topic
+from warehouse.codes import EntityKind, Stance
+
+# "hoped that China would abstain"; a miss: "China abstained".
+HOPE = re.compile(
+    r"\b(?:hop(?:e|es|ed|ing)|expect(?:s|ed)?|suggest(?:s|ed|ing)?|predict(?:s|ed)?|persuade[ds]?)\b", re.IGNORECASE
+)
+VOTED_ON = word_set("voted_on")
+# Stands told in passing: "with Chad and Mali abstaining", "with Cuba against".
+ASIDE = {"abstaining": Stance.ABSTAINS, **dict.fromkeys(("against", "opposed", "opposing", "dissenting"), Stance.OPPOSES)}
+VOWING = word_set("vowing")
+INTENDED = ("will", "would")
+UNREAL_MODALS = ("may", "might", "could", "to")
+BALLOTS = {
+    **dict.fromkeys(("abstention", "abstentions"), Stance.ABSTAINS),
+    **dict.fromkeys(("veto", "vetoes", "vetos"), Stance.OPPOSES),
+}
+
+
+def votes(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
+    """Yield roll calls and stands that name no object: "France abstained", "Russia and China are opposed"."""
+    if token.lower_ in ASIDE and not children(token, "pobj", "prep", "dobj"):
+        yield from _beside(token, paragraph)
+    if token.pos_ == "NOUN" and token.lower_ in BALLOTS:
+        yield from _by_noun(token, paragraph, reading)
+        return
+    stance = _vote_of(token) if is_verb(token) or token.pos_ == "ADJ" else None
+    if stance is None or HOPE.search(token.sent.text) or negation(token) is not None or _is_unreal(token):
+        return
+    doer = _voter(token)
+    if modal(token) in INTENDED and not is_own_word(token, doer, paragraph, reading):
+        return
+    decided = _decided(token)
+    if decided is not None and token.lemma_.lower() == "vote":
+        yield from _decisions(token, decided, doer, paragraph)
+        return
+    for holder in [*holders(doer, paragraph, reading), *listed_after(token, paragraph)]:
+        words, is_own = clause_words(token, paragraph), holder.actor.kind is EntityKind.PERSON
+        yield Voiced(holder, stance, paragraph.start + token.idx, words, on_act=True, is_own=is_own)
+
+
+def _is_unreal(token: Token) -> bool:
+    """Say whether a vote is a mere possibility; who vows or threatens to cast it takes a side."""
+    return modal(token) in UNREAL_MODALS and not (modal(token) == "to" and token.head.lemma_.lower() in VOWING)
+
+
+def _voter(token: Token) -> Token | None:
+    return (
+        subject(token)
+        or next(iter(children(token, "nsubjpass", "nsubj")), None)
+        or next(iter(children(token.head, "nsubj", "nsubjpass")), None)
+    )
+
+
+def _vote_of(token: Token) -> Stance | None:
+    """Return the stance of a vote: "voted against", "voted no", "cast negative votes", "abstained", "are opposed"."""
+    lemma, words = token.lemma_.lower(), {inner.lower_ for inner in token.subtree}
+    if lemma == "abstain":
+        return Stance.ABSTAINS
+    if lemma == "vote":
+        return _ballot(token, words)
+    casts_no = lemma == "cast" and words & {"vote", "votes"} and words & {"negative", "against", "no", "dissenting"}
+    vetoes = lemma == "veto" or (lemma in ("use", "cast") and words & {"veto", "vetoes", "vetos"})
+    alone = not children(token, "prep", "agent", "dobj", "ccomp")
+    stands_against = (token.lower_ == "opposed" or (lemma == "protest" and is_verb(token))) and alone
+    return Stance.OPPOSES if casts_no or vetoes or stands_against else None
+
+
+def _ballot(token: Token, words: set[str]) -> Stance | None:
+    """Return the stance of "voted" by the words that hang on it."""
+    linked = {child.lower_ for child in token.children if not any(_is_other(item) for item in children(child, "pobj"))}
+    if linked & {"against", "no"}:
+        return Stance.OPPOSES
+    if linked & {"for", "yes"} or words & {"favor", "favour"}:
+        return Stance.SUPPORTS
+    return Stance.SUPPORTS if _decided(token) is not None else None
+
+
+def _is_other(item: Token) -> bool:
+    """Say whether a vote is on another matter: "voted against loans to Chad"; votes on it, the text, the ban are not."""
+    return item.pos_ in ("NOUN", "PROPN") and not is_topic(item) and item.lemma_.lower() not in VOTED_ON
+
+
+def _decided(token: Token) -> Token | None:
+    """Return what a vote is to do: "freeze" of "voted to freeze the assets"."""
+    return next((verb for verb in children(token, "xcomp", "advcl") if modal(verb) == "to"), None)
+
+
+def _decisions(token: Token, decided: Token, doer: Token | None, paragraph: Paragraph) -> Iterator[Voiced]:
+    """Yield the members counted of a body that votes to act; the body itself is the sender."""
+    counted = counted_party(doer, paragraph, "holder") if doer is not None else None
+    if counted:
+        frees = cue_of(decided) in RELIEF
+        stance = Stance.OPPOSES if frees else Stance.SUPPORTS
+        yield Voiced(counted, stance, paragraph.start + decided.idx, clause_words(token, paragraph))
+
+
+def _beside(token: Token, paragraph: Paragraph) -> Iterator[Voiced]:
+    """Yield the names between "with" and a word that tells their vote."""
+    before: list[Token] = []
+    for word in reversed(list(token.sent)[: token.i - token.sent.start]):
+        if word.lower_ == "with":
+            for naming in paragraph.namings_in(before):
+                if naming.actor and naming.actor.kind is EntityKind.COUNTRY:
+                    holder = PartyMention(naming.actor, paragraph.span(naming.start, naming.end), "list")
+                    words = clause_words(word, paragraph)
+                    yield Voiced(holder, ASIDE[token.lower_], paragraph.start + token.idx, words, on_act=True)
+            return
+        if word.pos_ not in ("PROPN", "CCONJ", "DET", "PUNCT", "ADJ"):
+            return
+        before.append(word)
+
+
+def _by_noun(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
+    """Yield who voted by the noun: "five abstentions, among them China's", "vetoes by Chad and Mali", "the president's veto"."""
+    if negation(token) is not None or negation(token.head) is not None:
+        return
+    sources = [item for prep in children(token, "prep") if prep.lower_ in ("by", "from") for item in children(prep, "pobj")]
+    sources += [owner for owner in children(token, "poss") if owner.pos_ != "PRON"]
+    listed = listed_after(token, paragraph) if BALLOTS[token.lower_] is Stance.ABSTAINS else []
+    for holder in [*(holder for item in sources for holder in holders(item, paragraph, reading)), *listed]:
+        words, is_own = clause_words(token, paragraph), holder.actor.kind is EntityKind.PERSON
+        yield Voiced(holder, BALLOTS[token.lower_], paragraph.start + token.idx, words, on_act=True, is_own=is_own)
+
+
+def is_own_word(token: Token, doer: Token | None, paragraph: Paragraph, reading: Reading) -> bool:
+    """Say whether the voter itself says how it will vote: "China said it would abstain", "Russia will vote against"."""
+    said = next((up for up in token.ancestors if is_verb(up) and cue_of(up) in (Cue.REPORT, Cue.THREATEN)), None)
+    if said is None:
+        return modal(token) == "will"
+    speaking = {_state(party, reading) for party in holders(subject(said), paragraph, reading)}
+    return bool(speaking & {_state(party, reading) for party in holders(doer, paragraph, reading)})
+
+
+def _state(party: PartyMention, reading: Reading) -> str:
+    return reading.state_of(party.actor).entity_id
