@@ -100,6 +100,18 @@ def load_gazetteer() -> Gazetteer:
 
 
 @cache
+def _place_names() -> frozenset[str]:
+    """Return the names of cities and regions without regard to case."""
+    cities = {row["place"].casefold() for row in read_reference("dateline_places")}
+    return frozenset(cities | {row["name"].casefold() for row in read_reference("subdivisions")})
+
+
+def is_place_name(words: str) -> bool:
+    """Say whether words are the name of a city that datelines bear, or of a state or region."""
+    return " ".join(words.split()).casefold() in _place_names()
+
+
+@cache
 def country_actor(code: str) -> Actor:
     """Return the actor of a country code; raise KeyError for an unknown one."""
     return {row["code"]: _country(row) for row in read_reference("countries")}[code]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tasks.language.casing import is_all_caps, is_all_lower, truecase
 from tasks.language.gazetteer import load_gazetteer
+from tasks.language.mentioning import mention_story
 from tasks.language.naming import Naming, name_story
 from tasks.language.parsed import Language
 from tasks.language.passages import Passage, split_passages
@@ -38,17 +39,17 @@ def analyse_story(story: Story, language: Language) -> Analysis:
         return Analysis(story.story_id, story.version)
     passages = list(split_passages(story.body))
     may_measure = story.content_kind in MEASURED_KINDS and _may_tell(story)
-    reading, namings = _read(story, passages, language, may_measure)
-    mentions = mentions_of(story, passages, namings)
+    reading, namings, shown = _read(story, passages, language, may_measure)
+    mentions = mentions_of(story, passages, shown)
     if not may_measure:
-        return Analysis(story.story_id, story.version, entities_of(namings), tuple(mentions))
+        return Analysis(story.story_id, story.version, entities_of(shown), tuple(mentions))
     cases, refused = judge(reading)
-    measures = assemble(cases, story, EXTRACTOR_VERSION, mentions)
+    measures = assemble(cases, story, EXTRACTOR_VERSION, mentions_of(story, passages, namings))
     positions, holders = read_positions(measures, reading, story)
     return Analysis(
         story_id=story.story_id,
         version=story.version,
-        entities=entities_of(namings, [telling for case in cases for telling in case.tellings], holders),
+        entities=entities_of(shown, [telling for case in cases for telling in case.tellings], holders),
         mentions=tuple(mentions),
         measures=tuple(item.measure for item in measures),
         evidence=tuple(row for item in measures for row in item.evidence),
@@ -66,8 +67,8 @@ def _may_tell(story: Story) -> bool:
 
 def _read(
     story: Story, passages: Sequence[Passage], language: Language, with_grammar: bool
-) -> tuple[Reading, list[list[Naming]]]:
-    """Return the parsed story and the mentions of its body."""
+) -> tuple[Reading, list[list[Naming]], list[list[Naming]]]:
+    """Return the parsed story, and the names of its body as the rules read them and as its mentions show them."""
     any_case = is_all_caps(story.body) or is_all_lower(story.body)
     texts = [passage.text for passage in passages]
     if story.headline and with_grammar:
@@ -84,7 +85,9 @@ def _read(
     ]
     headline = built[-1] if len(built) > len(passages) else None
     legislators = homes_of_legislators(texts, namings, story.dateline_place)
-    return Reading(headline, tuple(built[: len(passages)]), persons, legislators), namings[: len(passages)]
+    shown = _in_place(mention_story(docs, namings, {**legislators, **persons}), texts)
+    reading = Reading(headline, tuple(built[: len(passages)]), persons, legislators)
+    return reading, namings[: len(passages)], shown[: len(passages)]
 
 
 def _cased(text: str) -> str:

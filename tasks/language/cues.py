@@ -1,0 +1,98 @@
+"""Words beside a name that tell what it names: a title, an age, a dateline, "the tanker", "missile"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.language.wordlists import word_set
+
+# A capitalised word of a name: "Holm", "O'Neil", "al-Shaafi", "J.", "de" inside "Xavier de la Cruz".
+_WORD = r"(?:[A-Z][\w]*(?:['-][A-Z]?\w+)*|[A-Z]\.)"
+_PARTICLE = r"(?:(?:de|la|del|van|von|der|den|al|bin|ibn|ben|da|dos|du|di|e|y|arap|ul|ur)[ ])"
+_PERSON = rf"{_WORD}(?: {_PARTICLE}{{0,2}}{_WORD}){{0,3}}"
+_FULL = rf"{_WORD}(?: {_PARTICLE}{{0,2}}{_WORD}){{1,3}}"
+# "Anna Holm, 34, said"; a miss: "Norway, 34 to 12".
+AGED = re.compile(rf"(?<![\w'-])(?P<name>{_FULL})(?=, (?:aged )?[1-9]\d,)")
+# The place in front of a lead: "OSLO, Norway (NGA) _ ", "LITTLE ROCK, Ark. -- "; a miss: "OPEC ministers met - ".
+DATELINE = re.compile(
+    r"^\s*(?P<place>[A-Z][A-Z.' -]*[A-Z]\b)(?P<region>, [A-Z][\w.]*(?: [A-Z][\w.]*){0,2}?)?"
+    r"(?:,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.? \d\d?)?"
+    r"\s*(?:\((?P<agency>[A-Z][\w.-]*)\))?\s*(?:-{1,2}|_)\s"
+)
+# A ship by its prefix: "the M/V Northern Star", "USS Harrow"; a miss: "US Navy".
+PREFIXED_SHIP = re.compile(r"\b(?:M/?V|M/T|S/S|SS|HMS|HMCS|HMAS|USS|USNS|RMS) (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})")
+
+
+# A line of results: "3. Anna Holm, Norway, 25:04", "Karl Berg (6), Norway, def."; a miss: "3. The ministers".
+RANKED = re.compile(rf"(?:(?<=\s)|^)\d{{1,3}}\. (?P<name>{_FULL})(?=,? \(?[A-Z])")
+SEEDED = re.compile(rf"(?<![\w'-])(?P<name>{_FULL})(?= \(\d{{1,2}}\),)")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A name that the words beside it settle; `label` is PERSON, GPE, ORG, VESSEL or WEAPON."""
+
+    start: int
+    end: int
+    label: str
+
+
+def cues(text: str) -> Iterator[Cue]:
+    """Yield what the words of a passage settle, strongest first."""
+    yield from _dateline(text)
+    for label, pattern in ((("VESSEL"), PREFIXED_SHIP), ("VESSEL", _ship()), ("WEAPON", _weapon()), ("PERSON", AGED), ("PERSON", RANKED), ("PERSON", SEEDED), ("ORG", _party())):
+        yield from (Cue(match.start("name"), match.end("name"), label) for match in pattern.finditer(text))
+    for pattern in (_titled(), _described()):
+        for match in pattern.finditer(text):
+            words = {word.rstrip(".").casefold() for word in match["name"].split()}
+            if not words & (word_set("person_titles") | word_set("org_heads")):
+                yield Cue(match.start("name"), match.end("name"), "PERSON")
+
+
+def _dateline(text: str) -> Iterator[Cue]:
+    """Yield the places and the agency of a dateline."""
+    match = DATELINE.match(text)
+    if match is None:
+        return
+    yield Cue(match.start("place"), match.end("place"), "GPE")
+    if match["region"]:
+        yield Cue(match.start("region") + 2, match.end("region"), "GPE")
+    if match["agency"]:
+        yield Cue(match.start("agency"), match.end("agency"), "ORG")
+
+
+def _any_of(name: str) -> str:
+    return "|".join(re.escape(term) for term in sorted(word_set(name), key=len, reverse=True))
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """Return a pattern of a title as written before a name: "Mr. Holm", "Sen. Ann Poe"; a miss: "president said"."""
+    titles = "|".join(re.escape(term.title()) for term in sorted(word_set("person_titles"), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{titles})\.? (?P<name>{_PERSON})")
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    """Return a pattern of a calling before a full name: "spokesman Karl Holm"; a miss: "spokesman Tuesday"."""
+    return re.compile(rf"(?<![\w-])(?:{_any_of('callings')}) (?P<name>{_FULL})")
+
+
+@cache
+def _party() -> re.Pattern[str]:
+    """Return a pattern of the names of parties in several words: "Christian Democrats"; a miss: "Democrats"."""
+    names = sorted((term.title() for term in word_set("party_words") if " " in term), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?P<name>{'|'.join(names)})(?![\w-])")
+
+
+@cache
+def _ship() -> re.Pattern[str]:
+    """Return a pattern of a ship called one: "the tanker Northern Star"; a miss: "the tanker sank"."""
+    return re.compile(rf"\b(?:{_any_of('ships')}),? ['\"]*(?:M/?V |SS )?(?P<name>[A-Z][\w-]+(?: (?:[A-Z][\w-]+|[IVX]+|\d{{1,3}})){{0,2}})")
+
+
+@cache
+def _weapon() -> re.Pattern[str]:
+    """Return a pattern of a weapon called one: "Taepodong-2 missile", "S-300 missiles"; a miss: "Russian missile"."""
+    return re.compile(rf"(?<![\w-])(?P<name>[A-Z][\w]*-?\d+\w*|[A-Z][a-z]+-[A-Z0-9]\w*)(?= (?:[a-z-]+ )?(?:{_any_of('weapons')})\b)")

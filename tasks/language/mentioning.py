@@ -1,0 +1,140 @@
+"""The names of a story as its `mentions` rows show them: whole names of one kind throughout the story.
+
+The rules of the measures need every country's name, "Swiss" in "Swiss National Bank" too; a reader of the mentions wants the
+bank. So the names that the gazetteer and the model found are read once more: longer names win over the countries in
+them, the words beside a name settle its kind, and a name is of one kind in all its places.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tasks.language.cues import Cue, cues
+from tasks.language.gazetteer import Actor, named
+from tasks.language.naming import KINDS, Naming
+from tasks.language.parsed import Doc
+from tasks.language.settling import has_head, settled
+from tasks.language.trimming import joined_persons, tidy
+from tasks.language.wordlists import word_set
+from warehouse.codes import EntityKind
+
+KIND_OF_LABEL = {**KINDS, "VESSEL": EntityKind.VESSEL, "WEAPON": EntityKind.WEAPON}
+# Words that stand for a name: "the council", "the North"; a miss: "the House".
+NOMINAL = "NOMINAL"
+GOVERNMENT = "GOVERNMENT"
+# "Bush administration", "Putin's government"; a miss: "State Department".
+LED = re.compile(r"\b(?:administration|Administration|government|regime)$")
+# Models' kinds of names that are made with a country's name: "Gulf of Thailand", "Tour de France".
+COMPOSED = frozenset({"ORG", "LOC", "GPE", "FAC", "PERSON", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"})
+# What the names of a place add to a country's: "Southern", "Occupied"; they are no part of it.
+DIRECTION = re.compile(r"^(?:north|south|east|west|central|northern|southern|eastern|western|occupied|downtown|greater)$", re.IGNORECASE)
+
+
+def mention_story(
+    docs: Sequence[Doc], namings: Sequence[Sequence[Naming]], countries: dict[str, Actor] | None = None
+) -> list[list[Naming]]:
+    """Return the mentions of each passage in order, none overlapping; `countries` are those that persons speak for."""
+    texts = [doc.text for doc in docs]
+    rows = settled([_first_reading(doc, row) for doc, row in zip(docs, namings, strict=True)], texts)
+    return [[_with_country(naming, countries or {}) for naming in row] for row in rows]
+
+
+def _with_country(naming: Naming, countries: dict[str, Actor]) -> Naming:
+    state = countries.get(naming.actor.entity_id) if naming.actor else None
+    if naming.actor is None or state is None or naming.actor.country:
+        return naming
+    return replace(naming, actor=replace(naming.actor, country=state.country))
+
+
+def _first_reading(doc: Doc, namings: Sequence[Naming]) -> list[Naming]:
+    """Return the names of a passage by its own words: cues, then longer names, then the gazetteer, then the model."""
+    text = doc.text
+    linked = [shown for naming in namings if naming.method.startswith("gazetteer") and (shown := _shown(naming))]
+    model = [naming for span in doc.ents for naming in _model_names(text, span.start_char, span.end_char, span.label_)]
+    kept: list[Naming] = []
+    longer = [naming for naming in model if _outgrows(naming, [hit for hit in linked if _overlap(hit, naming)])]
+    spoken = [_of_cue(text, cue, linked, model) for cue in cues(text)]
+    for naming in (*filter(None, spoken), *longer, *linked, *model):
+        if not any(_overlap(naming, other) for other in kept):
+            kept.append(naming)
+    named_ = (naming for naming in kept if naming.label in KIND_OF_LABEL or naming.method.startswith("gazetteer"))
+    return sorted(named_, key=lambda naming: naming.start)
+
+
+def _shown(naming: Naming) -> Naming | None:
+    """Return a name of the gazetteer with the label of what its words name, without its article."""
+    words = naming.text
+    lead = 4 if words[:4].casefold() == "the " else 0
+    words = words[lead:]
+    label = naming.label
+    if naming.column == "contextual" and not words[:1].isupper():
+        label, words, lead = NOMINAL, naming.text, 0
+    elif naming.column in ("contextual", "metonyms") and naming.label == "COUNTRY":
+        label = GOVERNMENT if LED.search(words) else "COUNTRY" if words in ("North", "South") else "ORG"
+    return replace(naming, start=naming.start + lead, text=words, label=label)
+
+
+def _model_names(text: str, start: int, end: int, label: str) -> Iterable[Naming]:
+    """Yield the names of an entity of the model, tidied; two persons joined by "and" are two."""
+    for first, last, kind in joined_persons(text, start, end, label):
+        first, last, kind = tidy(text, first, last, kind)
+        if last - first >= 2 and any(char.isalpha() for char in text[first:last]):
+            yield _named(text, first, last, kind, "spacy")
+
+
+def _named(text: str, start: int, end: int, label: str, method: str, country: str | None = None) -> Naming:
+    words = text[start:end]
+    kind = KIND_OF_LABEL.get(label)
+    actor = named(kind, " ".join(words.split()), country) if kind else None
+    return Naming(start, end, words, label, actor, method, "place" if kind is EntityKind.PLACE else "model")
+
+
+def _of_cue(text: str, cue: Cue, linked: Sequence[Naming], model: Sequence[Naming]) -> Naming | None:
+    """Return the name that a cue settles, unless it is a country's or another kind of name that goes on."""
+    start, end, label = tidy(text, cue.start, cue.end, cue.label)
+    same = [hit for hit in linked if _overlap(hit, Naming(start, end, "", "", None, ""))]
+    if label == "GPE":
+        return replace(same[0], start=start, end=end, text=text[start:end]) if same and same[0].label == "COUNTRY" else _named(
+            text, start, end, label, "dateline"
+        )
+    if label == "ORG":
+        return _named(text, start, end, label, "rule")
+    if any(hit.start <= start for hit in same):
+        return None
+    inside = [other for other in model if other.start <= start and end <= other.end and other.label in ("ORG", "EVENT", "FAC")]
+    if label == "PERSON" and (has_head(text[start:end]) or any(_is_body(other.text) for other in inside)):
+        return None
+    whole = [other for other in model if other.label == label and other.start <= start and end <= other.end]
+    if whole:
+        start, end = whole[0].start, whole[0].end
+    return _named(text, start, end, label, "cue")
+
+
+def _outgrows(naming: Naming, hits: list[Naming]) -> bool:
+    """Say whether the model's name holds a country's and is another: "Swiss National Bank"; a miss: "U.N. Secretary General"."""
+    if not hits or naming.label not in COMPOSED or all(naming.end - naming.start <= hit.end - hit.start for hit in hits):
+        return False
+    if any(hit.start < naming.start or hit.end > naming.end for hit in hits):
+        return False
+    first, last = hits[0], hits[-1]
+    before = naming.text[: first.start - naming.start].split()
+    after = naming.text[last.end - naming.start :].split()
+    if naming.label == "PERSON":
+        return bool(before) and before[-1][:1].isupper() or (bool(after) and first.label != "DEMONYM")
+    if naming.label in ("GPE", "LOC", "FAC"):
+        rest = [word for word in (*before, *after) if word[:1].isupper() and not DIRECTION.match(word)]
+        return bool(rest) and not any(word.casefold() in word_set("party_words") for word in rest)
+    if naming.label == "ORG":
+        return _is_body(naming.text) or bool(before and before[-1].casefold() in ("of", "for"))
+    return naming.label in ("EVENT", "WORK_OF_ART", "LAW", "PRODUCT")
+
+
+def _is_body(words: str) -> bool:
+    """Say whether a name ends or begins as those of organizations do: "National Bank", "Ministry of Trade"."""
+    parts = [part.strip(".,'").casefold() for part in words.split()]
+    heads = word_set("org_heads")
+    return parts[-1] in heads or any(part in heads and after in ("of", "for") for part, after in zip(parts, parts[1:], strict=False))
+
+
+def _overlap(one: Naming, other: Naming) -> bool:
+    return one.start < other.end and other.start < one.end
