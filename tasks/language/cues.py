@@ -8,7 +8,7 @@ from functools import cache
 from tasks.language.wordlists import word_set
 
 # A capitalised word of a name: "Holm", "O'Neil", "al-Shaafi", "J.", "de" inside "Xavier de la Cruz".
-_WORD = r"(?:[A-Z][\w]*(?:['-][A-Z]?\w+)*|[A-Z]\.)"
+_WORD = r"(?:[A-Z][\w]*(?:'[A-Z]\w+|-[A-Z]?\w+)*|[A-Z]\.)"
 _PARTICLE = r"(?:(?:de|la|del|van|von|der|den|al|bin|ibn|ben|da|dos|du|di|e|y|arap|ul|ur)[ ])"
 _PERSON = rf"{_WORD}(?: {_PARTICLE}{{0,2}}{_WORD}){{0,3}}"
 _FULL = rf"{_WORD}(?: {_PARTICLE}{{0,2}}{_WORD}){{1,3}}"
@@ -17,8 +17,8 @@ AGED = re.compile(rf"(?<![\w'-])(?P<name>{_FULL})(?=, (?:aged )?[1-9]\d,)")
 # The place in front of a lead: "OSLO, Norway (NGA) _ ", "LITTLE ROCK, Ark. -- "; a miss: "OPEC ministers met - ".
 DATELINE = re.compile(
     r"^\s*(?P<place>[A-Z][A-Z.' -]*[A-Z]\b)(?P<region>, [A-Z][\w.]*(?: [A-Z][\w.]*){0,2}?)?"
-    r"(?:,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.? \d\d?)?"
-    r"\s*(?:\((?P<agency>[A-Z][\w.-]*)\))?\s*(?:-{1,2}|_)\s"
+    r"(?P<day>,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.? \d\d?)?"
+    r"\s*(?:\((?P<agency>[A-Z][\w.-]*)\))?\s*(?P<dash>-{1,2}|_)\s"
 )
 # A ship by its prefix: "the M/V Northern Star", "USS Harrow"; a miss: "US Navy".
 PREFIXED_SHIP = re.compile(r"\b(?:M/?V|M/T|S/S|SS|HMS|HMCS|HMAS|USS|USNS|RMS) (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})")
@@ -41,25 +41,41 @@ class Cue:
 def cues(text: str) -> Iterator[Cue]:
     """Yield what the words of a passage settle, strongest first."""
     yield from _dateline(text)
-    for label, pattern in ((("VESSEL"), PREFIXED_SHIP), ("VESSEL", _ship()), ("WEAPON", _weapon()), ("PERSON", AGED), ("PERSON", RANKED), ("PERSON", SEEDED), ("ORG", _party())):
+    for label, pattern in (
+        (("VESSEL"), PREFIXED_SHIP),
+        ("VESSEL", _ship()),
+        ("WEAPON", _weapon()),
+        ("PERSON", AGED),
+        ("PERSON", RANKED),
+        ("PERSON", SEEDED),
+        ("ORG", _party()),
+    ):
         yield from (Cue(match.start("name"), match.end("name"), label) for match in pattern.finditer(text))
     for pattern in (_titled(), _described()):
         for match in pattern.finditer(text):
             words = {word.rstrip(".").casefold() for word in match["name"].split()}
             if not words & (word_set("person_titles") | word_set("org_heads")):
-                yield Cue(match.start("name"), match.end("name"), "PERSON")
+                yield Cue(match.start("name"), match.start("name") + len(_without_tail(match["name"])), "PERSON")
 
 
 def _dateline(text: str) -> Iterator[Cue]:
     """Yield the places and the agency of a dateline."""
     match = DATELINE.match(text)
-    if match is None:
+    if match is None or not (match["region"] or match["agency"] or match["day"] or match["dash"] in ("_", "--")):
         return
     yield Cue(match.start("place"), match.end("place"), "GPE")
     if match["region"]:
         yield Cue(match.start("region") + 2, match.end("region"), "GPE")
     if match["agency"]:
         yield Cue(match.start("agency"), match.end("agency"), "ORG")
+
+
+def _without_tail(name: str) -> str:
+    """Return a name without small words that a wire in one case runs on with: "Ann Poe As"."""
+    words = name.split(" ")
+    while len(words) > 1 and words[-1].casefold() in word_set("not_names") | word_set("openers"):
+        words.pop()
+    return " ".join(words)
 
 
 def _any_of(name: str) -> str:
@@ -89,10 +105,14 @@ def _party() -> re.Pattern[str]:
 @cache
 def _ship() -> re.Pattern[str]:
     """Return a pattern of a ship called one: "the tanker Northern Star"; a miss: "the tanker sank"."""
-    return re.compile(rf"\b(?:{_any_of('ships')}),? ['\"]*(?:M/?V |SS )?(?P<name>[A-Z][\w-]+(?: (?:[A-Z][\w-]+|[IVX]+|\d{{1,3}})){{0,2}})")
+    return re.compile(
+        rf"\b(?:{_any_of('ships')}),? ['\"]*(?:M/?V |SS )?(?P<name>[A-Z][\w-]+(?: (?:[A-Z][\w-]+|[IVX]+|\d{{1,3}})){{0,2}})"
+    )
 
 
 @cache
 def _weapon() -> re.Pattern[str]:
     """Return a pattern of a weapon called one: "Taepodong-2 missile", "S-300 missiles"; a miss: "Russian missile"."""
-    return re.compile(rf"(?<![\w-])(?P<name>[A-Z][\w]*-?\d+\w*|[A-Z][a-z]+-[A-Z0-9]\w*)(?= (?:[a-z-]+ )?(?:{_any_of('weapons')})\b)")
+    return re.compile(
+        rf"(?<![\w-])(?P<name>[A-Z][\w]*-?\d+\w*|[A-Z][a-z]+-[A-Z0-9]\w*)(?= (?:[a-z-]+ )?(?:{_any_of('weapons')})\b)"
+    )

@@ -8,12 +8,15 @@ them, the words beside a name settle its kind, and a name is of one kind in all 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tasks.language.cues import Cue, cues
 from tasks.language.gazetteer import Actor, named
-from tasks.language.naming import KINDS, Naming
+from tasks.language.naming import KINDS, SHORTEST_NAME, Naming
 from tasks.language.parsed import Doc
+from tasks.language.passages import guarded
 from tasks.language.settling import has_head, settled
+from tasks.language.speaking import told_countries
 from tasks.language.trimming import joined_persons, tidy
 from tasks.language.wordlists import word_set
 from warehouse.codes import EntityKind
@@ -27,16 +30,17 @@ LED = re.compile(r"\b(?:administration|Administration|government|regime)$")
 # Models' kinds of names that are made with a country's name: "Gulf of Thailand", "Tour de France".
 COMPOSED = frozenset({"ORG", "LOC", "GPE", "FAC", "PERSON", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"})
 # What the names of a place add to a country's: "Southern", "Occupied"; they are no part of it.
-DIRECTION = re.compile(r"^(?:north|south|east|west|central|northern|southern|eastern|western|occupied|downtown|greater)$", re.IGNORECASE)
+DIRECTION = re.compile(
+    r"^(?:north|south|east|west|central|northern|southern|eastern|western|occupied|downtown|greater)$", re.IGNORECASE
+)
 
 
-def mention_story(
-    docs: Sequence[Doc], namings: Sequence[Sequence[Naming]], countries: dict[str, Actor] | None = None
-) -> list[list[Naming]]:
-    """Return the mentions of each passage in order, none overlapping; `countries` are those that persons speak for."""
-    texts = [doc.text for doc in docs]
-    rows = settled([_first_reading(doc, row) for doc, row in zip(docs, namings, strict=True)], texts)
-    return [[_with_country(naming, countries or {}) for naming in row] for row in rows]
+def mention_story(docs: Sequence[Doc], texts: Sequence[str], namings: Sequence[Sequence[Naming]]) -> list[list[Naming]]:
+    """Return the mentions of each passage in order, none overlapping, persons with the country that the text gives them."""
+    texts = [guarded(text) for text in texts]  # as the model read them
+    rows = settled([_first_reading(doc, text, row) for doc, text, row in zip(docs, texts, namings, strict=True)], texts)
+    countries = told_countries(texts, rows)
+    return [[_with_country(naming, countries) for naming in row] for row in rows]
 
 
 def _with_country(naming: Naming, countries: dict[str, Actor]) -> Naming:
@@ -46,9 +50,8 @@ def _with_country(naming: Naming, countries: dict[str, Actor]) -> Naming:
     return replace(naming, actor=replace(naming.actor, country=state.country))
 
 
-def _first_reading(doc: Doc, namings: Sequence[Naming]) -> list[Naming]:
+def _first_reading(doc: Doc, text: str, namings: Sequence[Naming]) -> list[Naming]:
     """Return the names of a passage by its own words: cues, then longer names, then the gazetteer, then the model."""
-    text = doc.text
     linked = [shown for naming in namings if naming.method.startswith("gazetteer") and (shown := _shown(naming))]
     model = [naming for span in doc.ents for naming in _model_names(text, span.start_char, span.end_char, span.label_)]
     kept: list[Naming] = []
@@ -76,10 +79,18 @@ def _shown(naming: Naming) -> Naming | None:
 
 def _model_names(text: str, start: int, end: int, label: str) -> Iterable[Naming]:
     """Yield the names of an entity of the model, tidied; two persons joined by "and" are two."""
-    for first, last, kind in joined_persons(text, start, end, label):
-        first, last, kind = tidy(text, first, last, kind)
-        if last - first >= 2 and any(char.isalpha() for char in text[first:last]):
+    for part in joined_persons(text, start, end, label):
+        first, last, kind = tidy(text, *part)
+        if last - first >= SHORTEST_NAME and _is_name(text[first:last]):
             yield _named(text, first, last, kind, "spacy")
+
+
+def _is_name(words: str) -> bool:
+    """Say whether words can be a name: a letter, a capital, and not only a firm's suffix or a column's head."""
+    if not any(char.isupper() for char in words):
+        return False
+    parts = {part.strip(".,").casefold() for part in words.split()}
+    return not parts <= word_set("company_suffixes") | word_set("column_heads")
 
 
 def _named(text: str, start: int, end: int, label: str, method: str, country: str | None = None) -> Naming:
@@ -93,9 +104,13 @@ def _of_cue(text: str, cue: Cue, linked: Sequence[Naming], model: Sequence[Namin
     """Return the name that a cue settles, unless it is a country's or another kind of name that goes on."""
     start, end, label = tidy(text, cue.start, cue.end, cue.label)
     same = [hit for hit in linked if _overlap(hit, Naming(start, end, "", "", None, ""))]
+    if label == "GPE" and any(hit.label == "BODY" for hit in same):
+        return None
     if label == "GPE":
-        return replace(same[0], start=start, end=end, text=text[start:end]) if same and same[0].label == "COUNTRY" else _named(
-            text, start, end, label, "dateline"
+        return (
+            replace(same[0], start=start, end=end, text=text[start:end])
+            if same and same[0].label == "COUNTRY"
+            else _named(text, start, end, label, "dateline")
         )
     if label == "ORG":
         return _named(text, start, end, label, "rule")
@@ -120,7 +135,7 @@ def _outgrows(naming: Naming, hits: list[Naming]) -> bool:
     before = naming.text[: first.start - naming.start].split()
     after = naming.text[last.end - naming.start :].split()
     if naming.label == "PERSON":
-        return bool(before) and before[-1][:1].isupper() or (bool(after) and first.label != "DEMONYM")
+        return (bool(before) and before[-1][:1].isupper()) or (bool(after) and first.label != "DEMONYM")
     if naming.label in ("GPE", "LOC", "FAC"):
         rest = [word for word in (*before, *after) if word[:1].isupper() and not DIRECTION.match(word)]
         return bool(rest) and not any(word.casefold() in word_set("party_words") for word in rest)
@@ -133,7 +148,7 @@ def _is_body(words: str) -> bool:
     """Say whether a name ends or begins as those of organizations do: "National Bank", "Ministry of Trade"."""
     parts = [part.strip(".,'").casefold() for part in words.split()]
     heads = word_set("org_heads")
-    return parts[-1] in heads or any(part in heads and after in ("of", "for") for part, after in zip(parts, parts[1:], strict=False))
+    return parts[-1] in heads or any(part in heads and after in ("of", "for") for part, after in pairwise(parts))
 
 
 def _overlap(one: Naming, other: Naming) -> bool:

@@ -21,10 +21,18 @@ ACRONYM = re.compile(r"^ \((?:the )?(?P<short>[A-Z][A-Z.&-]{1,9}s?)\)")
 JOINED_BEFORE = re.compile(r"(?:[A-Z][\w'.-]*|&)[ -]$")
 JOINED_AFTER = re.compile(r"^(?: &|[ -][A-Z][a-z]|\w)")
 # What settles the kind of a name behind it: "Holm, who", "Holm, 34,"; a miss: "Holm, which".
-PERSON_AFTER = re.compile(r"^(?:['’]s)?(?:,? who(?:se|m)?\b|, (?:aged )?[1-9]\d,|, (?:a|the) (?:man|woman|former|lawyer|\d\d-year-old)\b|,? himself| herself)")
+PERSON_AFTER = re.compile(
+    r"^(?:(?:['’]s)?,? who(?:se|m)?\b|, (?:aged )?[1-9]\d,"
+    r"|, (?:a|the) (?:man|woman|former|lawyer|\d\d-year-old)\b|,? himself\b| herself\b)"
+)
 PLACE_BEFORE = re.compile(r"\b(?:in|near|outside|downtown|northern|southern|eastern|western|central) $")
 PLACE_AFTER = re.compile(r"^(?!\w|['’-]| [A-Z])")
 CONTEXT_VOTES = 2
+# The kinds of names that are looked for in the rest of a story.
+SHORTEST_SPREAD = 3
+SPREAD = frozenset({"PERSON", "ORG", "GPE", "LOC"})
+# A word in small letters: "price"; a miss: "Price".
+SMALL_WORD = re.compile(r"\b[a-z]+\b")
 SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:][\"']*|--|_)\s*[\"']*$")
 
 
@@ -42,7 +50,7 @@ def settled(rows: Sequence[Sequence[Naming]], texts: Sequence[str]) -> list[list
     ruled = [[_by_form(naming, text) for naming in row] for row, text in zip(rows, texts, strict=True)]
     known = _known(ruled, texts)
     agreed = [[_agreed(naming, known) for naming in row] for row in ruled]
-    pattern = _pattern(known, texts)
+    pattern = _pattern(known, agreed, texts)
     return [_completed(row, text, known, pattern) for row, text in zip(agreed, texts, strict=True)]
 
 
@@ -99,7 +107,8 @@ def _votes(naming: Naming, text: str) -> Counter[str]:
     before, after = text[max(0, naming.start - 12) : naming.start], text[naming.end : naming.end + 20]
     if PERSON_AFTER.match(after):
         votes["PERSON"] += CONTEXT_VOTES
-    if naming.label in ("ORG", "PERSON", "GPE") and PLACE_BEFORE.search(before) and PLACE_AFTER.match(after):
+    is_short = " " not in naming.text or is_place_name(naming.text)
+    if is_short and naming.label in ("ORG", "PERSON", "GPE") and PLACE_BEFORE.search(before) and PLACE_AFTER.match(after):
         votes["GPE"] += CONTEXT_VOTES
     if naming.label in ("ORG", "PERSON", "NORP") and naming.method == "spacy" and is_place_name(naming.text):
         votes["GPE"] += 1
@@ -109,10 +118,10 @@ def _votes(naming: Naming, text: str) -> Counter[str]:
 def _learn_surname(naming: Naming, known: Known, firm: dict[str, set[str]]) -> None:
     """Let the last word of a full name stand for its person, unless other names share it."""
     words = [word for word in naming.text.split() if not AFTER_NAME.match(word)]
-    if naming.label != "PERSON" or len(words) < 2 or known.labels.get(_key(naming.text)) != "PERSON" or naming.actor is None:
+    if naming.label != "PERSON" or len(words) == 1 or known.labels.get(_key(naming.text)) != "PERSON" or naming.actor is None:
         return
     surname = words[-1]
-    if firm.get(_key(surname), set()) & {"ORG", "GPE"} or not surname[:1].isupper() or len(surname) < 3:
+    if firm.get(_key(surname), set()) & {"ORG", "GPE"} or not surname[:1].isupper() or len(surname) < SHORTEST_SPREAD:
         return
     known.full.setdefault(_key(surname), naming.actor)
     known.labels[_key(surname)] = "PERSON"
@@ -128,8 +137,8 @@ def _learn_acronym(naming: Naming, text: str, known: Known) -> None:
 
 def _learn_firm(naming: Naming, known: Known, firm: dict[str, set[str]]) -> None:
     """Let a firm's name without its suffix, or its first word where the story has it alone, stand for the firm."""
-    parts = [part for part in naming.text.replace("&", " ").split()]
-    if naming.label != "ORG" or len(parts) < 2 or naming.actor is None:
+    parts = naming.text.replace("&", " ").split()
+    if naming.label != "ORG" or len(parts) == 1 or naming.actor is None:
         return
     if parts[-1].strip(".,").casefold() not in word_set("company_suffixes"):
         return
@@ -156,14 +165,17 @@ def _agreed(naming: Naming, known: Known) -> Naming:
     return naming if label == naming.label else _labelled(naming, label, "story")
 
 
-def _pattern(known: Known, texts: Sequence[str]) -> re.Pattern[str] | None:
-    """Return a pattern of the settled names that the text may hold in other places; words of the language are none."""
-    lower = {word for text in texts for word in re.findall(r"\b[a-z]+\b", text)}
+def _pattern(known: Known, rows: Sequence[Sequence[Naming]], texts: Sequence[str]) -> re.Pattern[str] | None:
+    """Return a pattern of the settled names that stand in more places than were found; words of the language are none."""
+    told = "\n".join(texts)
+    found = Counter(naming.text for row in rows for naming in row)
     names = [
         name
         for name, label in known.labels.items()
-        if label in ("PERSON", "ORG", "GPE", "LOC") and name[:1].isupper() and len(name) > 2 and name.casefold() not in lower
+        if label in SPREAD and name[:1].isupper() and len(name) >= SHORTEST_SPREAD and told.count(name) > found[name]
     ]
+    lower = set(SMALL_WORD.findall(told)) if names else set()
+    names = [name for name in names if name.casefold() not in lower]
     if not names:
         return None
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")(?!\w)")

@@ -10,13 +10,18 @@ from tasks.language.wordlists import word_set
 EDGE = " \t\n\"'`,;:()[]_*-/"
 # "Co" before its point; a miss: "House.".
 POINTED = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Cos)|\b[A-Z](?:\.[A-Z])+)$")
-POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVE = re.compile(r"['’][sS]?$")
 # A day or month behind a name: "Holmen Saturday"; a miss: "Black Saturday Fund".
 DAY = re.compile(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 # What follows a whole name and no owner: "Holm's said"; a miss: "Holm's plan".
-OWN_VERBS = "said|says|was|were|is|are|has|had|will|would|did|does|and|or|in|on|to|for|of|at|by|which|also|lowered|raised|expects|announced|reported"
+OWN_VERBS = (
+    "said|says|was|were|is|are|has|had|will|would|did|does|and|or|in|on|to|for|of|at|by|which|also|lowered|raised|expects|"
+    "announced|reported"
+)
 AND = re.compile(r" and ")
-LEAD = re.compile(r"^(?:the|a|an|all|following|by|a\.?k\.?a\.?|n\.?v\.?|in|at|of|for|with|and|but|when|while|said)\s+", re.IGNORECASE)
+LEAD = re.compile(
+    r"^(?:the|a|an|all|following|by|a\.?k\.?a\.?|n\.?v\.?|in|at|of|for|with|and|but|when|while|said)\s+", re.IGNORECASE
+)
 PAIR = re.compile(r"^[A-Z][\w'-]+(?: [A-Z][\w'.-]+){1,2}$")
 
 
@@ -27,10 +32,15 @@ def _titles() -> re.Pattern[str]:
 
 
 def joined_persons(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int, str]]:
-    """Yield an entity, or the two persons that it joins: "Anna Holm and Karl Berg"; a miss: "Department of Trade and Industry"."""
+    """Yield an entity, or the two persons that it joins: "Anna Holm and Karl Berg"; a miss: "Trade and Industry"."""
     middle = AND.search(text, start, end)
-    if middle and label in ("ORG", "PERSON") and PAIR.match(text[start : middle.start()]) and PAIR.match(text[middle.end() : end]):
-        last = [text[start : middle.start()].split()[-1], text[start:end].split()[-1]]
+    if (
+        middle
+        and label in ("ORG", "PERSON")
+        and PAIR.match(text[start : middle.start()])
+        and PAIR.match(text[middle.end() : end])
+    ):
+        last = [words.rsplit(maxsplit=1)[-1] for words in (text[start : middle.start()], text[start:end])]
         if not any(word.casefold() in word_set("org_heads") for word in last):
             yield start, middle.start(), "PERSON"
             yield middle.end(), end, "PERSON"
@@ -63,10 +73,13 @@ def tidy(text: str, start: int, end: int, label: str) -> tuple[int, int, str]:
 
 def _bears_possessive(text: str, name: str) -> bool:
     """Say whether a name ends in "'s": "Holm's said", "by Holm's, the"; a miss: "Holm's ministers"."""
-    if name.split()[-1].rstrip(".").casefold() in word_set("company_suffixes") | word_set("org_heads"):
+    if name.rsplit(maxsplit=1)[-1].rstrip(".").casefold() in word_set("company_suffixes") | word_set("org_heads"):
         return False
     always = all(text[match.end() : match.end() + 2].lower() == "'s" for match in re.finditer(rf"\b{re.escape(name)}\b", text))
-    return always and re.search(rf"\b{re.escape(name)}'s(?: (?:{OWN_VERBS})\b|[,.;:)]| [A-Z][a-z]+ [A-Z])", text, re.IGNORECASE) is not None
+    return (
+        always
+        and re.search(rf"\b{re.escape(name)}'s(?: (?:{OWN_VERBS})\b|[,.;:)]| [A-Z][a-z]+ [A-Z])", text, re.IGNORECASE) is not None
+    )
 
 
 def _closes_bracket(text: str, start: int, end: int) -> bool:

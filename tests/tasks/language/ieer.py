@@ -1,11 +1,10 @@
 """Score the mentions against the IE-ER newswire of NIST (1999): strict F1, exact span and type.
 
-`python -m tests.tasks.language.ieer [FOLDER]` prints precision, recall and F1 by type and the commonest errors.
+`benchmarks/entities.py` prints precision, recall and F1 by type and the commonest errors.
 The tags come out of the text with their offsets kept; what the annotators called optional costs nothing either way.
 """
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -150,20 +149,3 @@ def _errors(document: Document, wanted: set[tuple[int, int, str]], got: set[tupl
     for start, end, kind in sorted(got - wanted):
         if not any(a < end and start < b for a, b, _ in wanted):
             yield f"spurious: {document.text[start:end]!r} {kind}"
-
-
-def main(folder: Path = FOLDER, most: int = 40) -> None:
-    """Print the score by type, and the commonest errors."""
-    gold = documents(folder)
-    rows = mentioned(gold)
-    for kind in (*TYPES, None):
-        result, errors = score(gold, rows, kind)
-        figures = f"P {result.precision:.3f}  R {result.recall:.3f}  F1 {result.f1:.3f}  ({result.found + result.missed} names)"
-        print(f"{kind or 'all':<14}{figures}")
-    print(Counter(error.split(":")[0] for error in errors.elements()))
-    for error, count in errors.most_common(most):
-        print(f"{count:>4} {' '.join(error.split())}")
-
-
-if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:2]), **({"most": int(sys.argv[2])} if len(sys.argv) > 2 else {}))
