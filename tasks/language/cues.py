@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from tasks.language.wordlists import word_set
+from warehouse.reference import read_reference, split_cell
 
 # A capitalised word of a name: "Holm", "O'Neil", "al-Shaafi", "J.", "de" inside "Xavier de la Cruz".
-_WORD = r"(?:[A-Z][\w]*(?:'[A-Z]\w+|-[A-Z]?\w+)*|[A-Z]\.)"
+_WORD = r"(?:[A-Z][\w]*(?:'[A-Z]\w+|-\w+)*|[A-Z]\.)"
 _PARTICLE = r"(?:(?:de|la|del|van|von|der|den|al|bin|ibn|ben|da|dos|du|di|e|y|arap|ul|ur)[ ])"
 _PERSON = rf"{_WORD}(?: {_PARTICLE}{{0,2}}{_WORD}){{0,3}}"
 _FULL = rf"{_WORD}(?: {_PARTICLE}{{0,2}}{_WORD}){{1,3}}"
@@ -51,6 +52,8 @@ def cues(text: str) -> Iterator[Cue]:
         ("ORG", _party()),
     ):
         yield from (Cue(match.start("name"), match.end("name"), label) for match in pattern.finditer(text))
+    for match in _in_state().finditer(text):
+        yield from (Cue(match.start(part), match.end(part), "GPE") for part in ("name", "state"))
     for pattern in (_titled(), _described()):
         for match in pattern.finditer(text):
             words = {word.rstrip(".").casefold() for word in match["name"].split()}
@@ -100,6 +103,17 @@ def _party() -> re.Pattern[str]:
     """Return a pattern of the names of parties in several words: "Christian Democrats"; a miss: "Democrats"."""
     names = sorted((term.title() for term in word_set("party_words") if " " in term), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?P<name>{'|'.join(names)})(?![\w-])")
+
+
+@cache
+def _in_state() -> re.Pattern[str]:
+    """Return a pattern of a town with its state in short: "Holmen, Wis."; a miss: "Sen. Poe, R-Wis."."""
+    rows = read_reference("subdivisions")
+    short = sorted(
+        (form for row in rows for form in split_cell(row["abbreviations"]) if form.endswith(".")), key=len, reverse=True
+    )
+    states = "|".join(map(re.escape, short))
+    return re.compile(rf"(?<![\w'&-])(?P<name>[A-Z][\w']+(?: [A-Z][\w']+){{0,2}}), (?P<state>{states})(?!\w)")
 
 
 @cache

@@ -93,36 +93,39 @@ def _is_name(words: str) -> bool:
     return not parts <= word_set("company_suffixes") | word_set("column_heads")
 
 
-def _named(text: str, start: int, end: int, label: str, method: str, country: str | None = None) -> Naming:
+def _named(text: str, start: int, end: int, label: str, method: str) -> Naming:
     words = text[start:end]
     kind = KIND_OF_LABEL.get(label)
-    actor = named(kind, " ".join(words.split()), country) if kind else None
+    actor = named(kind, " ".join(words.split())) if kind else None
     return Naming(start, end, words, label, actor, method, "place" if kind is EntityKind.PLACE else "model")
 
 
 def _of_cue(text: str, cue: Cue, linked: Sequence[Naming], model: Sequence[Naming]) -> Naming | None:
-    """Return the name that a cue settles, unless it is a country's or another kind of name that goes on."""
-    start, end, label = tidy(text, cue.start, cue.end, cue.label)
-    same = [hit for hit in linked if _overlap(hit, Naming(start, end, "", "", None, ""))]
-    if label == "GPE" and any(hit.label == "BODY" for hit in same):
+    """Return the name that a cue settles, unless it is a country's or a part of another kind of name."""
+    bare = _named(text, *tidy(text, cue.start, cue.end, cue.label), "cue")
+    same = [hit for hit in linked if _overlap(hit, bare)]
+    if bare.label == "GPE":
+        return _place(bare, same, model)
+    if bare.label == "ORG":
+        return bare
+    if any(hit.start <= bare.start for hit in same):
         return None
-    if label == "GPE":
-        return (
-            replace(same[0], start=start, end=end, text=text[start:end])
-            if same and same[0].label == "COUNTRY"
-            else _named(text, start, end, label, "dateline")
-        )
-    if label == "ORG":
-        return _named(text, start, end, label, "rule")
-    if any(hit.start <= start for hit in same):
+    around = [other for other in model if other.start <= bare.start and bare.end <= other.end]
+    bodies = [other for other in around if other.label in ("ORG", "EVENT", "FAC") and _is_body(other.text)]
+    if bare.label == "PERSON" and (bodies or has_head(bare.text)):
         return None
-    inside = [other for other in model if other.start <= start and end <= other.end and other.label in ("ORG", "EVENT", "FAC")]
-    if label == "PERSON" and (has_head(text[start:end]) or any(_is_body(other.text) for other in inside)):
+    whole = next((other for other in around if other.label == bare.label), bare)
+    return replace(whole, method="cue")
+
+
+def _place(bare: Naming, same: Sequence[Naming], model: Sequence[Naming]) -> Naming | None:
+    """Return a place that a cue settles, with its country where the gazetteer knows it; a body is no place."""
+    in_body = any(other.start < bare.start < other.end and other.label == "ORG" for other in model)
+    if in_body or any(hit.label == "BODY" for hit in same):
         return None
-    whole = [other for other in model if other.label == label and other.start <= start and end <= other.end]
-    if whole:
-        start, end = whole[0].start, whole[0].end
-    return _named(text, start, end, label, "cue")
+    if same and same[0].label == "COUNTRY":
+        return replace(same[0], start=bare.start, end=bare.end, text=bare.text)
+    return bare
 
 
 def _outgrows(naming: Naming, hits: list[Naming]) -> bool:

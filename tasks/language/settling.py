@@ -11,7 +11,7 @@ from tasks.language.wordlists import word_set
 from warehouse.codes import EntityKind
 
 OPEN_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT"})
-FIRM = frozenset({"cue", "dateline", "rule"})
+FIRM = frozenset({"cue", "rule"})
 FIRM_VOTES = 4
 # Not a surname: "Jr.", "III".
 AFTER_NAME = re.compile(r"^(?:Jr|Sr|I{1,3}|IV|VI{0,3}|I?X|XI{0,3}|XIV|XVI?|XX?I{1,3})\.?$")
@@ -30,6 +30,7 @@ PLACE_AFTER = re.compile(r"^(?!\w|['’-]| [A-Z])")
 CONTEXT_VOTES = 2
 # The kinds of names that are looked for in the rest of a story.
 SHORTEST_SPREAD = 3
+MOST_SPREAD = 500  # a wire story has below 100; what is longer is no story
 SPREAD = frozenset({"PERSON", "ORG", "GPE", "LOC"})
 # A word in small letters: "price"; a miss: "Price".
 SMALL_WORD = re.compile(r"\b[a-z]+\b")
@@ -118,7 +119,7 @@ def _votes(naming: Naming, text: str) -> Counter[str]:
 def _learn_surname(naming: Naming, known: Known, firm: dict[str, set[str]]) -> None:
     """Let the last word of a full name stand for its person, unless other names share it."""
     words = [word for word in naming.text.split() if not AFTER_NAME.match(word)]
-    if naming.label != "PERSON" or len(words) == 1 or known.labels.get(_key(naming.text)) != "PERSON" or naming.actor is None:
+    if len(words) == 1 or known.labels.get(_key(naming.text)) != "PERSON" or naming.actor is None:
         return
     surname = words[-1]
     if firm.get(_key(surname), set()) & {"ORG", "GPE"} or not surname[:1].isupper() or len(surname) < SHORTEST_SPREAD:
@@ -169,11 +170,10 @@ def _pattern(known: Known, rows: Sequence[Sequence[Naming]], texts: Sequence[str
     """Return a pattern of the settled names that stand in more places than were found; words of the language are none."""
     told = "\n".join(texts)
     found = Counter(naming.text for row in rows for naming in row)
-    names = [
-        name
-        for name, label in known.labels.items()
-        if label in SPREAD and name[:1].isupper() and len(name) >= SHORTEST_SPREAD and told.count(name) > found[name]
+    open_names = [
+        name for name, label in known.labels.items() if label in SPREAD and name[:1].isupper() and len(name) >= SHORTEST_SPREAD
     ]
+    names = [name for name in open_names[:MOST_SPREAD] if told.count(name) > found[name]]
     lower = set(SMALL_WORD.findall(told)) if names else set()
     names = [name for name in names if name.casefold() not in lower]
     if not names:
