@@ -25,6 +25,13 @@ DATELINE = re.compile(
 PREFIXED_SHIP = re.compile(r"\b(?:M/?V|M/T|S/S|SS|HMS|HMCS|HMAS|USS|USNS|RMS) (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})")
 
 
+# A missile by its name: "bought Silverworm missiles"; a miss: "Missiles"; countries are told apart later.
+NAMED_MISSILE = re.compile(r"(?<=[a-z,] )(?P<name>[A-Z][a-z]{2,})(?= (?:missiles?|torpedo(?:es)?)\b)")
+# A day or month is no name: "the ship Monday".
+CALENDAR = re.compile(
+    r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 # A line of results: "3. Anna Holm, Norway, 25:04", "Karl Berg (6), Norway, def."; a miss: "3. The ministers".
 RANKED = re.compile(rf"(?:(?<=\s)|^)\d{{1,3}}\. (?P<name>{_FULL})(?=,? \(?[A-Z])")
 SEEDED = re.compile(rf"(?<![\w'-])(?P<name>{_FULL})(?= \(\d{{1,2}}\),)")
@@ -42,23 +49,32 @@ class Cue:
 def cues(text: str) -> Iterator[Cue]:
     """Yield what the words of a passage settle, strongest first."""
     yield from _dateline(text)
-    for label, pattern in (
-        (("VESSEL"), PREFIXED_SHIP),
+    for label, pattern in _patterns():
+        for match in pattern.finditer(text):
+            words = {word.rstrip(".").casefold() for word in match["name"].split()}
+            is_called = label in ("WEAPON", "VESSEL") or pattern in (_titled(), _described())
+            if is_called and (CALENDAR.match(match["name"]) or words & _no_names(label)):
+                continue
+            yield Cue(match.start("name"), match.start("name") + len(_without_tail(match["name"])), label)
+    for match in _in_state().finditer(text):
+        yield from (Cue(match.start(part), match.end(part), "GPE") for part in ("name", "state"))
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns with what they name, strongest first."""
+    return (
+        ("VESSEL", PREFIXED_SHIP),
         ("VESSEL", _ship()),
         ("WEAPON", _weapon()),
+        ("WEAPON", NAMED_MISSILE),
         ("PERSON", AGED),
         ("PERSON", RANKED),
         ("PERSON", SEEDED),
         ("ORG", _party()),
-    ):
-        yield from (Cue(match.start("name"), match.end("name"), label) for match in pattern.finditer(text))
-    for match in _in_state().finditer(text):
-        yield from (Cue(match.start(part), match.end(part), "GPE") for part in ("name", "state"))
-    for pattern in (_titled(), _described()):
-        for match in pattern.finditer(text):
-            words = {word.rstrip(".").casefold() for word in match["name"].split()}
-            if not words & (word_set("person_titles") | word_set("org_heads")):
-                yield Cue(match.start("name"), match.start("name") + len(_without_tail(match["name"])), "PERSON")
+        ("PERSON", _titled()),
+        ("PERSON", _described()),
+    )
 
 
 def _dateline(text: str) -> Iterator[Cue]:
@@ -71,6 +87,12 @@ def _dateline(text: str) -> Iterator[Cue]:
         yield Cue(match.start("region") + 2, match.end("region"), "GPE")
     if match["agency"]:
         yield Cue(match.start("agency"), match.end("agency"), "ORG")
+
+
+@cache
+def _no_names(label: str) -> frozenset[str]:
+    """Return the words that are in no name of this kind; a ship may well be called Star."""
+    return word_set("person_titles") | (frozenset() if label == "VESSEL" else word_set("org_heads"))
 
 
 def _without_tail(name: str) -> str:
@@ -126,7 +148,6 @@ def _ship() -> re.Pattern[str]:
 
 @cache
 def _weapon() -> re.Pattern[str]:
-    """Return a pattern of a weapon called one: "Taepodong-2 missile", "S-300 missiles"; a miss: "Russian missile"."""
-    return re.compile(
-        rf"(?<![\w-])(?P<name>[A-Z][\w]*-?\d+\w*|[A-Z][a-z]+-[A-Z0-9]\w*)(?= (?:[a-z-]+ )?(?:{_any_of('weapons')})\b)"
-    )
+    """Return a pattern of a weapon called one: "Taepodong-2 missile", "S-300 missiles"; a miss: "Anglo-French missile"."""
+    model = r"[A-Z]\w*-?\d+\w*|[A-Z][a-z]+-\d\w*"
+    return re.compile(rf"(?<![\w-])(?P<name>{model})(?= (?:[a-z-]+ )?(?:{_any_of('weapons')})\b)")

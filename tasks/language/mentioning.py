@@ -12,16 +12,15 @@ from itertools import pairwise
 
 from tasks.language.cues import Cue, cues
 from tasks.language.gazetteer import Actor, named
-from tasks.language.naming import KINDS, SHORTEST_NAME, Naming
+from tasks.language.naming import SHORTEST_NAME, Naming
 from tasks.language.parsed import Doc
 from tasks.language.passages import guarded
-from tasks.language.settling import has_head, settled
+from tasks.language.settling import KIND_OF_LABEL, has_head, settled
 from tasks.language.speaking import told_countries
 from tasks.language.trimming import joined_persons, tidy
 from tasks.language.wordlists import word_set
 from warehouse.codes import EntityKind
 
-KIND_OF_LABEL = {**KINDS, "VESSEL": EntityKind.VESSEL, "WEAPON": EntityKind.WEAPON}
 # Words that stand for a name: "the council", "the North"; a miss: "the House".
 NOMINAL = "NOMINAL"
 GOVERNMENT = "GOVERNMENT"
@@ -103,6 +102,8 @@ def _named(text: str, start: int, end: int, label: str, method: str) -> Naming:
 def _of_cue(text: str, cue: Cue, linked: Sequence[Naming], model: Sequence[Naming]) -> Naming | None:
     """Return the name that a cue settles, unless it is a country's or a part of another kind of name."""
     bare = _named(text, *tidy(text, cue.start, cue.end, cue.label), "cue")
+    if len(bare.text) < SHORTEST_NAME:
+        return None
     same = [hit for hit in linked if _overlap(hit, bare)]
     if bare.label == "GPE":
         return _place(bare, same, model)

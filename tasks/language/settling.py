@@ -10,7 +10,8 @@ from tasks.language.naming import KINDS, Naming
 from tasks.language.wordlists import word_set
 from warehouse.codes import EntityKind
 
-OPEN_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT"})
+KIND_OF_LABEL = {**KINDS, "VESSEL": EntityKind.VESSEL, "WEAPON": EntityKind.WEAPON}
+OPEN_LABELS = frozenset(KIND_OF_LABEL)
 FIRM = frozenset({"cue", "rule"})
 FIRM_VOTES = 4
 # Not a surname: "Jr.", "III".
@@ -31,7 +32,7 @@ CONTEXT_VOTES = 2
 # The kinds of names that are looked for in the rest of a story.
 SHORTEST_SPREAD = 3
 MOST_SPREAD = 500  # a wire story has below 100; what is longer is no story
-SPREAD = frozenset({"PERSON", "ORG", "GPE", "LOC"})
+SPREAD = frozenset({"PERSON", "ORG", "GPE", "LOC", "VESSEL", "WEAPON"})
 # A word in small letters: "price"; a miss: "Price".
 SMALL_WORD = re.compile(r"\b[a-z]+\b")
 SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:][\"']*|--|_)\s*[\"']*$")
@@ -74,7 +75,7 @@ def has_head(words: str) -> bool:
 
 
 def _labelled(naming: Naming, label: str, method: str, actor: Actor | None = None) -> Naming:
-    kind = KINDS.get(label, EntityKind.OTHER)
+    kind = KIND_OF_LABEL[label]
     actor = actor or named(kind, " ".join(naming.text.split()))
     return replace(naming, label=label, actor=actor, method=method, column="place" if kind is EntityKind.PLACE else "model")
 
@@ -119,7 +120,7 @@ def _votes(naming: Naming, text: str) -> Counter[str]:
 def _learn_surname(naming: Naming, known: Known, firm: dict[str, set[str]]) -> None:
     """Let the last word of a full name stand for its person, unless other names share it."""
     words = [word for word in naming.text.split() if not AFTER_NAME.match(word)]
-    if len(words) == 1 or known.labels.get(_key(naming.text)) != "PERSON" or naming.actor is None:
+    if len(words) <= 1 or known.labels.get(_key(naming.text)) != "PERSON" or naming.actor is None:
         return
     surname = words[-1]
     if firm.get(_key(surname), set()) & {"ORG", "GPE"} or not surname[:1].isupper() or len(surname) < SHORTEST_SPREAD:

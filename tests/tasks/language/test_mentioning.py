@@ -4,10 +4,12 @@ from itertools import pairwise
 
 import pytest
 
+from tasks.language.gazetteer import named
 from tasks.language.mentioning import mention_story
 from tasks.language.naming import Naming, name_story
 from tasks.language.parsed import Language
 from tasks.language.pipeline import may_name, name
+from tasks.language.settling import settled
 from warehouse.codes import EntityKind
 
 
@@ -44,6 +46,7 @@ SHIPS_AND_WEAPONS = [
     ("The North Korean freighter Kang Holm left the port.", ("Kang Holm", EntityKind.VESSEL)),
     ("The M/V Silver Wave was detained in Panama.", ("Silver Wave", EntityKind.VESSEL)),
     ("It launched a Taepodong-2 missile over the sea.", ("Taepodong-2", EntityKind.WEAPON)),
+    ("Iran fired Silverworm missiles at the port.", ("Silverworm", EntityKind.WEAPON)),
     ("The delivery of S-300 air-defence missiles was stopped.", ("S-300", EntityKind.WEAPON)),
 ]
 
@@ -53,9 +56,22 @@ def test_a_ship_or_weapon_is_one_where_the_text_says_so(language: Language, text
     assert expected in [(naming.text, naming.actor.kind) for naming in _mentions(language, text) if naming.actor]
 
 
-@pytest.mark.parametrize("text", ["The tanker sank in the storm.", "A Russian missile hit the bridge."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tanker sank in the storm.",
+        "A Russian missile hit the bridge.",
+        "Troops boarded the ship Monday.",
+        "The Anglo-French missile project and the Army missile range closed.",
+    ],
+)
 def test_a_word_for_a_ship_or_weapon_names_none(language: Language, text: str) -> None:
     assert not {label for _, label in _labels(language, text)} & {"VESSEL", "WEAPON"}
+
+
+def test_a_ship_is_a_ship_in_all_its_places(language: Language) -> None:
+    told = _labels(language, "The tanker Northern Star left Oslo.", "Owners of the Northern Star said that it was safe.")
+    assert [label for text, label in told if text == "Northern Star"] == ["VESSEL", "VESSEL"]
 
 
 def _actors(language: Language, *texts: str) -> dict[str, str]:
@@ -91,6 +107,16 @@ def test_a_firm_without_its_suffix_is_the_firm(language: Language) -> None:
 def test_an_official_has_the_country_that_the_text_gives(language: Language, text: str, country: str | None) -> None:
     people = [naming.actor.country for naming in _mentions(language, text) if naming.label == "PERSON" and naming.actor]
     assert people == [country]
+
+
+@pytest.mark.parametrize("text", ["Sr. Jr. III spoke.", "Mr. 'S met Dr. -", "President Jr. of the Inc. Co.", "Ann Poe and and."])
+def test_odd_names_are_read_without_a_failure(language: Language, text: str) -> None:
+    assert all(text[naming.start : naming.end] == naming.text for naming in _mentions(language, text))
+
+
+def test_no_name_is_made_of_suffixes_alone() -> None:
+    row = [Naming(0, 6, "Jr III", "PERSON", named(EntityKind.PERSON, "Jr III"), "spacy")]
+    assert settled([row], ["Jr III spoke."]) == [row]
 
 
 def test_mentions_are_slices_that_do_not_overlap(language: Language) -> None:
