@@ -23,8 +23,6 @@ DATELINE = re.compile(
 )
 # A ship by its prefix: "the M/V Northern Star", "USS Harrow"; a miss: "US Navy".
 PREFIXED_SHIP = re.compile(r"\b(?:M/?V|M/T|S/S|SS|HMS|HMCS|HMAS|USS|USNS|RMS) (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})")
-
-
 # A missile by its name: "bought Silverworm missiles"; a miss: "Missiles"; countries are told apart later.
 NAMED_MISSILE = re.compile(r"(?<=[a-z,] )(?P<name>[A-Z][a-z]{2,})(?= (?:missiles?|torpedo(?:es)?)\b)")
 # A day or month is no name: "the ship Monday".
@@ -32,8 +30,9 @@ CALENDAR = re.compile(
     r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-# A line of results: "3. Anna Holm, Norway, 25:04", "Karl Berg (6), Norway, def."; a miss: "3. The ministers".
+# A line of results: "3. Anna Holm, Norway, 25:04"; a miss: "3. The ministers".
 RANKED = re.compile(rf"(?:(?<=\s)|^)\d{{1,3}}\. (?P<name>{_FULL})(?=,? \(?[A-Z])")
+# A player and the seed: "Karl Berg (6), Norway, def."; a miss: "Karl Berg (Norway)".
 SEEDED = re.compile(rf"(?<![\w'-])(?P<name>{_FULL})(?= \(\d{{1,2}}\),)")
 
 

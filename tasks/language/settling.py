@@ -20,13 +20,16 @@ AFTER_NAME = re.compile(r"^(?:Jr|Sr|I{1,3}|IV|VI{0,3}|I?X|XI{0,3}|XIV|XVI?|XX?I{
 ACRONYM = re.compile(r"^ \((?:the )?(?P<short>[A-Z][A-Z.&-]{1,9}s?)\)")
 # A capital before or after a place makes it part of another name: "Lord" in "Lord Holm"; a miss: ". Holm".
 JOINED_BEFORE = re.compile(r"(?:[A-Z][\w'.-]*|&)[ -]$")
+# What makes a name part of another one behind it: " Bank" in "Holm Bank"; a miss: " said".
 JOINED_AFTER = re.compile(r"^(?: &|[ -][A-Z][a-z]|\w)")
 # What settles the kind of a name behind it: "Holm, who", "Holm, 34,"; a miss: "Holm, which".
 PERSON_AFTER = re.compile(
     r"^(?:(?:['’]s)?,? who(?:se|m)?\b|, (?:aged )?[1-9]\d,"
     r"|, (?:a|the) (?:man|woman|former|lawyer|\d\d-year-old)\b|,? himself\b| herself\b)"
 )
+# "in Holmen", "near Holmen"; a miss: "by Holmen".
 PLACE_BEFORE = re.compile(r"\b(?:in|near|outside|downtown|northern|southern|eastern|western|central) $")
+# The name ends: "in Holmen,"; a miss: "in Holmen's", "in Holmen Park".
 PLACE_AFTER = re.compile(r"^(?!\w|['’-]| [A-Z])")
 CONTEXT_VOTES = 2
 # The kinds of names that are looked for in the rest of a story.
@@ -35,6 +38,7 @@ MOST_SPREAD = 500  # a wire story has below 100; what is longer is no story
 SPREAD = frozenset({"PERSON", "ORG", "GPE", "LOC", "VESSEL", "WEAPON"})
 # A word in small letters: "price"; a miss: "Price".
 SMALL_WORD = re.compile(r"\b[a-z]+\b")
+# Where a sentence begins: ". Holm"; a miss: "of Holm".
 SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:][\"']*|--|_)\s*[\"']*$")
 
 
