@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench lock clean setup
+.PHONY: run test check score score-docs bench lock clean setup
 .DEFAULT_GOAL := run
 
 setup: $(READY)
@@ -39,11 +39,20 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not slow" -q -n auto --dist loadfile
 
+# How well the measures are read, over the annotated stories; with the tables of docs/extraction.md.
+score: $(READY)
+	$(BIN)/python -m tests.gold.score_all
+
+score-docs: $(READY)
+	$(BIN)/python -m tests.gold.score_all --markdown
+
 bench: $(READY)
 	$(BIN)/python benchmarks/ingest.py
 	$(BIN)/python benchmarks/copies.py
 	$(BIN)/python benchmarks/unpack.py 2000 10000000
 	$(BIN)/python benchmarks/articles.py
+	$(BIN)/python benchmarks/entities.py
+	$(BIN)/python benchmarks/analysis.py 2000 1
 
 # The lock is universal (all Pythons and platforms), hash-pinned, and names no index.
 lock:

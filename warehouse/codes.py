@@ -120,6 +120,7 @@ class EntityKind(StrEnum):
     GROUP = "group"
     PLACE = "place"
     VESSEL = "vessel"
+    WEAPON = "weapon"
     OTHER = "other"
 
 

@@ -23,14 +23,14 @@ NOT_NAMES = word_set("not_names")
 
 def is_all_caps(text: str) -> bool:
     """Say whether a text is an ALL-CAPS wire."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) >= MIN_LETTERS and sum(char.isupper() for char in letters) / len(letters) > CAPS_SHARE
+    letters = "".join(filter(str.isalpha, text))
+    return len(letters) >= MIN_LETTERS and sum(map(str.isupper, letters)) / len(letters) > CAPS_SHARE
 
 
 def is_all_lower(text: str) -> bool:
     """Say whether a text is a wire in small letters, names included."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) >= MIN_LETTERS and sum(char.islower() for char in letters) / len(letters) > LOWER_SHARE
+    letters = "".join(filter(str.isalpha, text))
+    return len(letters) >= MIN_LETTERS and sum(map(str.islower, letters)) / len(letters) > LOWER_SHARE
 
 
 def truecase(text: str, names: Iterable[tuple[int, int, str]]) -> str:

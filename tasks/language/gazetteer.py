@@ -1,10 +1,10 @@
 """Find the names of countries and international bodies in text, from `seeds/reference/countries.csv` and `bodies.csv`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from warehouse.codes import EntityKind
 from warehouse.ids import content_id
@@ -17,6 +17,8 @@ FORM_COLUMNS = ("name", "aliases", "demonyms", "capital", "metonyms", "contextua
 FULL_DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
 SHORTEST_UPPER = 3  # "IRAN" stands for Iran anywhere; "US" is looked up as written
 
+# Where the key of a word ends: "u" of "u.s.", "guinea" of "guinea-bissau"; a miss: "iran".
+FIRST_PART = re.compile(r"[.'’-]")
 # A word with its inner points: "U.S.", "Guinea", "N.Korea"; a miss: "1718".
 WORD = re.compile(r"[^\W\d_](?:[\w]|\.(?=\w))*\.?")
 
@@ -53,9 +55,9 @@ class Hit:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """The forms by their first word in small letters, longest first."""
+    """The forms by their first word in small letters, then by length, longest first, then by their text in small letters."""
 
-    forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+    forms: dict[str, dict[int, dict[str, tuple[Form, ...]]]] = field(default_factory=dict)
 
     def find(self, text: str, any_case: bool = False) -> list[Hit]:
         """Return the names in the text in order, none overlapping; `any_case` for wires in one case only."""
@@ -80,12 +82,13 @@ class Gazetteer:
 
     def _at(self, text: str, start: int, word: str, any_case: bool) -> Hit | None:
         """Return the longest name that begins here, with all its meanings."""
-        found = [form for form in self.forms.get(_key(word), ()) if _reads(form, text[start : start + len(form.text)], any_case)]
-        found = [form for form in found if _ends(text, start + len(form.text))]
-        if not found:
-            return None
-        longest = max(len(form.text) for form in found)
-        return Hit(start, start + longest, tuple(form for form in found if len(form.text) == longest))
+        for length, texts in self.forms.get(_key(word), {}).items():
+            words = text[start : start + length]
+            forms = texts.get(words.casefold(), ())
+            read = tuple(form for form in forms if _reads(form, words, any_case)) if forms else ()
+            if read and _ends(text, start + length):
+                return Hit(start, start + length, read)
+        return None
 
 
 @cache
@@ -96,7 +99,28 @@ def load_gazetteer() -> Gazetteer:
         word = WORD.match(form.text)
         if word:
             forms.setdefault(_key(word.group()), {})[form] = None
-    return Gazetteer({key: tuple(rows) for key, rows in forms.items()})
+    return Gazetteer({key: _by_length(rows) for key, rows in forms.items()})
+
+
+def _by_length(forms: Iterable[Form]) -> dict[int, dict[str, tuple[Form, ...]]]:
+    """Return forms by their length, longest first, then by their text in small letters."""
+    found: dict[int, dict[str, tuple[Form, ...]]] = {}
+    for form in sorted(forms, key=lambda form: len(form.text), reverse=True):
+        texts = found.setdefault(len(form.text), {})
+        texts[form.text.casefold()] = (*texts.get(form.text.casefold(), ()), form)
+    return found
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    """Return the names of cities and regions without regard to case."""
+    cities = {row["place"].casefold() for row in read_reference("dateline_places")}
+    return frozenset(cities | {row["name"].casefold() for row in read_reference("subdivisions")})
+
+
+def is_place_name(words: str) -> bool:
+    """Say whether words are the name of a city that datelines bear, or of a state or region."""
+    return " ".join(words.split()).casefold() in _place_names()
 
 
 @cache
@@ -133,9 +157,10 @@ def named(kind: EntityKind, name: str, country: str | None = None) -> Actor:
     return Actor(content_id("entity", [kind, name.casefold()]), kind, name, country)
 
 
+@lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     """Return the key of a first word: letters before the first point, without a possessive, in small letters."""
-    return re.split(r"[.'’-]", word.casefold())[0]
+    return FIRST_PART.split(word.casefold(), maxsplit=1)[0]
 
 
 def _country(row: dict[str, str]) -> Actor:

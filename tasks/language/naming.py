@@ -20,6 +20,8 @@ KINDS = {
     "FAC": EntityKind.PLACE,
     "PRODUCT": EntityKind.OTHER,
 }
+# What the gazetteer calls its actors; a country is DEMONYM or COUNTRY by its form.
+LABELS = {EntityKind.BODY: "BODY", EntityKind.PLACE: "GPE"}
 # Entities in which a country's name names no country: "the Sea of Japan", "the Vietnam War".
 SWALLOWING = frozenset({"LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT"})
 # Words that make a capital the place and not the government: "in Moscow", "visiting Beijing"; a miss: "by Moscow".
@@ -106,7 +108,7 @@ def _aliased(naming: Naming, full: dict[str, Actor]) -> Naming:
 
 
 def _naming(hit: Hit, form: Form, text: str) -> Naming:
-    label = "BODY" if form.actor.kind is EntityKind.BODY else "DEMONYM" if form.column == "demonyms" else "COUNTRY"
+    label = LABELS.get(form.actor.kind, "DEMONYM" if form.column == "demonyms" else "COUNTRY")
     column = "place" if _is_place(hit, form, text) else form.column
     return Naming(hit.start, hit.end, text[hit.start : hit.end], label, form.actor, f"gazetteer:{form.column}", column)
 

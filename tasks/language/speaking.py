@@ -49,6 +49,23 @@ def countries_of_persons(
     return found
 
 
+def told_countries(texts: Sequence[str], passages: Sequence[Sequence[Naming]]) -> dict[str, Actor]:
+    """Return the country that the words beside a person's name give, by entity id: "Norwegian Foreign Minister Kari Holm".
+
+    The surname of a head of government counts with the title only: "President Reagan". `texts` are in mixed case.
+    """
+    found: dict[str, Actor] = {}
+    for text, namings in zip(texts, passages, strict=True):
+        for at, naming in enumerate(namings):
+            if naming.actor is None or naming.actor.kind is not EntityKind.PERSON or naming.actor.entity_id in found:
+                continue
+            leader = leaders().get(naming.actor.name.split()[-1]) if _has_own_title(text, namings, at) else None
+            state = _before(text, namings, at) or _after(text, namings, at) or leader
+            if state:
+                found[naming.actor.entity_id] = state
+    return found
+
+
 def homes_of_legislators(
     texts: Sequence[str], passages: Sequence[Sequence[Naming]], dateline_place: str | None
 ) -> dict[str, Actor]:

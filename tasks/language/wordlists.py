@@ -1,4 +1,4 @@
-"""Sets of words and patterns of terms from `seeds/reference/lexicon_words.csv`, each word with its source and an example."""
+"""Sets of words and patterns of terms from `lexicon_words.csv` and `name_words.csv`, each word with its source and an example."""
 
 import re
 from functools import cache
@@ -6,14 +6,15 @@ from functools import cache
 from warehouse.reference import read_reference
 
 ANY_ENDING = "*"
+TABLES = ("lexicon_words", "name_words")
 
 
 @cache
 def word_set(name: str) -> frozenset[str]:
     """Return the words of a set, in small letters; raise KeyError for a set that the table does not have."""
-    found = frozenset(row["term"] for row in read_reference("lexicon_words") if row["word_set"] == name)
+    found = frozenset(row["term"] for table in TABLES for row in read_reference(table) if row["word_set"] == name)
     if not found:
-        raise KeyError(f"lexicon_words.csv has no word_set {name!r}; add its rows there")
+        raise KeyError(f"no word_set {name!r} in {' or '.join(TABLES)}; add its rows to one of these tables")
     return found
 
 

@@ -3,52 +3,51 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.language.casing import is_all_caps, is_all_lower, truecase
-from tasks.language.gazetteer import load_gazetteer
+from tasks.language.mentioning import mention_story
 from tasks.language.naming import Naming, name_story
-from tasks.language.parsed import Language
-from tasks.language.passages import Passage, split_passages
-from tasks.language.pipeline import name, parse
+from tasks.language.parsed import Doc, Language
 from tasks.language.speaking import countries_of_persons, homes_of_legislators
 from tasks.measures.analysis import Analysis
 from tasks.measures.assembling import assemble
 from tasks.measures.entities import entities_of, mentions_of
 from tasks.measures.judging import judge
 from tasks.measures.positions import read_positions
+from tasks.measures.preparing import Prepared, read_together
 from tasks.measures.reading import HEADLINE_START, Paragraph, Reading
-from tasks.measures.refusal import CONFLICT
-from tasks.measures.triggers import suspicion
-from warehouse.codes import ContentKind
 from warehouse.records import Story
 
 EXTRACTOR_VERSION = "1"
 UNDERSTOOD = frozenset({"en", None})  # None: too few words to tell
-MEASURED_KINDS = frozenset({ContentKind.STORY, ContentKind.BRIEF, ContentKind.FLASH})
 
 
 def analyse_stories(stories: Sequence[Story], language: Language) -> Iterator[Analysis]:
-    """Yield the analysis of each story version; only stories, briefs and flashes may yield measures."""
+    """Yield the analysis of each story version; only stories, briefs and flashes may yield measures.
+
+    Stories are read together, and nothing is read from one in a language that the model does not know.
+    """
+    read = read_together((story for story in stories if story.language in UNDERSTOOD), language)
     for story in stories:
-        yield analyse_story(story, language)
+        if story.language not in UNDERSTOOD:
+            yield Analysis(story.story_id, story.version)
+            continue
+        prepared, docs = next(read)
+        yield _analysis(prepared, docs)
 
 
-def analyse_story(story: Story, language: Language) -> Analysis:
-    """Return the analysis of one story version: nothing of a story in a language that the model does not read."""
-    if story.language not in UNDERSTOOD:
-        return Analysis(story.story_id, story.version)
-    passages = list(split_passages(story.body))
-    may_measure = story.content_kind in MEASURED_KINDS and _may_tell(story)
-    reading, namings = _read(story, passages, language, may_measure)
-    mentions = mentions_of(story, passages, namings)
-    if not may_measure:
-        return Analysis(story.story_id, story.version, entities_of(namings), tuple(mentions))
+def _analysis(prepared: Prepared, docs: Sequence[Doc]) -> Analysis:
+    """Return the analysis of one parsed story version."""
+    story, passages = prepared.story, prepared.passages
+    reading, namings, shown = _read(prepared, docs)
+    mentions = mentions_of(story, passages, shown)
+    if not prepared.may_measure:
+        return Analysis(story.story_id, story.version, entities_of(shown), tuple(mentions))
     cases, refused = judge(reading)
-    measures = assemble(cases, story, EXTRACTOR_VERSION, mentions)
+    measures = assemble(cases, story, EXTRACTOR_VERSION, mentions_of(story, passages, namings))
     positions, holders = read_positions(measures, reading, story)
     return Analysis(
         story_id=story.story_id,
         version=story.version,
-        entities=entities_of(namings, [telling for case in cases for telling in case.tellings], holders),
+        entities=entities_of(shown, [telling for case in cases for telling in case.tellings], holders),
         mentions=tuple(mentions),
         measures=tuple(item.measure for item in measures),
         evidence=tuple(row for item in measures for row in item.evidence),
@@ -58,41 +57,22 @@ def analyse_story(story: Story, language: Language) -> Analysis:
     )
 
 
-def _may_tell(story: Story) -> bool:
-    """Say whether the words allow for a measure at all, so that the parser need not see the rest."""
-    told = f"{story.headline or ''}\n{story.body}"
-    return suspicion().search(story.body) is not None and CONFLICT.search(told) is not None
-
-
-def _read(
-    story: Story, passages: Sequence[Passage], language: Language, with_grammar: bool
-) -> tuple[Reading, list[list[Naming]]]:
-    """Return the parsed story and the mentions of its body."""
-    any_case = is_all_caps(story.body) or is_all_lower(story.body)
-    texts = [passage.text for passage in passages]
-    if story.headline and with_grammar:
-        texts.append(story.headline)
-    cased = [_cased(text) for text in texts]
-    docs = list(parse(cased, language) if with_grammar else name(cased, language))
+def _read(prepared: Prepared, docs: Sequence[Doc]) -> tuple[Reading, list[list[Naming]], list[list[Naming]]]:
+    """Return the story as the rules read it, and the names of its body as they read them and as its mentions show them."""
+    story, texts, passages = prepared.story, prepared.texts, prepared.passages
     published_on = story.published_at.date() if story.published_at else None
-    namings = _in_place(name_story(docs, [*cased], published_on, any_case), texts)
+    namings = _in_place(name_story(docs, prepared.cased, published_on, prepared.any_case), texts)
     persons = countries_of_persons(texts, namings, story.dateline_place)
+    legislators = homes_of_legislators(texts, namings, story.dateline_place)
+    shown = _in_place(mention_story(docs, prepared.cased, namings), texts)
     starts = [*(passage.start for passage in passages), HEADLINE_START]
     built = [
         Paragraph(index, start, text, doc, tuple(row), is_headline=index == len(passages))
         for index, (start, text, doc, row) in enumerate(zip(starts, texts, docs, namings, strict=False))
     ]
     headline = built[-1] if len(built) > len(passages) else None
-    legislators = homes_of_legislators(texts, namings, story.dateline_place)
-    return Reading(headline, tuple(built[: len(passages)]), persons, legislators), namings[: len(passages)]
-
-
-def _cased(text: str) -> str:
-    """Return the text in mixed case and of equal length."""
-    if not is_all_caps(text):
-        return text
-    names = [(hit.start, hit.end, hit.forms[0].text) for hit in load_gazetteer().find(text, any_case=True)]
-    return truecase(text, names)
+    reading = Reading(headline, tuple(built[: len(passages)]), persons, legislators)
+    return reading, namings[: len(passages)], shown[: len(passages)]
 
 
 def _in_place(rows: list[list[Naming]], texts: Sequence[str]) -> list[list[Naming]]:

@@ -26,3 +26,4 @@ COMMENT ON COLUMN cases.latest_status IS 'Status of the newest event; more asked
 
 ALTER TABLE positions ADD COLUMN rule_id VARCHAR;
 COMMENT ON COLUMN positions.rule_id IS 'Rule that heard it: P-vote, P-verdict, P-felt, P-against, P-word-<word> or P-wish-<word>; null in rows of earlier versions';
+COMMENT ON COLUMN entities.kind IS 'country, body, organization, person, group, place, vessel, weapon or other';

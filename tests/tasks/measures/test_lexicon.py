@@ -18,6 +18,7 @@ LISTS = [
     "lexicon_refusals",
     "lexicon_speakers",
     "lexicon_words",
+    "name_words",
 ]
 
 
