@@ -36,7 +36,7 @@ def site(tmp_path_factory):
     (folder / "hentzau.html").write_text(PAGE.format(story=STORY.format(place="Hentzau")))
     (folder / "feed.xml").write_text(FEED.format(story=STORY.format(place="Hentzau")))
     (folder / "sitemap.xml").write_text(SITEMAP)
-    (folder / "packed.xml.gz").write_bytes(gzip.compress(SITEMAP.encode()))
+    (folder / "packed.xml.gz").write_bytes(gzip.compress(SITEMAP.encode(), mtime=0))
     (folder / "index.xml").write_text("<sitemapindex><sitemap><loc>/packed.xml.gz</loc></sitemap></sitemapindex>")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -87,8 +87,8 @@ def chunked(content):
     ("payload", "headers"),
     [
         (chunked(PAGE), {"Transfer-Encoding": "chunked"}),
-        (gzip.compress(PAGE), {"Content-Encoding": "gzip"}),
-        (chunked(gzip.compress(PAGE)), {"Content-Encoding": "gzip", "Transfer-Encoding": "Chunked"}),
+        (gzip.compress(PAGE, mtime=0), {"Content-Encoding": "gzip"}),
+        (chunked(gzip.compress(PAGE, mtime=0)), {"Content-Encoding": "gzip", "Transfer-Encoding": "Chunked"}),
         (PAGE, {"Content-Encoding": "gzip"}),
     ],
 )
@@ -97,7 +97,7 @@ def test_transfer_and_content_coding_are_taken_off(warc, payload, headers):
 
 
 def test_a_page_that_expands_beyond_the_limit_is_refused_alone(warc):
-    bomb = gzip.compress(bytes(3_000_000))
+    bomb = gzip.compress(bytes(3_000_000), mtime=0)
     unpacked = unpack(
         warc(("https://example.org/bomb", {"payload": bomb, "Content-Encoding": "gzip"}), ("https://example.org/a", {})),
         max_item_bytes=100_000,
