@@ -1,20 +1,37 @@
 """Attachments that the small model gets wrong and that grammar settles."""
 
 from tasks.language.parsed import Doc, Token
+from tasks.language.wordlists import word_set
+
+RESTRICTING = frozenset({"on", "against", "upon"})
+DATED = frozenset({"DATE", "TIME"})
 
 
 def repaired(doc: Doc) -> Doc:
-    """Return the document with infinitives joined to infinitives: "to keep arms from reaching it and to block its funds".
+    """Return the document with infinitives joined to infinitives and restrictions to what they are on.
 
-    A conjunct with "to" cannot continue a gerund; it continues the nearest infinitive above that.
+    "To keep arms from reaching it and to block its funds": a conjunct with "to" cannot continue a gerund; it continues
+    the nearest infinitive above that. "Lifted its ban on flights": "on" right after the ban says what the ban is on,
+    unless it gives the day.
     """
     for token in doc:
         if token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
             above = next((verb for verb in token.head.ancestors if _is_infinitive(verb)), None)
             if above is not None:
                 token.head = above
+        elif token.dep_ == "prep" and token.lower_ in RESTRICTING and _follows_restriction(token):
+            token.head = doc[token.i - 1]
     return doc
 
 
 def _is_infinitive(token: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.lefts)
+
+
+def _follows_restriction(preposition: Token) -> bool:
+    """Say whether a preposition that hangs on a verb stands right after the verb's object, a ban or freeze."""
+    before = preposition.nbor(-1) if preposition.i else preposition
+    is_object = before.dep_ == "dobj" and before.head.i == preposition.head.i
+    restricts = before.lower_ in word_set("restrictions") or before.lower_.rstrip("s") in word_set("restrictions")
+    is_day = any(child.ent_type_ in DATED for child in preposition.children if child.dep_ == "pobj")
+    return is_object and restricts and not is_day

@@ -16,7 +16,7 @@ from tasks.measures.entities import entities_of, mentions_of
 from tasks.measures.judging import judge
 from tasks.measures.positions import read_positions
 from tasks.measures.reading import HEADLINE_START, Paragraph, Reading
-from tasks.measures.refusal import CONFLICT
+from tasks.measures.refusal import tells_conflict
 from tasks.measures.triggers import suspicion
 from warehouse.codes import ContentKind
 from warehouse.records import Story
@@ -61,7 +61,7 @@ def analyse_story(story: Story, language: Language) -> Analysis:
 def _may_tell(story: Story) -> bool:
     """Say whether the words allow for a measure at all, so that the parser need not see the rest."""
     told = f"{story.headline or ''}\n{story.body}"
-    return suspicion().search(story.body) is not None and CONFLICT.search(told) is not None
+    return suspicion().search(story.body) is not None and tells_conflict(told)
 
 
 def _read(

@@ -39,6 +39,11 @@ def conjuncts(phrase: Token) -> list[Token]:
     return found
 
 
+def prepositions(noun: Token) -> list[Token]:
+    """Return the prepositions that hang on a noun, with those joined to them: "on flights and on arms sales"."""
+    return [joined for prep in children(noun, "prep", "dative") for joined in conjuncts(prep) if joined.pos_ == "ADP"]
+
+
 def core(phrase: Token, circumstances: frozenset[str] = CIRCUMSTANCE) -> Iterator[Token]:
     """Yield the tokens of a noun phrase without its clauses and circumstances, in order."""
     yield from sorted(_core(phrase, circumstances), key=lambda token: token.i)
@@ -119,6 +124,8 @@ def objects(verb: Token) -> list[Token]:
         found = [verb.head]
     if not found and verb.dep_ == "relcl" and _gap_is_object(verb):
         found = [verb.head]
+    if not found and verb.dep_ == "oprd" and verb.tag_ in ("VBN", "JJ"):
+        found = children(verb.head, "dobj")  # "has kept their assets frozen"
     found = [*found, *_likewise(verb)]
     return [item for phrase in found for item in conjuncts(phrase) if item.i == phrase.i or not is_verb(item)]
 
@@ -167,7 +174,7 @@ def _headline_subject(verb: Token) -> Token | None:
 def _subject_outside(verb: Token) -> Token | None:
     """Return the subject of a verb that has none of its own."""
     head = verb.head
-    if verb.dep_ == "conj" and is_verb(head):
+    if verb.dep_ in ("conj", "oprd") and is_verb(head):
         return subject(head) if not is_passive(head) else (agent(head) or next(iter(children(head, "nsubjpass")), None))
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and is_verb(head):
         documents = [noun for noun in children(head, "dobj") if noun.lemma_.lower() in DOCUMENTS]

@@ -85,10 +85,24 @@ def _heads(token: Token) -> bool:
 BEARERS = word_set("bearers")
 
 
+# Goods that are written like the name of a body.
+ACRONYMS = frozenset({"mfn", "gsp", "swift"})
+
+
 def _is_run(run: Sequence[Token]) -> bool:
-    if run[-1].ent_type_ in ("ORG", "PERSON") and run[-1].pos_ == "PROPN" and run[-1].text[:1].isupper():
+    is_name = run[-1].ent_type_ in ("ORG", "PERSON") and run[-1].pos_ == "PROPN" and run[-1].text[:1].isupper()
+    if is_name and run[-1].lower_ not in ACRONYMS:
         return False
-    return run[-1].i - run[0].i == len(run) - 1 and run[-1].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADP")
+    is_whole = run[-1].i - run[0].i == len(run) - 1 or _shares_head(run)
+    return is_whole and run[-1].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADP")
+
+
+def _shares_head(run: Sequence[Token]) -> bool:
+    """Say whether an adjective is parted from its noun only by those joined to it: "diplomatic and economic ties"."""
+    return len(run) == PAIR and run[0].dep_ == "amod" and run[0].head.i == run[1].i and bool(children(run[0], "conj"))
+
+
+PAIR = 2
 
 
 def _term(run: Sequence[Token]) -> str:

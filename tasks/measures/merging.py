@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tasks.measures.candidate import Candidate
 from tasks.measures.lexicon import Needs
 from tasks.measures.party import PartyMention
-from tasks.measures.status import Mood
+from tasks.measures.standing import Mood
 from warehouse.codes import EntityKind, MeasureType, Status
 
 UNREAL = frozenset({Status.PROPOSED, Status.THREATENED, Status.REJECTED})

@@ -3,7 +3,8 @@
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_verb, modal, negation
-from tasks.measures.lexicon import Needs, TriggerWord, term_of
+from tasks.measures.lexicon import Needs, TriggerWord, singular, term_of
+from tasks.measures.pressing import PRESSING
 from warehouse.codes import MeasureType
 
 FORBIDDING = frozenset({"may", "can", "must", "shall"})
@@ -19,6 +20,7 @@ EXCHANGES: dict[str, MeasureType | None] = {
     "ship": MeasureType.EXPORT_RESTRICTION,
     "deliver": MeasureType.EXPORT_RESTRICTION,
     "send": MeasureType.EXPORT_RESTRICTION,
+    "provide": MeasureType.EXPORT_RESTRICTION,
     "fly": MeasureType.TRANSPORT_RESTRICTION,
     "land": MeasureType.TRANSPORT_RESTRICTION,
     "dock": MeasureType.TRANSPORT_RESTRICTION,
@@ -52,14 +54,25 @@ def forbidden_exchange(token: Token) -> TriggerWord | None:
     term = FORMS.get(token.lower_, token.lemma_.lower())
     if is_verb(token) and _with_nothing(token):
         return _denied(term)
-    if is_verb(token) and term == "avoid" and _is_ordered(token):
-        return TriggerWord(term, True, None, Needs.GOODS, frozenset({"border", "transport"}))
-    if not is_verb(token) or term not in EXCHANGES:
+    if is_verb(token) and term in ("avoid", "pull") and _is_ordered(token):
+        return _shunned(token, term)
+    # "Pressing banks to stop dealing": the pressure tells it.
+    is_pressed = token.dep_ == "xcomp" and token.head.head.lemma_.lower() in PRESSING
+    if not is_verb(token) or term not in EXCHANGES or is_pressed:
         return None
     given_up = token.dep_ == "xcomp" and token.head.lemma_.lower() in GIVING_UP and is_verb(token.head)
     if _is_forbidden(token) or (given_up and not _is_trigger(token.head)):
         return TriggerWord(term, True, EXCHANGES[term], Needs.FOREIGN, frozenset())
     return None
+
+
+def _shunned(token: Token, term: str) -> TriggerWord | None:
+    """Return the trigger of those told to keep away: "to avoid its airspace", "to pull out of the country"."""
+    if term == "avoid":
+        return TriggerWord(term, True, None, Needs.GOODS, frozenset({"border", "transport"}))
+    if not is_ordered_out(token):
+        return None
+    return TriggerWord("pull out", True, MeasureType.FINANCIAL_RESTRICTION, Needs.FOREIGN, frozenset())
 
 
 def _is_forbidden(token: Token) -> bool:
@@ -96,6 +109,18 @@ def _is_ordered(token: Token) -> bool:
 
 
 ORDERING = word_set("ordering") | {"call"}
+
+
+def is_ordered_out(token: Token) -> bool:
+    """Say whether firms are told to end their business: "directed the companies to end operations there"."""
+    ending = any(noun.lemma_.lower() in BUSINESS for noun in children(token, "dobj"))
+    leaving = token.lemma_.lower() == "pull" and any(child.lower_ == "out" for child in token.children)
+    told = [noun for noun in children(token.head, "dobj", "nsubjpass") if singular(noun.lower_) in FIRMS]
+    return bool(told) and _is_ordered(token) and (leaving or (ending and token.lemma_.lower() in GIVING_UP | {"end", "close"}))
+
+
+BUSINESS = frozenset({"operation", "business", "activity"})
+FIRMS = frozenset({"company", "firm", "bank", "subsidiary", "contractor", "carrier", "operator"})
 
 
 def _no_longer(token: Token) -> bool:

@@ -31,6 +31,12 @@ RETALIATION = re.compile(
     r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|trade war)\b",
     re.IGNORECASE,
 )
+# What a tariff answers: "failure to honor a pact", "violation of the accord"; a miss: "failed to agree on a pact".
+BREACH = re.compile(
+    r"\b(?:fail(?:s|ed|ure|ing)? to (?:honou?r|observe|abide by|live up to|comply with)|violat\w+|breach\w*) (?:\w+ ){0,6}"
+    r"(?:agreements?|pacts?|accords?|commitments?|obligations?)\b",
+    re.IGNORECASE,
+)
 PUNITIVE = word_set("punitive")
 # A list that restricts: "blacklist", "sanctions list", "Executive Order 13391"; a miss: "the list of guests".
 LIST_WORDS = re.compile(
@@ -78,7 +84,12 @@ def story_context(reading: Reading) -> StoryContext:
     text = "\n".join(paragraph.text for paragraph in reading.everything())
     counts = {reason: len({hit.lower() for hit in pattern.findall(text)}) for reason, pattern in _terms("story").items()}
     sanctions = re.search(r"\b(?:sanctions|embargo(?:es)?|blacklist\w*|asset freeze)\b", text, re.IGNORECASE)
-    return StoryContext(counts, bool(RETALIATION.search(text)), bool(sanctions), bool(CONFLICT.search(text)))
+    return StoryContext(counts, bool(RETALIATION.search(text) or BREACH.search(text)), bool(sanctions), tells_conflict(text))
+
+
+def tells_conflict(text: str) -> bool:
+    """Say whether a story has a word of conflict between states, or tells of a pact between them that was broken."""
+    return CONFLICT.search(text) is not None or BREACH.search(text) is not None
 
 
 def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
@@ -171,8 +182,13 @@ def _has_needed(needs: Needs, candidate: Candidate, context: StoryContext) -> bo
 
 def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
     """Say whether the sentence tells of retaliation, or for tariffs between states the story does."""
-    told = candidate.trigger.term == "tariff" and context.retaliates and candidate.senders and candidate.targets
-    return bool(RETALIATION.search(candidate.token.sent.text) or told)
+    return bool(RETALIATION.search(candidate.token.sent.text)) or _is_answering_tariff(candidate, context)
+
+
+def _is_answering_tariff(candidate: Candidate, context: StoryContext) -> bool:
+    """Say whether a tariff on another state is retaliation by the story; duties and quotas need it in the sentence."""
+    told = candidate.trigger.term == "tariff" and context.retaliates
+    return bool(told and any(party.is_linked for party in candidate.targets))
 
 
 def _has_state_sender(candidate: Candidate) -> bool:
@@ -190,7 +206,11 @@ def _is_punitive(candidate: Candidate) -> bool:
     if candidate.trigger.term == "measure" and candidate.token.lower_ == "measure":
         return bool(words & {"punitive", "retaliatory", "restrictive"})
     against = any(prep.lower_ == "against" for prep in children(candidate.token, "prep"))
-    return bool(words & (PUNITIVE - {"economic", "financial"})) or (against and bool(words & PUNITIVE))
+    return bool(words & (PUNITIVE - NEUTRAL)) or (against and bool(words & PUNITIVE))
+
+
+# Of the words that punish, those that do so only "against" somebody: "collective action against Japan".
+NEUTRAL = frozenset({"economic", "financial", "trade", "collective", "concerted"})
 
 
 def _is_listed(candidate: Candidate, sentence: str) -> bool:
@@ -209,7 +229,9 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
     for reason in _reasons_in(candidate.token.sent.text):
         if reason == "domestic" and context.has_sanctions:
             continue
-        if reason == "trade_remedy" and RETALIATION.search(candidate.token.sent.text):
+        if reason == "trade_remedy" and (
+            RETALIATION.search(candidate.token.sent.text) or _is_answering_tariff(candidate, context)
+        ):
             continue
         if reason in ALWAYS or not _is_between_states(candidate):
             return Refusal(f"X-{reason.replace('_', '-')}", REASONS[reason])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from tasks.language.gazetteer import named
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import agent, children, conjuncts, is_passive, subject
+from tasks.measures.clauses import agent, children, conjuncts, is_passive, objects, prepositions, subject
 from tasks.measures.governors import AGAINST, after_participle, doers, verb_roles_above
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, doer_parties, group_words, mention, mentions, phrase_parties
@@ -51,7 +51,9 @@ def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention
         return Roles(above.senders, (*targets, *after), above.proposers, (), above.pronoun, above.instrument)
     if not found and pronoun is None and instrument is None:
         return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
-    return Roles(tuple(found), tuple(targets), above.proposers, (), pronoun, instrument)
+    has_object = any(item.tag_ != "IN" for item in objects(verb))
+    aimed = tuple(targets) if targets or has_object else above.targets  # "warned Chad that it may retaliate"
+    return Roles(tuple(found), aimed, above.proposers, (), pronoun, instrument)
 
 
 def _orderer(verb: Token, doer: Token | None, paragraph: Paragraph) -> Token | None:
@@ -126,7 +128,7 @@ def _western(child: Token, paragraph: Paragraph) -> PartyMention:
 def _prepositional(noun: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return the parties in the phrases that hang on a noun: "on Iran", "against the sale of arms to Iraq"."""
     found: list[PartyMention] = []
-    for prep in children(noun, "prep", "dative"):
+    for prep in prepositions(noun):
         if prep.lower_ not in TARGET_LINKS or (prep.lower_ == "in" and not found):
             continue
         for item in children(prep, "pobj", "pcomp"):

@@ -64,6 +64,28 @@ def _is_approval(candidate: Candidate) -> bool:
     return not (against or kind)
 
 
+def _is_force(candidate: Candidate) -> bool:
+    """Say whether an act is one of arms: "military action", "a hostile step"; a miss: "military sanctions"."""
+    words = {child.lower_ for child in children(candidate.token, "amod", "compound")}
+    return candidate.trigger.term in FORCEFUL and bool(words & {"military", "hostile", "armed"})
+
+
+def _is_fighting(candidate: Candidate) -> bool:
+    """Say whether retaliation is by arms: "retaliate for any attack"; a miss: "retaliate against exports"."""
+    sentence = candidate.token.sent.text
+    answers = candidate.trigger.term in ("retaliate", "retaliation", "reprisal")
+    return answers and bool(FIGHTING.search(sentence)) and not TRADING.search(sentence)
+
+
+FIGHTING = re.compile(
+    r"\b(?:military (?:action|strikes?|force)|attack(?:s|ed|ing)?|warships?|air (?:strikes?|raids?)|raids?|shell(?:s|ed|ing)|"
+    r"bomb(?:s|ed|ings?)?|gunmen|rockets?|shot down)\b",
+    re.IGNORECASE,
+)
+TRADING = re.compile(r"\b(?:trade|tariffs?|economic\w*|sanctions?|exports?|imports?|quotas?|dut(?:y|ies)|goods)\b", re.IGNORECASE)
+FORCEFUL = frozenset({"action", "step", "measure", "retaliation", "reprisal", "punishment"})
+
+
 def _is_hyphened(candidate: Candidate) -> bool:
     """Say whether a verb is the tail of an adjective: "state-sanctioned"."""
     at = candidate.token.idx
@@ -114,6 +136,8 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_hyphened, "X-approval", "the word means approval"),
     (_is_noun_approval, "X-approval", "the word means approval"),
     (_is_verb_approval, "X-approval", "what is sanctioned is no state, person or firm, so the word may mean approval"),
+    (_is_fighting, "X-force", "an act of arms restricts no relations"),
+    (_is_force, "X-force", "an act of arms restricts no relations"),
     (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),
     (_is_ceiling, "X-limited-to", "limited to means that it is no more than"),
     (_is_reason, "X-reason", "the words give the reason of a measure"),

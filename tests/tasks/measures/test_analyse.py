@@ -122,6 +122,74 @@ SENTENCES = [
         "China halted purchases of Norwegian salmon over a dissident.",
         [("import_restriction", "imposed", "CN", "NO")],
     ),
+    # the head that joined adjectives share; joined prepositions; another restriction in the list
+    (
+        "Ghana cut all diplomatic and economic ties with Togo over the coup.",
+        [("diplomatic_sanction", "imposed", "GH", "TG"), ("trade_embargo", "imposed", "GH", "TG")],
+    ),
+    (
+        "Canada lifted its ban on flights and on arms sales to Togo after the war.",
+        [("transport_restriction", "lifted", "CA", "TG"), ("arms_embargo", "lifted", "CA", "TG")],
+    ),
+    (
+        "Norway imposed a ban on Libyan oil and a freeze on Libyan assets over the war.",
+        [("import_restriction", "imposed", "NO", "LY"), ("asset_freeze", "imposed", "NO", "LY")],
+    ),
+    ("Sweden has kept Chadian assets frozen since the coup.", [("asset_freeze", "imposed", "SE", "TD")]),
+    # preferences and markets
+    (
+        "President Reagan of the United States ended duty-free treatment for exports from Ghana over the coup.",
+        [("import_restriction", "imposed", "US", "GH")],
+    ),
+    ("Canada shut its market to Togolese coal over the coup.", [("import_restriction", "imposed", "CA", "TG")]),
+    (
+        "Togo lost its right to land at the airports after the coup.",
+        [("transport_restriction", "imposed", "", "TG")],
+    ),
+    # whose exports, and to whom
+    (
+        "The council weighed curbs over the war. It wants to curb Libyan exports to Norway.",
+        [("import_restriction", "proposed", "NO", "LY")],
+    ),
+    # licences by their holders; lists by what they do
+    (
+        "Britain may revoke the licences of Libyan banks over the attack.",
+        [("financial_restriction", "proposed", "GB", "LY")],
+    ),
+    # aid cut to a part
+    ("The U.S. Senate voted to halve aid to Chad over the coup.", [("aid_suspension", "imposed", "US", "TD")]),
+    # goods of an unknown kind; a warning, a plan denied, a question left open
+    (
+        "Imports of toasters from Denmark will be restricted by Canada in retaliation.",
+        [("import_restriction", "imposed", "CA", "DK")],
+    ),
+    ("Canada has warned Denmark and Norway that it may retaliate.", [("unspecified", "threatened", "CA", "DK+NO")]),
+    (
+        "Canada has not yet decided whether trade sanctions levied against Denmark last April should be lifted.",
+        [("unspecified", "imposed", "", "DK")],
+    ),
+    ("The U.S. Congress voted to deny MFN for Togo over human rights.", [("import_restriction", "imposed", "US", "TG")]),
+    # firms told to leave, banks pressed to break off
+    (
+        "The Norwegian government directed oil companies to end Libyan operations over the attack.",
+        [("financial_restriction", "imposed", "NO", "LY")],
+    ),
+    (
+        "Sweden ordered its firms to pull out of Chad over the coup.",
+        [("financial_restriction", "imposed", "SE", "TD")],
+    ),
+    (
+        "Norway put sanctions on Chad, including pressuring foreign banks that deal with the junta to stop doing so.",
+        [("financial_restriction", "imposed", "NO", "foreign banks"), ("unspecified", "imposed", "NO", "TD")],
+    ),
+    # a tariff that answers a broken pact, a doubtful future, a warning to somebody
+    (
+        "Canada put 100 pct tariffs on Danish goods because of Denmark's failure to honor an agreement on fish.",
+        [("import_restriction", "imposed", "CA", "DK")],
+    ),
+    ("Canada will likely impose an arms embargo on Togo.", [("arms_embargo", "proposed", "CA", "TG")]),
+    ("Canada warned Denmark that it might take retaliatory measures.", [("unspecified", "threatened", "CA", "DK")]),
+    ("The Senate overrode the president's veto of U.S. sanctions against Chad.", [("unspecified", "imposed", "US", "TD")]),
 ]
 
 NEGATIVES = [
@@ -141,6 +209,10 @@ NEGATIVES = [
     "Brazil suspended interest payments on its foreign debt to commercial banks.",
     "The Olympic committee suspended Kuwait.",
     "Ministers condemned the coup in Mali and demanded elections.",
+    "Canada set a duty of 20 cents on Danish corn, in a year of war.",
+    "Chad warned Togo that it would retaliate for any attack on its warships.",
+    "Analysts saw pressure on banks in Togo after the coup.",
+    "The company directed its units to end operations in Chad after the attack.",
 ]
 
 
