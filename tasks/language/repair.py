@@ -12,7 +12,7 @@ def repaired(doc: Doc) -> Doc:
 
     "To keep arms from reaching it and to block its funds": a conjunct with "to" cannot continue a gerund; it continues
     the nearest infinitive above that. "Lifted its ban on flights": "on" right after the ban says what the ban is on,
-    unless it gives the day.
+    unless it gives the day. "Lift its ban on sales of grain to them": goods on the move have a place to go to.
     """
     for token in doc:
         if token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
@@ -21,6 +21,8 @@ def repaired(doc: Doc) -> Doc:
                 token.head = above
         elif token.dep_ == "prep" and token.lower_ in RESTRICTING and _follows_restriction(token):
             token.head = doc[token.i - 1]
+        elif token.dep_ == "prep" and token.lower_ in ("to", "from") and (moved := _moved_before(token)) is not None:
+            token.head = moved
     return doc
 
 
@@ -35,3 +37,19 @@ def _follows_restriction(preposition: Token) -> bool:
     restricts = before.lower_ in word_set("restrictions") or before.lower_.rstrip("s") in word_set("restrictions")
     is_day = any(child.ent_type_ in DATED for child in preposition.children if child.dep_ == "pobj")
     return is_object and restricts and not is_day
+
+
+def _moved_before(preposition: Token) -> Token | None:
+    """Return the noun of goods on the move whose phrase ends right before a "to" that hangs on the verb above it."""
+    verb = preposition.head
+    before = preposition.nbor(-1) if preposition.i else preposition
+    goal = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    is_parted = verb.tag_.startswith("VB") and verb.i < before.i and before.head.i != verb.i
+    if goal is None or goal.ent_type_ not in PLACED or not is_parted:
+        return None
+    above = [before, *before.ancestors]
+    inside = above[: next((at for at, token in enumerate(above) if token.i == verb.i), 0)]
+    return next((token for token in inside if token.lower_ in word_set("moving_nouns")), None)
+
+
+PLACED = frozenset({"GPE", "NORP", "LOC"})

@@ -178,7 +178,7 @@ def _subject_outside(verb: Token) -> Token | None:
         return subject(head) if not is_passive(head) else (agent(head) or next(iter(children(head, "nsubjpass")), None))
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and is_verb(head):
         documents = [noun for noun in children(head, "dobj") if noun.lemma_.lower() in DOCUMENTS]
-        if documents and verb.dep_ == "xcomp":
+        if documents and verb.dep_ in ("xcomp", "advcl") and _is_infinitive(verb):
             return documents[0]
         controlled = children(head, "dobj", "dative") if head.lemma_.lower() in OBJECT_CONTROL else []
         if head.lemma_.lower() in OBJECT_CONTROL and is_passive(head):
@@ -194,6 +194,10 @@ def _subject_outside(verb: Token) -> Token | None:
     if verb.dep_ in ("pcomp", "prep"):
         return _doer_of_noun(head.head) if not is_verb(head.head) else _controller(head.head, head)
     return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" for child in children(verb, "aux"))
 
 
 def _controller(verb: Token, preposition: Token) -> Token | None:

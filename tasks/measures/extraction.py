@@ -24,11 +24,13 @@ from tasks.measures.standing import Standing
 from tasks.measures.status import novelty, standing
 from tasks.measures.triggers import Trigger, find_triggers
 from tasks.measures.unspoken import is_laundering, unspoken_kind
-from warehouse.codes import MeasureType, Status
+from warehouse.codes import EntityKind, MeasureType, Status
 
 BARRING = word_set("barring")
 FREEING = word_set("freeing")
 UNLISTING = frozenset({"remove", "take", "drop"})
+# Nouns that restrict only what they name: "a cut in aid"; a miss: "the same end".
+AMBIGUOUS = frozenset({"cut", "cutback", "end"})
 # "Trade curbs" restrict some trade, a "trade ban" all of it.
 LESSER = frozenset({"curb", "restriction", "limit", "limitation", "control", "bar"})
 
@@ -56,6 +58,8 @@ def _from_noun(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
         roles = replace(roles, targets=tuple(pressed))
     raw = [*roles.targets, *roles.unsure]
     found = noun_restrictions(token, word, raw, paragraph)
+    if not found and word.term in AMBIGUOUS:
+        return
     if not found:
         found = [Restriction(word.measure_type if word.needs is not Needs.GOODS else None, (), None)]
     if word.term in LESSER and all(kind.classes == ("trade",) for kind in found):
@@ -112,11 +116,26 @@ def _verb_sides(trigger: Trigger, things: Sequence[Token], targets: list[PartyMe
         roles = replace(roles, senders=tuple(owners))
     if is_open and term in BARRING:
         roles = replace(roles, senders=tuple(nationality(things, token, paragraph)))
+    if is_open and not roles.senders:
+        roles = replace(roles, senders=tuple(_bodies_left(things, paragraph)))
     receiving = takers(things, targets, paragraph)
     if receiving:
         left = tuple(party for party in roles.targets if party not in receiving)
         roles = replace(roles, targets=left, senders=roles.senders or tuple(receiving))
     return roles
+
+
+def _bodies_left(things: Sequence[Token], paragraph: Paragraph) -> list[PartyMention]:
+    """Return the body whose membership is suspended: "its membership in the league was suspended"."""
+    return [
+        party
+        for thing in things
+        if singular(thing.lower_) in ("membership", "participation", "seat")
+        for prep in children(thing, "prep")
+        for item in children(prep, "pobj")
+        for party in phrase_parties(item, paragraph, "preposition")
+        if party.actor.kind is EntityKind.BODY
+    ]
 
 
 def _put_out(roles: Roles) -> Roles:

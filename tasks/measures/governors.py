@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import OBJECT_CONTROL, children, is_passive, is_verb, subject
+from tasks.measures.clauses import OBJECT_CONTROL, children, first_of, is_passive, is_verb, subject
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, doer_parties, phrase_parties
@@ -88,7 +88,8 @@ class _Above:
             self.pronoun, self.instrument = self.pronoun or pronoun, self.instrument or document
 
     def _applied(self, word: Token) -> list[PartyMention]:
-        return after_participle(word, self.paragraph) if word.lemma_.lower() == "apply" else []
+        is_of_measure = word.lemma_.lower() in ("apply", "aim", "direct") and self.below.dep_ in ("nsubj", "nsubjpass")
+        return after_participle(word, self.paragraph) if is_of_measure or word.lemma_.lower() == "apply" else []
 
     def _note_document(self, word: Token) -> None:
         if self.instrument is None and is_instrument(word) and issuer_kind(word) != "any":
@@ -106,7 +107,8 @@ def verb_roles_above(trigger: Token, paragraph: Paragraph) -> Roles:
         above.is_relief = above.is_relief or cue_of(word) in (Cue.LIFT, Cue.EASE)
         above.below = word
     targets = above.targets or _under(trigger, paragraph)
-    return Roles(tuple(above.senders), tuple(targets), tuple(above.proposers), (), above.pronoun, above.instrument)
+    senders = above.senders or _putting(trigger, paragraph)
+    return Roles(tuple(senders), tuple(targets), tuple(above.proposers), (), above.pronoun, above.instrument)
 
 
 def _is_own_act(word: Token, below: Token) -> bool:
@@ -150,14 +152,25 @@ def _is_with(below: Token, verb: Token) -> bool:
     )
 
 
+def _putting(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return who puts somebody under a restriction."""
+    prep = first_of(trigger).head
+    verb = prep.head
+    is_put = prep.lower_ == "under" and verb.lemma_.lower() in ("put", "place", "bring")
+    return _parties(subject(verb), paragraph, "subject") if is_put else []
+
+
 def _under(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return who is under, subject to or free from sanctions: the subject of the clause."""
+    trigger = first_of(trigger)
     prep = trigger.head
     if trigger.dep_ != "pobj" or prep.lower_ not in ("under", "to", "from", "of", "by"):
         return []
     verb = prep.head
     while verb.head.i != verb.i and not is_verb(verb):
         verb = verb.head
+    if prep.lower_ == "under" and verb.lemma_.lower() in ("put", "place", "bring") and children(verb, "dobj"):
+        return [party for item in children(verb, "dobj") for party in phrase_parties(item, paragraph, "object")]
     if prep.lower_ == "under" or prep.head.lower_ in (
         "subject",
         "vulnerable",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, conjuncts, first_of, prepositions
+from tasks.measures.flow import flow_of
 from tasks.measures.goods import Goods, goods_in, members, restricted
 from tasks.measures.kinds import KIND_OF_ADJECTIVE, class_for, type_of
 from tasks.measures.lexicon import TriggerWord, inflected_triggers, singular, term_of
@@ -19,8 +20,6 @@ PARTS_OF_TRADE = frozenset({MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_R
 FREEZING = word_set("freezing")
 LONGEST_LIST_TOKENS = 10  # "banking, steel, shipping and other sanctions"
 GOODS_LINKS = word_set("goods_links")
-BUYING = word_set("buying")
-SELLING = word_set("selling")
 # What "sanctions on X" takes as goods; companies and banks under sanctions are targets.
 # What a noun before "sanctions" says of their kind: "oil sanctions", "arms sanctions".
 KIND_OF_CLASS = {
@@ -101,6 +100,7 @@ def _left_modifiers(trigger: Token) -> list[Token]:
         and first - chain.i <= LONGEST_LIST_TOKENS
         and chain.pos_ in ("NOUN", "ADJ")
         and not children(chain, "det")
+        and chain.head.lower_ not in inflected_triggers()  # "banning weapons transfers and limited sanctions" are two
     ):
         found += [item for item in trigger.doc[chain.i : first] if item.pos_ in ("NOUN", "ADJ", "PROPN")]
     return sorted({item.i: item for item in found if item.i < first}.values(), key=lambda token: token.i)
@@ -248,50 +248,3 @@ LICENSED_CARRIERS = word_set("licensed_carriers")
 def _restriction(kind: MeasureType, rows: Sequence[tuple[Goods, Flow | None, str]], paragraph: Paragraph) -> Restriction:
     words = tuple(paragraph.words(goods.tokens[0], goods.tokens[-1]) for goods, _, _ in rows)
     return Restriction(kind, words, rows[0][1], tuple(cls for _, _, cls in rows))
-
-
-def flow_of(tokens: Sequence[Token], targets: Sequence[PartyMention], paragraph: Paragraph, reverse: bool = False) -> Flow | None:
-    """Return which way the goods move, seen from the target; None where nothing says so."""
-    words = (
-        {token.lower_ for token in tokens}
-        | {singular(token.lower_) for token in tokens}
-        | {token.lemma_.lower() for token in tokens}
-    )
-    buying, selling = bool(words & BUYING), bool(words & SELLING)
-    theirs = any(token.tag_ == "PRP$" and token.lower_ in ("its", "their") for token in tokens)
-    if reverse:
-        return Flow.TO_TARGET if buying else Flow.FROM_TARGET if selling else None
-    if buying and selling:
-        return Flow.BOTH
-    if buying:
-        return Flow.FROM_TARGET
-    to_target, from_target, owned = _links(targets, paragraph)
-    to_target, from_target, owned = _links(targets, paragraph)
-    if selling:
-        # What one's own firms may not sell: "bars them from sending it equipment".
-        is_own_act = any(token.tag_ == "VBG" and token.lemma_.lower() in SELLING for token in tokens)
-        return Flow.FROM_TARGET if owned and not to_target and not is_own_act else Flow.TO_TARGET
-    if to_target:
-        return Flow.TO_TARGET
-    return Flow.FROM_TARGET if from_target or owned or theirs else None
-
-
-def _links(targets: Sequence[PartyMention], paragraph: Paragraph) -> tuple[bool, bool, bool]:
-    """Say whether a target stands after "to", after "from", or before its goods."""
-    before = [
-        paragraph.text[max(0, party.words.start - paragraph.start - 14) : party.words.start - paragraph.start].lower().split()
-        for party in targets
-    ]
-    # "to ban Iranian exports": the "to" of an infinitive leads nowhere.
-    before = [words[-1:] if words and words[-1] in inflected_triggers() else words[-2:] for words in before]
-    links = {word for words in before for word in words if word in ("to", "from", "into", "reaching", "for", "with")}
-    after = [paragraph.text[party.words.end - paragraph.start :][:30] for party in targets]
-    owned = any(
-        text[:2] in ("'s", "’s") or (text[:1] == " " and text[1:2].isalpha() and text.split()[0] not in LINKING)
-        for text in after
-        if text
-    )
-    return bool(links & {"to", "into", "reaching"}), "from" in links, owned
-
-
-LINKING = word_set("linking")

@@ -8,7 +8,7 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, conjuncts, is_passive, objects, prepositions, subject
 from tasks.measures.governors import AGAINST, after_participle, doers, verb_roles_above
 from tasks.measures.lexicon import Cue, cue_of, singular
-from tasks.measures.party import PartyMention, doer_parties, group_words, mention, mentions, phrase_parties
+from tasks.measures.party import LINKED, PartyMention, doer_parties, group_words, mention, mentions, phrase_parties
 from tasks.measures.reading import Paragraph
 from tasks.measures.sides import Roles
 from tasks.measures.status import ladder
@@ -51,6 +51,8 @@ def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention
         return Roles(above.senders, (*targets, *after), above.proposers, (), above.pronoun, above.instrument)
     if not found and pronoun is None and instrument is None:
         return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
+    if instrument is not None and above.senders and verb.dep_ in ("acl", "relcl"):
+        return Roles(above.senders, tuple(targets), above.proposers, (), None, above.instrument)
     has_object = any(item.tag_ != "IN" for item in objects(verb))
     aimed = tuple(targets) if targets or has_object else above.targets  # "warned Chad that it may retaliate"
     return Roles(tuple(found), aimed, above.proposers, (), pronoun, instrument)
@@ -62,14 +64,14 @@ def _orderer(verb: Token, doer: Token | None, paragraph: Paragraph) -> Token | N
     is_told = (
         doer is not None and doer.dep_ in ("dobj", "nsubjpass", "nsubj") and head.i < verb.i and head.lemma_.lower() in ORDERING
     )
-    if (
-        doer is None
-        or not is_told
-        or paragraph.naming_of(doer) is not None
-        or singular(doer.lower_) not in group_words("national")
-    ):
+    if doer is None or not is_told:
         return doer
-    return subject(head) or doer
+    orderer = agent(head) if is_passive(head) else subject(head)
+    named = paragraph.naming_of(doer)
+    if named is not None:  # "Shell was told by the Dutch government to stop"
+        is_firm = named.label == "ORG" and (named.actor is None or named.actor.kind not in LINKED)
+        return orderer if is_firm and orderer is not None else doer
+    return (orderer or doer) if singular(doer.lower_) in group_words("national") else doer
 
 
 ORDERING = word_set("ordering")
@@ -94,11 +96,19 @@ def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention]
             targets.append(party)
         elif naming.column in ("demonyms", "capital"):
             unsure.append(party)
-        elif (naming.text.replace(".", "").isupper() and not paragraph.text.isupper()) or naming.column == "metonyms":
+        elif _is_initials(naming.text, paragraph) or naming.column == "metonyms":
             senders.append(party)
         else:
             (targets if naming.text not in ("United States", "Britain") else senders).append(party)
     return senders, targets, unsure
+
+
+def _is_initials(text: str, paragraph: Paragraph) -> bool:
+    """Say whether a name is written in initials, as states that act often are: "U.S. tariffs"; in capitals only if short."""
+    return text.replace(".", "").isupper() and (not paragraph.text.isupper() or "." in text or len(text) <= SHORTEST_NAME)
+
+
+SHORTEST_NAME = 3
 
 
 def _inner(trigger: Token) -> list[Token]:

@@ -50,7 +50,7 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
         for item in children(prep, "pobj")
         for party in phrase_parties(item, paragraph, "preposition")
     ]
-    targets += [party for thing in things for party in _holders_of(thing, paragraph)]
+    targets += [party for thing in things for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))]
     return [*_traded(verb, things), *_object_gerunds(verb)], targets, False
 
 
@@ -89,6 +89,20 @@ def takers(things: Sequence[Token], targets: Sequence[PartyMention], paragraph: 
             if party.actor.kind is EntityKind.COUNTRY
         ]
     return [party for party in targets if any(party.words == other.words for other in found)]
+
+
+def _guests(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return who was to come: "cancelled a visit by the minister"."""
+    if singular(thing.lower_) not in ("visit", "trip", "tour"):
+        return []
+    return [
+        party
+        for prep in children(thing, "prep")
+        if prep.lower_ in ("by", "of", "from")
+        for item in children(prep, "pobj")
+        for party in phrase_parties(item, paragraph, "preposition")
+        if party.is_linked
+    ]
 
 
 def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:

@@ -106,9 +106,20 @@ def _climb(word: Token, state: Standing) -> Standing:
         state = _apply(cue, word, state)
     elif word.lemma_.lower() in UNDECIDED and state.act in (None, Cue.ENACT) and state.mood is Mood.REAL:
         state = replace(state, mood=Mood.POSSIBLE, is_told=True, cue=word)
+    if cue in RELIEVING and is_verb(word) and _is_doubted(word) and state.mood in (Mood.REAL, Mood.COMING):
+        state = replace(state, mood=Mood.POSSIBLE, is_told=True)
+    if cue in RELIEVING and is_verb(word) and children_in(word, PARTLY):
+        state = replace(state, is_partial=True)
     if is_verb(word) and (cue is not None or word.lemma_.lower() in LIGHT):
         return _with_outlook(word, _with_verb(word, state))
     return state
+
+
+def _is_doubted(verb: Token) -> bool:
+    """Say whether an adjective right before a clause doubts it, though the parser hung it elsewhere: "unlikely it will lift"."""
+    first = verb.left_edge
+    before = [token for token in verb.doc[max(0, first.i - 2) : first.i] if token.lower_ != "that"]
+    return bool(before) and before[-1].pos_ == "ADJ" and cue_of(before[-1]) in (Cue.CONSIDER, Cue.PLAN)
 
 
 def _with_outlook(verb: Token, state: Standing) -> Standing:
@@ -266,7 +277,7 @@ def _subjects_of(verb: Token) -> list[Token]:
 
 
 # "Does not plan to retaliate" rules it out; "does not ask for sanctions" tells of none.
-NEGATED = {Cue.PLAN: Mood.REFUSED, Cue.PROPOSE: Mood.DENIED}
+NEGATED: dict[Cue | None, Mood] = {Cue.PLAN: Mood.REFUSED, Cue.PROPOSE: Mood.DENIED}
 
 
 def _negated(verb: Token, state: Standing) -> Standing:

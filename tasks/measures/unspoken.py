@@ -20,17 +20,21 @@ EXCLUDING = frozenset({"suspend", "expel", "exclude", "bar"})
 
 def unspoken_kind(verb: Token, term: str, things: Sequence[Token], targets: Sequence[PartyMention]) -> MeasureType | None:
     """Return the type that the construction tells, or None."""
-    if term == "lose" and _loses_landing(things):
-        return MeasureType.TRANSPORT_RESTRICTION
-    if is_ordered_out(verb):
-        return MeasureType.FINANCIAL_RESTRICTION
-    if term in EXCLUDING and _is_excluded(verb, targets):
-        return MeasureType.DIPLOMATIC_SANCTION
-    if term in ("bar", "ban") and is_shut_out(verb, targets):
-        return MeasureType.TRAVEL_BAN
-    if term in LISTING:
-        return _told_by_list(verb)
-    return _kept_out(verb) if term in BARRING else None
+    tests = (
+        (term == "lose" and _loses_landing(things), MeasureType.TRANSPORT_RESTRICTION),
+        (is_ordered_out(verb), MeasureType.FINANCIAL_RESTRICTION),
+        (term in EXCLUDING and _is_excluded(verb, targets), MeasureType.DIPLOMATIC_SANCTION),
+        (term == "expel" and any(singular(thing.lower_) in EXPELLED for thing in things), MeasureType.TRAVEL_BAN),
+        (term in ("bar", "ban") and is_shut_out(verb, targets), MeasureType.TRAVEL_BAN),
+    )
+    told = next((kind for holds, kind in tests if holds), None)
+    if told is not None:
+        return told
+    return _told_by_list(verb) if term in LISTING else _kept_out(verb) if term in BARRING else None
+
+
+# People without an office whom a state sends home; diplomats are goods of their own class.
+EXPELLED = frozenset({"student", "national", "citizen", "worker", "resident", "journalist", "expatriate"})
 
 
 def is_laundering(verb: Token, term: str) -> bool:

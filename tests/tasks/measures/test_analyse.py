@@ -190,6 +190,42 @@ SENTENCES = [
     ("Canada will likely impose an arms embargo on Togo.", [("arms_embargo", "proposed", "CA", "TG")]),
     ("Canada warned Denmark that it might take retaliatory measures.", [("unspecified", "threatened", "CA", "DK")]),
     ("The Senate overrode the president's veto of U.S. sanctions against Chad.", [("unspecified", "imposed", "US", "TD")]),
+    # nouns that restrict only what they name; export credit guarantees are money
+    ("Canada is considering a cut in military aid to Togo.", [("aid_suspension", "proposed", "CA", "TG")]),
+    ("Canada suspended export credit guarantees for Togo over the coup.", [("financial_restriction", "imposed", "CA", "TG")]),
+    # where moved goods go; who is aimed at; relief in part; doubt before a clause
+    (
+        "The White House said it would lift its embargo on sales of grain to the Soviet Union.",
+        [("export_restriction", "lifted", "US", "SU")],
+    ),
+    ("The oil embargo, imposed by Norway after the raid, was aimed at Togo.", [("export_restriction", "imposed", "NO", "TG")]),
+    ("The Canadian freeze on Togolese assets was partly lifted after the coup.", [("asset_freeze", "eased", "CA", "TG")]),
+    # put under; told by; approved a law; vetoed a resolution
+    (
+        "Canada put two Chadian generals under an asset freeze.",
+        [("asset_freeze", "imposed", "CA", "TD+two Chadian generals")],
+    ),
+    (
+        "Acme Corp was told by the Norwegian government to stop arms deliveries to Chad.",
+        [("arms_embargo", "imposed", "NO", "TD")],
+    ),
+    ("Norway's parliament approved a law banning trade with Chad over apartheid.", [("trade_embargo", "imposed", "NO", "TD")]),
+    (
+        "Norway and Chad vetoed a Security Council resolution to impose sanctions against Togo.",
+        [("unspecified", "rejected", "UN Security Council", "TG")],
+    ),
+    # visits, memberships, whose act is answered
+    (
+        "China cancelled a visit by the Norwegian foreign minister over arms sales.",
+        [("diplomatic_sanction", "imposed", "CN", "NO")],
+    ),
+    (
+        "Togo's membership in the Commonwealth was suspended after the coup.",
+        [("diplomatic_sanction", "imposed", "Commonwealth", "TG")],
+    ),
+    ("Canada said it would retaliate if Denmark taxed its wool.", [("unspecified", "threatened", "CA", "DK")]),
+    # an umbrella in the same sentence
+    ("Togolese oil exports are banned under Canadian sanctions.", [("import_restriction", "imposed", "CA", "TG")]),
 ]
 
 NEGATIVES = [
@@ -211,6 +247,7 @@ NEGATIVES = [
     "Ministers condemned the coup in Mali and demanded elections.",
     "Canada set a duty of 20 cents on Danish corn, in a year of war.",
     "Chad warned Togo that it would retaliate for any attack on its warships.",
+    "A bill to the same end is before the parliament of Togo after the coup.",
     "Analysts saw pressure on banks in Togo after the coup.",
     "The company directed its units to end operations in Chad after the attack.",
 ]
