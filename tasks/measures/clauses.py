@@ -90,10 +90,14 @@ def is_passive(verb: Token) -> bool:
     return participle and not children(verb, "dobj", "aux")
 
 
+# Verbs whose object suffers what a participle says: "ordered the embassy closed".
+SUFFERING = frozenset({"have", "see", "keep", "order", "want"})
+
+
 def _is_suffered(verb: Token) -> bool:
     """Say whether a participle tells what somebody has done to what is theirs: "had their assets frozen"."""
     own = children(verb, "nsubj")
-    is_small = verb.tag_ in ("VBN", "JJ") and verb.dep_ == "ccomp" and verb.head.lemma_ in ("have", "see", "keep")
+    is_small = verb.tag_ in ("VBN", "JJ") and verb.dep_ == "ccomp" and verb.head.lemma_ in SUFFERING
     return is_small and bool(own) and own[0].i > verb.head.i and not children(verb, "aux")
 
 

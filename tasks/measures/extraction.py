@@ -10,6 +10,7 @@ from tasks.measures.barring import barred_from, is_barred, nationality
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, clause_head, objects, subject
 from tasks.measures.evidence import amount_in, attribution_in, clause_words, date_in
+from tasks.measures.goods import goods_in
 from tasks.measures.instruments import find_instrument
 from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.party import PartyMention, phrase_parties
@@ -24,7 +25,7 @@ from tasks.measures.standing import Standing
 from tasks.measures.status import novelty, standing
 from tasks.measures.triggers import Trigger, find_triggers
 from tasks.measures.unspoken import is_laundering, unspoken_kind
-from warehouse.codes import EntityKind, MeasureType, Status
+from warehouse.codes import EntityKind, Flow, MeasureType, Status
 
 BARRING = word_set("barring")
 FREEING = word_set("freeing")
@@ -87,13 +88,16 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     state = standing(token, Cue.LIFT if word.term in FREEING | UNLISTING else Cue.ENACT)
     phrases, targets, reverse = scope(token, word.term, things, paragraph)
     roles = _verb_sides(trigger, things, targets, paragraph)
+    if word.term == "enter" and (kept_out := _goods_kept_out(token, paragraph)):
+        yield from _candidates(trigger, paragraph, state, kept_out[0], [kept_out[1]])
+        return
     if forbidden_exchange(token) and not targets and is_barred(token, paragraph):
         barred = list(roles.senders)
         reverse = bool(barred)
         roles = replace(roles, targets=tuple(barred), senders=() if barred else roles.senders)
     targets = list(roles.targets)
     found = verb_restrictions(phrases, word, targets, paragraph, reverse, [token])
-    if not found and (kind := unspoken_kind(token, word.term, things, targets)):
+    if not found and (kind := unspoken_kind(token, word.term, things, roles)):
         found = [Restriction(kind, (), None)]
         roles = _put_out(roles) if kind is MeasureType.DIPLOMATIC_SANCTION else roles
     if is_laundering(token, word.term):
@@ -123,6 +127,18 @@ def _verb_sides(trigger: Trigger, things: Sequence[Token], targets: list[PartyMe
         left = tuple(party for party in roles.targets if party not in receiving)
         roles = replace(roles, targets=left, senders=roles.senders or tuple(receiving))
     return roles
+
+
+def _goods_kept_out(verb: Token, paragraph: Paragraph) -> tuple[Roles, Restriction] | None:
+    """Return the sides and goods of "Chadian coal may not enter Norway", where goods and not persons are kept out."""
+    moved = subject(verb)
+    goods = [item for item in goods_in(list(moved.subtree)) if "commodity" in item.classes] if moved is not None else []
+    if moved is None or not goods:
+        return None
+    into = [party for thing in children(verb, "dobj") for party in phrase_parties(thing, paragraph, "object")]
+    roles = Roles(tuple(into), tuple(phrase_parties(moved, paragraph, "owner")), ())
+    words = tuple(paragraph.words(item.tokens[0], item.tokens[-1]) for item in goods)
+    return roles, Restriction(MeasureType.IMPORT_RESTRICTION, words, Flow.FROM_TARGET)
 
 
 def _bodies_left(things: Sequence[Token], paragraph: Paragraph) -> list[PartyMention]:

@@ -67,10 +67,15 @@ def _restricted(phrase: Token) -> Iterator[Token]:
 
 def members(phrase: Token) -> list[Token]:
     """Return the conjuncts of a goods phrase, looking through hollow heads: "sales of arms and oil" has two."""
-    inner = [noun for of in children(phrase, "prep") if of.lower_ in ("of", "in") for noun in children(of, "pobj")]
+    links = ("of", "in", "for") if phrase.lower_ in ORDERED else ("of", "in")
+    inner = [noun for of in children(phrase, "prep") if of.lower_ in links for noun in children(of, "pobj")]
     if singular(phrase.lower_) in HOLLOW and inner:
         return [member for noun in inner for member in members(noun)]
     return conjuncts(phrase)
+
+
+# What is bought is "for" the goods: "a contract for ammunition".
+ORDERED = frozenset({"contract", "contracts", "order", "orders"})
 
 
 def _heads(token: Token) -> bool:
@@ -86,7 +91,7 @@ BEARERS = word_set("bearers")
 
 
 # Goods that are written like the name of a body.
-ACRONYMS = frozenset({"mfn", "gsp", "swift"})
+ACRONYMS = frozenset({"mfn", "gsp", "swift", "lng"})
 
 
 def _is_run(run: Sequence[Token]) -> bool:

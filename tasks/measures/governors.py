@@ -76,7 +76,8 @@ class _Above:
 
     def _pass_act(self, word: Token, cue: Cue | None, doer: Token | None) -> None:
         if self.instrument is not None:
-            adopts = cue is Cue.ENACT and issuer_kind(self.instrument) != "any"
+            signs = word.lemma_.lower() == "sign"
+            adopts = signs or (cue is Cue.ENACT and issuer_kind(self.instrument) != "any")
             self.senders = _parties(doer, self.paragraph, "subject") if adopts else []
             return
         is_expectation = cue is Cue.PLAN and is_verb(self.below) and bool(children(self.below, "nsubj", "nsubjpass"))
@@ -92,7 +93,8 @@ class _Above:
         return after_participle(word, self.paragraph) if is_of_measure or word.lemma_.lower() == "apply" else []
 
     def _note_document(self, word: Token) -> None:
-        if self.instrument is None and is_instrument(word) and issuer_kind(word) != "any":
+        is_signed = word.dep_ == "dobj" and word.head.lemma_.lower() == "sign"
+        if self.instrument is None and is_instrument(word) and (is_signed or issuer_kind(word) != "any"):
             self.instrument = word
 
 

@@ -94,8 +94,13 @@ DENIABLE = frozenset({"aid", "finance", "travel", "weapon", "license", "technolo
 
 def _with_nothing(token: Token) -> bool:
     """Say whether a verb to come has "no" before its object: "will sell them no arms"; a miss: "sold no arms"."""
-    things = [thing for thing in children(token, "dobj") if any(child.lower_ == "no" for child in children(thing, "det"))]
+    things = [thing for thing in children(token, "dobj") if any(child.lower_ == "no" for child in _measured(thing))]
     return bool(things) and modal(token) in AHEAD
+
+
+def _measured(thing: Token) -> list[Token]:
+    """Return the words of number before a noun: "no" arms, "no more" computers."""
+    return [*children(thing, "det"), *(inner for child in children(thing, "amod", "advmod") for inner in child.children)]
 
 
 AHEAD = FORBIDDING | {"will", "would", "to"}

@@ -186,8 +186,8 @@ def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
 
 
 def _is_answering_tariff(candidate: Candidate, context: StoryContext) -> bool:
-    """Say whether a tariff on another state is retaliation by the story; duties and quotas need it in the sentence."""
-    told = candidate.trigger.term == "tariff" and context.retaliates
+    """Say whether a tariff on another state is retaliation by the story, or a threat; other duties need it in the sentence."""
+    told = (candidate.trigger.term == "tariff" and context.retaliates) or candidate.status is Status.THREATENED
     return bool(told and any(party.is_linked for party in candidate.targets))
 
 

@@ -30,6 +30,8 @@ def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
         targets = targets or after_participle(verb, paragraph)
     if not targets:
         targets += _loose(trigger, paragraph)
+    if not targets and trigger.dep_ == "pobj" and trigger.head.lower_ == "including":
+        targets += _of_package(trigger.head, paragraph)
     if trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in ("include", "name", "cover", "list"):
         targets += [party for item in children(trigger.head, "dobj") for party in _named_list(item, paragraph)]
     above = verb_roles_above(trigger, paragraph)
@@ -144,6 +146,18 @@ def _prepositional(noun: Token, paragraph: Paragraph) -> list[PartyMention]:
         for item in children(prep, "pobj", "pcomp"):
             found += phrase_parties(item, paragraph, "preposition")
     return found
+
+
+def _of_package(including: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return whom a package is against: "measures against Chad, including a ban on loans"."""
+    before = [token for token in including.doc[including.sent.start : including.i] if token.lower_ in ("against", "on")]
+    packages = [token for token in before if token.head.lower_ in PACKAGES]
+    return [
+        party for on in packages[-1:] for item in children(on, "pobj") for party in phrase_parties(item, paragraph, "preposition")
+    ]
+
+
+PACKAGES = frozenset({"measures", "steps", "package", "action", "actions", "sanctions", "penalties", "restrictions"})
 
 
 def _named_list(item: Token, paragraph: Paragraph) -> list[PartyMention]:

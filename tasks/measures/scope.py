@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.barring import barred_from, is_lender, is_national, named_inside
-from tasks.measures.clauses import children, is_verb, objects, subject
+from tasks.measures.clauses import children, conjuncts, is_verb, objects, subject
 from tasks.measures.goods import goods_in
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention, phrase_parties
@@ -51,6 +51,11 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
         for party in phrase_parties(item, paragraph, "preposition")
     ]
     targets += [party for thing in things for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))]
+    if not targets:
+        owners = [
+            item for thing in things for prep in children(thing, "prep") if prep.lower_ == "of" for item in children(prep, "pobj")
+        ]
+        targets = [party for item in owners for party in phrase_parties(item, paragraph, "owner")]
     return [*_traded(verb, things), *_object_gerunds(verb)], targets, False
 
 
@@ -107,7 +112,7 @@ def _guests(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
 
 def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return whose assets they are, by the clause after them: "assets the officials hold", "accounts held by the family"."""
-    found: list[PartyMention] = []
+    found: list[PartyMention] = _whose(thing, paragraph)
     act = thing.head
     small = act.tag_ in ("VBN", "JJ") and act.dep_ == "ccomp"
     bearing = act.head if small else act
@@ -115,7 +120,7 @@ def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
         bearer = subject(bearing)
         found += phrase_parties(bearer, paragraph, "owner") if bearer is not None else []
     for verb in children(thing, "relcl", "acl"):
-        if verb.lemma_.lower() in ("hold", "own", "belong", "control", "have", "keep", "bear"):
+        if verb.lemma_.lower() in ("hold", "own", "belong", "control", "have", "keep", "bear", "link", "connect", "tie", "trace"):
             owners = [subject(verb), *(item for prep in children(verb, "prep", "agent") for item in children(prep, "pobj"))]
             found += [
                 party
@@ -125,6 +130,14 @@ def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
                 for party in phrase_parties(named, paragraph, "owner")
             ]
     return found
+
+
+def _whose(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the owner that "whose" stands for: "firms whose funds were frozen"."""
+    verb = thing.head
+    if verb.dep_ != "relcl" or not any(child.tag_ == "WP$" for child in children(thing, "poss")):
+        return []
+    return [party for item in conjuncts(verb.head) for party in phrase_parties(item, paragraph, "owner")]
 
 
 def _hit_before(verb: Token) -> list[Token]:

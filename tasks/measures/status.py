@@ -104,6 +104,9 @@ def _climb(word: Token, state: Standing) -> Standing:
     cue = cue_of(word)
     if cue is not None:
         state = _apply(cue, word, state)
+        if cue is Cue.PROPOSE and not is_verb(word) and negation(word) is not None:
+            ruled_out = word.lemma_.lower() in ("plan", "intention")  # "no plan for sanctions"; "no call for sanctions"
+            return replace(state, mood=Mood.REFUSED if ruled_out else Mood.DENIED)
     elif word.lemma_.lower() in UNDECIDED and state.act in (None, Cue.ENACT) and state.mood is Mood.REAL:
         state = replace(state, mood=Mood.POSSIBLE, is_told=True, cue=word)
     if cue in RELIEVING and is_verb(word) and _is_doubted(word) and state.mood in (Mood.REAL, Mood.COMING):

@@ -10,7 +10,8 @@ from tasks.measures.clauses import children, objects
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention
 from tasks.measures.permissions import is_ordered_out
-from warehouse.codes import MeasureType
+from tasks.measures.sides import Roles
+from warehouse.codes import EntityKind, MeasureType
 
 BARRING = word_set("barring")
 LISTING = word_set("listing")
@@ -18,12 +19,13 @@ LISTING = word_set("listing")
 EXCLUDING = frozenset({"suspend", "expel", "exclude", "bar"})
 
 
-def unspoken_kind(verb: Token, term: str, things: Sequence[Token], targets: Sequence[PartyMention]) -> MeasureType | None:
+def unspoken_kind(verb: Token, term: str, things: Sequence[Token], roles: Roles) -> MeasureType | None:
     """Return the type that the construction tells, or None."""
+    targets, senders = roles.targets, roles.senders
     tests = (
         (term == "lose" and _loses_landing(things), MeasureType.TRANSPORT_RESTRICTION),
         (is_ordered_out(verb), MeasureType.FINANCIAL_RESTRICTION),
-        (term in EXCLUDING and _is_excluded(verb, targets), MeasureType.DIPLOMATIC_SANCTION),
+        (term in EXCLUDING and _is_excluded(verb, targets, senders), MeasureType.DIPLOMATIC_SANCTION),
         (term == "expel" and any(singular(thing.lower_) in EXPELLED for thing in things), MeasureType.TRAVEL_BAN),
         (term in ("bar", "ban") and is_shut_out(verb, targets), MeasureType.TRAVEL_BAN),
     )
@@ -76,11 +78,17 @@ def _loses_landing(things: Sequence[Token]) -> bool:
     )
 
 
-def _is_excluded(verb: Token, targets: Sequence[PartyMention]) -> bool:
+def _is_excluded(verb: Token, targets: Sequence[PartyMention], senders: Sequence[PartyMention]) -> bool:
     """Say whether a state itself, or its membership, is put out of a body."""
     bounds = [(thing.idx, thing.idx + len(thing.text)) for thing in objects(verb)]
     is_state = any(party.is_linked and any(_ends_at(party, bound, verb) for bound in bounds) for party in targets)
-    return is_state and any(prep.lower_ == "from" and children(prep, "pobj") for prep in children(verb, "prep"))
+    by_body = bool(senders) and all(party.actor.kind is EntityKind.BODY for party in senders) and term_is_membership(verb)
+    return is_state and (by_body or any(prep.lower_ == "from" and children(prep, "pobj") for prep in children(verb, "prep")))
+
+
+def term_is_membership(verb: Token) -> bool:
+    """Say whether a body's own act on a state is on its membership: "the union suspended Mali"."""
+    return verb.lemma_.lower() in ("suspend", "expel")
 
 
 def _ends_at(party: PartyMention, bound: tuple[int, int], verb: Token) -> bool:

@@ -226,6 +226,22 @@ SENTENCES = [
     ("Canada said it would retaliate if Denmark taxed its wool.", [("unspecified", "threatened", "CA", "DK")]),
     # an umbrella in the same sentence
     ("Togolese oil exports are banned under Canadian sanctions.", [("import_restriction", "imposed", "CA", "TG")]),
+    # from a day on; links broken; goods kept out; no more of something
+    ("Sweden is to ban imports of Chadian fruit from October after the coup.", [("import_restriction", "imposed", "SE", "TD")]),
+    ("Sweden is breaking air links with Chad over the coup.", [("transport_restriction", "imposed", "SE", "TD")]),
+    ("Chadian cotton and fruit may not enter Norway under the embargo.", [("import_restriction", "imposed", "NO", "TD")]),
+    ("Norway has decided to sell no more computers to Chad after the coup.", [("export_restriction", "imposed", "NO", "TD")]),
+    # whose assets; a body and its member; a contract for goods; a threatened tariff; a law signed; a plan that is none
+    ("Canada froze the assets of two more oligarchs over the war.", [("asset_freeze", "imposed", "CA", "two more oligarchs")]),
+    ("The African Union suspended Gabon after the coup.", [("diplomatic_sanction", "imposed", "African Union", "GA")]),
+    ("Spain cancelled a contract for ammunition from Chad over the war.", [("arms_embargo", "imposed", "ES", "TD")]),
+    ("Canada threatened tariffs on Denmark if it arms the rebels.", [("import_restriction", "threatened", "CA", "DK")]),
+    (
+        "President Reagan signed an order prohibiting imports of oil from Chad, citing the attacks.",
+        [("import_restriction", "imposed", "US", "TD")],
+    ),
+    ("There is no plan for new sanctions on Chad.", [("unspecified", "rejected", "", "TD")]),
+    ("The World Bank paused disbursements to Niger after the coup.", [("aid_suspension", "imposed", "World Bank", "NE")]),
 ]
 
 NEGATIVES = [
