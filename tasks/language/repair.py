@@ -8,13 +8,15 @@ DATED = frozenset({"DATE", "TIME"})
 
 
 def repaired(doc: Doc) -> Doc:
-    """Return the document with infinitives joined to infinitives and restrictions to what they are on.
+    """Return the document with infinitives joined to infinitives, restrictions to what they are on, lists to their start.
 
     "To keep arms from reaching it and to block its funds": a conjunct with "to" cannot continue a gerund; it continues
     the nearest infinitive above that. "Lifted its ban on flights": "on" right after the ban says what the ban is on,
     unless it gives the day. "Lift its ban on sales of grain to them": goods on the move have a place to go to.
     """
     for token in doc:
+        if token.dep_ == "appos" and (listed := _listed_before(token)) is not None:
+            token.head, token.dep_ = listed, "conj"
         if token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
             above = next((verb for verb in token.head.ancestors if _is_infinitive(verb)), None)
             if above is not None:
@@ -53,3 +55,17 @@ def _moved_before(preposition: Token) -> Token | None:
 
 
 PLACED = frozenset({"GPE", "NORP", "LOC"})
+
+
+def _listed_before(token: Token) -> Token | None:
+    """Return the noun that a list goes on from, where the parser took its next item for an apposition to the subject.
+
+    "The draft bans weapons, luxury goods and fuel": the goods stand after the verb, right behind a comma, and go on with "and".
+    """
+    first = token.left_edge.i
+    has_more = any(child.dep_ == "conj" for child in token.children)
+    if not has_more or first < 2 or token.doc[first - 1].text != "," or token.head.i > first:  # noqa: PLR2004 - a noun and a comma
+        return None
+    before = token.doc[first - 2]
+    is_parted = any(word.tag_.startswith("VB") for word in token.doc[token.head.i : first])
+    return before if is_parted and before.dep_ in ("dobj", "pobj", "conj") and before.pos_ in ("NOUN", "PROPN") else None

@@ -24,7 +24,8 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
     complement = barred_from(verb) if term in BARRING else []
     barred = [party for thing in things for party in phrase_parties(thing, paragraph, "object")] if complement else []
     inside = [party for item in complement for party in named_inside(item, paragraph)]
-    own = any(is_national(thing, verb, paragraph) or is_lender(thing, complement, inside) for thing in things)
+    counted = any(child.like_num for thing in things for child in children(thing, "nummod"))  # "31 ships": not ships at large
+    own = not (counted and not inside) and any(is_national(thing, verb, paragraph) or is_lender(thing, complement, inside) for thing in things)
     if complement and things:
         phrases = complement if any(goods_in(_own_tokens(item)) for item in complement) else [*things]
         return phrases, inside if own else barred or inside, bool(barred) and not own

@@ -170,7 +170,8 @@ def _act(cue: Cue, word: Token, state: Standing) -> Standing:
         or (state.act is Cue.HOLD and not _is_kept(state))
         or (state.act is Cue.ENACT and cue in (Cue.LIFT, Cue.EASE) and word.lemma_.lower() != "suspend" and not is_verb(word))
     ):
-        return replace(state, act=cue)
+        adopts = word.lemma_.lower() in ADOPTING and state.mood is Mood.POSSIBLE  # "passed the sanctions bill"
+        return replace(state, act=cue, mood=Mood.REAL if adopts else state.mood)
     if word.lemma_.lower() in ADOPTING and state.mood in (Mood.POSSIBLE, Mood.WANTED):
         return replace(state, mood=Mood.REAL)
     return state
