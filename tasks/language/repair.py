@@ -17,6 +17,8 @@ def repaired(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "appos" and (listed := _listed_before(token)) is not None:
             token.head, token.dep_ = listed, "conj"
+        if token.dep_ == "amod" and token.tag_ == "VBN":
+            _rejoin(token)
         if token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
             above = next((verb for verb in token.head.ancestors if _is_infinitive(verb)), None)
             if above is not None:
@@ -26,6 +28,16 @@ def repaired(doc: Doc) -> Doc:
         elif token.dep_ == "prep" and token.lower_ in ("to", "from") and (moved := _moved_before(token)) is not None:
             token.head = moved
     return doc
+
+
+def _rejoin(participle: Token) -> None:
+    """Make a verb of a participle that opens a clause joined to a verb: "froze its assets and banned investment"."""
+    noun = participle.head
+    verb = noun.head
+    opens = noun.dep_ == "conj" and noun.left_edge.i == participle.i and participle.i and participle.nbor(-1).dep_ == "cc"
+    if opens and verb.tag_ in ("VBD", "VBN") and noun.pos_ == "NOUN":
+        participle.head, participle.dep_ = verb, "conj"
+        noun.head, noun.dep_ = participle, "dobj"
 
 
 def _is_infinitive(token: Token) -> bool:

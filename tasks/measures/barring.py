@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from tasks.language.parsed import Token
-from tasks.measures.clauses import children, is_passive, is_verb, modal, subject
+from tasks.measures.clauses import children, is_passive, is_verb, subject
 from tasks.measures.lexicon import singular
+from tasks.measures.modality import modal
 from tasks.measures.party import PartyMention, group_words, phrase_parties
 from tasks.measures.permissions import FORBIDDING
 from tasks.measures.reading import Paragraph

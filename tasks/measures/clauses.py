@@ -90,6 +90,12 @@ def is_passive(verb: Token) -> bool:
     return participle and not children(verb, "dobj", "aux")
 
 
+def _is_outcome(verb: Token) -> bool:
+    """Say whether a participle tells what becomes of an object above it: "kept their assets frozen", "ordered it closed"."""
+    bare = verb.tag_ in ("VBN", "JJ") and not children(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark")
+    return bare and (verb.dep_ == "oprd" or (verb.dep_ == "ccomp" and verb.head.lemma_ in SUFFERING))
+
+
 # Verbs whose object suffers what a participle says: "ordered the embassy closed".
 SUFFERING = frozenset({"have", "see", "keep", "order", "want"})
 
@@ -128,8 +134,8 @@ def objects(verb: Token) -> list[Token]:
         found = [verb.head]
     if not found and verb.dep_ == "relcl" and _gap_is_object(verb):
         found = [verb.head]
-    if not found and verb.dep_ == "oprd" and verb.tag_ in ("VBN", "JJ"):
-        found = children(verb.head, "dobj")  # "has kept their assets frozen"
+    if not found and _is_outcome(verb):
+        found = children(verb.head, "dobj")
     found = [*found, *_likewise(verb)]
     return [item for phrase in found for item in conjuncts(phrase) if item.i == phrase.i or not is_verb(item)]
 
@@ -178,7 +184,7 @@ def _headline_subject(verb: Token) -> Token | None:
 def _subject_outside(verb: Token) -> Token | None:
     """Return the subject of a verb that has none of its own."""
     head = verb.head
-    if verb.dep_ in ("conj", "oprd") and is_verb(head):
+    if (verb.dep_ == "conj" or _is_outcome(verb)) and is_verb(head):
         return subject(head) if not is_passive(head) else (agent(head) or next(iter(children(head, "nsubjpass")), None))
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and is_verb(head):
         documents = [noun for noun in children(head, "dobj") if noun.lemma_.lower() in DOCUMENTS]
@@ -257,39 +263,3 @@ def clause_head(token: Token) -> Token:
 def is_finite(verb: Token) -> bool:
     """Say whether a verb is finite or carries a finite auxiliary."""
     return verb.tag_ in FINITE_TAGS or any(child.tag_ in FINITE_TAGS for child in children(verb, "aux", "auxpass"))
-
-
-def negation(token: Token) -> Token | None:
-    """Return the word that negates a verb or noun: "not", "never", "no sanctions"."""
-    for child in token.children:
-        if child.dep_ == "neg" or (
-            child.dep_ in ("det", "preconj", "advmod") and child.lower_ in ("no", "neither", "never", "without")
-        ):
-            return child
-    return None
-
-
-SHORT_MODALS = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}
-
-
-def modal(verb: Token) -> str | None:
-    """Return the modal of a verb in small letters ("will", "would", "to" for a bare infinitive), or None."""
-    for child in children(verb, "aux"):
-        if child.tag_ == "MD" or child.lower_ in ("will", "wo", "'ll", "’ll"):
-            return SHORT_MODALS.get(child.lower_, str(child.lower_))
-    return "to" if any(child.lower_ == "to" for child in children(verb, "aux")) else None
-
-
-def is_conditional(verb: Token) -> bool:
-    """Say whether a verb stands in an if-clause, or in a clause about a time to come: "once the curbs are lifted"."""
-    marks = {child.lower_ for child in children(verb, "mark", "advmod")}
-    ahead = {"if", "unless", "whether", "should", "once", "until", "till"}
-    is_present = verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in children(verb, "aux", "auxpass"))
-    return bool(marks & ahead) or ("when" in marks and is_present and verb.dep_ == "advcl")
-
-
-def has_condition(verb: Token) -> bool:
-    """Say whether a verb depends on an if-clause beside it."""
-    return any(is_conditional(child) for child in children(verb, "advcl")) or any(
-        child.lower_ in ("if", "unless") for child in verb.subtree if child.dep_ == "mark"
-    )

@@ -13,16 +13,17 @@ from tasks.measures.evidence import amount_in, attribution_in, clause_words, dat
 from tasks.measures.goods import goods_in
 from tasks.measures.instruments import find_instrument
 from tasks.measures.lexicon import Cue, Needs, singular
+from tasks.measures.novelty import novelty
 from tasks.measures.party import PartyMention, phrase_parties
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.pressing import PRESSING, pressed_by
 from tasks.measures.reading import Paragraph
 from tasks.measures.restricted import UMBRELLA, Restriction, noun_restrictions, verb_restrictions
-from tasks.measures.roles import noun_roles, verb_roles
+from tasks.measures.roles import noun_roles, told_away, verb_roles
 from tasks.measures.scope import scope, takers
 from tasks.measures.sides import Roles
 from tasks.measures.standing import Standing
-from tasks.measures.status import novelty, standing
+from tasks.measures.status import standing
 from tasks.measures.triggers import Trigger, find_triggers
 from tasks.measures.unspoken import is_laundering, unspoken_kind
 from warehouse.codes import EntityKind, Flow, MeasureType, Status
@@ -113,6 +114,9 @@ def _verb_sides(trigger: Trigger, things: Sequence[Token], targets: list[PartyMe
     if term == "lose":
         loser = subject(token)
         return Roles((), tuple(phrase_parties(loser, paragraph, "subject")) if loser is not None else (), ())
+    told = told_away(token, things, paragraph)
+    if told is not None:
+        return told
     roles = verb_roles(token, paragraph, targets)
     is_open = not roles.senders and roles.pronoun is None and roles.instrument is None
     if not roles.senders and term in ("close", "shut"):

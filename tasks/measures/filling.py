@@ -8,9 +8,10 @@ from dataclasses import replace
 from tasks.language.gazetteer import institutions
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import children, is_conditional, is_verb, subject
+from tasks.measures.clauses import children, is_verb, subject
 from tasks.measures.lexicon import Needs, singular
 from tasks.measures.merging import Case, kindred, parties_of
+from tasks.measures.modality import is_conditional
 from tasks.measures.party import LINKED, PartyMention, doer_parties, is_party, mention
 from tasks.measures.reading import Reading
 from tasks.measures.senses import is_generic

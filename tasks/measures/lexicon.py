@@ -157,7 +157,7 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("oes", "xes", "ches", "shes", "sses")):
         return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
 
 
 def _noun_forms(term: str) -> tuple[str, ...]:

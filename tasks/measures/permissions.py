@@ -2,8 +2,9 @@
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, is_verb, modal, negation
+from tasks.measures.clauses import children, is_verb
 from tasks.measures.lexicon import Needs, TriggerWord, singular, term_of
+from tasks.measures.modality import modal, negation
 from tasks.measures.pressing import PRESSING
 from warehouse.codes import MeasureType
 
@@ -52,7 +53,7 @@ FORMS = {
 def forbidden_exchange(token: Token) -> TriggerWord | None:
     """Return the trigger of a verb of exchange that is not allowed or given up, or None."""
     term = FORMS.get(token.lower_, token.lemma_.lower())
-    if is_verb(token) and _with_nothing(token):
+    if is_verb(token) and (_with_nothing(token) or (term in GIVING and negation(token) is not None and _is_ordered(token))):
         return _denied(term)
     if is_verb(token) and term in ("avoid", "pull") and _is_ordered(token):
         return _shunned(token, term)

@@ -7,8 +7,9 @@ from functools import cache
 
 from tasks.language.wordlists import word_pattern, word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import children
-from tasks.measures.lexicon import Needs
+from tasks.measures.clauses import children, is_passive, subject
+from tasks.measures.lexicon import Needs, singular
+from tasks.measures.party import group_words
 from tasks.measures.reading import Reading
 from tasks.measures.senses import SENSES
 from tasks.measures.triggers import ON_A_LIST
@@ -84,7 +85,9 @@ def story_context(reading: Reading) -> StoryContext:
     text = "\n".join(paragraph.text for paragraph in reading.everything())
     counts = {reason: len({hit.lower() for hit in pattern.findall(text)}) for reason, pattern in _terms("story").items()}
     sanctions = re.search(r"\b(?:sanctions|embargo(?:es)?|blacklist\w*|asset freeze)\b", text, re.IGNORECASE)
-    return StoryContext(counts, bool(RETALIATION.search(text) or BREACH.search(text)), bool(sanctions), tells_conflict(text))
+    return StoryContext(
+        counts, bool(RETALIATION.search(AVOIDED.sub(" ", text)) or BREACH.search(text)), bool(sanctions), tells_conflict(text)
+    )
 
 
 def tells_conflict(text: str) -> bool:
@@ -95,7 +98,11 @@ def tells_conflict(text: str) -> bool:
 def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
     """Return why a candidate is no measure, or None if it may be one."""
     return (
-        _by_sense(candidate) or _by_need(candidate, context) or _by_words(candidate, context) or _by_weakness(candidate, context)
+        _by_sense(candidate)
+        or _by_actor(candidate)
+        or _by_need(candidate, context)
+        or _by_words(candidate, context)
+        or _by_weakness(candidate, context)
     )
 
 
@@ -124,6 +131,22 @@ def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
     ):
         return Refusal("X-no-state", "relations are broken with no state")
     return None
+
+
+def _by_actor(candidate: Candidate) -> Refusal | None:
+    """Refuse what firms at large do by themselves."""
+    private = Refusal("X-private", "the one who acts is no state and no international body")
+    return private if _is_private_act(candidate) else None
+
+
+def _is_private_act(candidate: Candidate) -> bool:
+    """Say whether firms at large do it by themselves: "airlines suspended flights"; a miss: "told its airlines to suspend"."""
+    is_act = candidate.trigger.is_verb and candidate.trigger.term != "lose" and not is_passive(candidate.token)
+    if not is_act or candidate.senders or candidate.status is not Status.IMPOSED:
+        return False
+    doer = subject(candidate.token)
+    is_told = doer is not None and doer.head.i != candidate.token.i
+    return doer is not None and not is_told and doer.i < candidate.token.i and singular(doer.lower_) in group_words("private")
 
 
 STRONG = word_set("strong")
@@ -182,7 +205,14 @@ def _has_needed(needs: Needs, candidate: Candidate, context: StoryContext) -> bo
 
 def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
     """Say whether the sentence tells of retaliation, or for tariffs between states the story does."""
-    return bool(RETALIATION.search(candidate.token.sent.text)) or _is_answering_tariff(candidate, context)
+    sentence = AVOIDED.sub(" ", candidate.token.sent.text)
+    return bool(RETALIATION.search(sentence)) or _is_answering_tariff(candidate, context)
+
+
+# Retaliation that a step is to avert: "cut its tariffs to avoid U.S. retaliation"; a miss: "in retaliation".
+AVOIDED = re.compile(
+    r"\b(?:avoid|avert|escape|forestall|prevent)(?:ing)? (?:\S+ ){0,3}?(?:retaliation|sanctions|reprisals)\b", re.IGNORECASE
+)
 
 
 def _is_answering_tariff(candidate: Candidate, context: StoryContext) -> bool:

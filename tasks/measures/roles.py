@@ -60,6 +60,25 @@ def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention
     return Roles(tuple(found), aimed, above.proposers, (), pronoun, instrument)
 
 
+def told_away(verb: Token, things: Sequence[Token], paragraph: Paragraph) -> Roles | None:
+    """Return the sides where a state is told to withdraw its own: "ordered Libya to close its embassy"."""
+    above = verb.head
+    is_told = verb.dep_ in ("xcomp", "ccomp", "advcl") and above.lemma_.lower() in ORDERING
+    own = any(child.tag_ == "PRP$" for thing in things for token in (thing, *_of(thing)) for child in children(token, "poss"))
+    if not (is_told and own):
+        return None
+    told = [party for item in children(above, "dobj", "nsubjpass") for party in doer_parties(item, paragraph, "object")]
+    told += [party for item in children(verb, "nsubj") for party in doer_parties(item, paragraph, "object")]
+    if not told or not all(party.is_linked for party in told):
+        return None
+    doer = agent(above) if is_passive(above) else subject(above)
+    return Roles(tuple(doers(doer, paragraph, "subject")[0]), tuple(told), ())
+
+
+def _of(thing: Token) -> list[Token]:
+    return [noun for prep in children(thing, "prep") if prep.lower_ == "of" for noun in children(prep, "pobj")]
+
+
 def _orderer(verb: Token, doer: Token | None, paragraph: Paragraph) -> Token | None:
     """Return who orders where states or firms at large are told to act: "told all countries to search"."""
     head = doer.head if doer is not None else verb

@@ -25,7 +25,8 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
     barred = [party for thing in things for party in phrase_parties(thing, paragraph, "object")] if complement else []
     inside = [party for item in complement for party in named_inside(item, paragraph)]
     counted = any(child.like_num for thing in things for child in children(thing, "nummod"))  # "31 ships": not ships at large
-    own = not (counted and not inside) and any(is_national(thing, verb, paragraph) or is_lender(thing, complement, inside) for thing in things)
+    own = any(is_national(thing, verb, paragraph) or is_lender(thing, complement, inside) for thing in things)
+    own = own and (not counted or bool(inside))
     if complement and things:
         phrases = complement if any(goods_in(_own_tokens(item)) for item in complement) else [*things]
         return phrases, inside if own else barred or inside, bool(barred) and not own
@@ -37,6 +38,9 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
         for item in children(prep, "pobj")
         for party in phrase_parties(item, paragraph, "preposition")
     ]
+    if term == "strip":  # "stripped Chad of its preferences"
+        ofs = [prep for prep in children(verb, "prep") if prep.lower_ == "of"]
+        return [item for prep in ofs for item in children(prep, "pobj")], targets, False
     if term == "pull out":
         outs = [inner for out in children(verb, "prep", "prt", "advmod") if out.lower_ == "out" for inner in [out, verb]]
         left = [item for out in outs for of in children(out, "prep") if of.lower_ == "of" for item in children(of, "pobj")]

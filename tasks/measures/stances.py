@@ -7,11 +7,12 @@ from functools import cache
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import agent, children, is_passive, is_verb, modal, negation, subject
+from tasks.measures.clauses import agent, children, is_passive, is_verb, subject
 from tasks.measures.context import antecedent
 from tasks.measures.evidence import clause_words
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, inflections, singular
+from tasks.measures.modality import modal, negation
 from tasks.measures.party import PartyMention, counted_party, doer_parties
 from tasks.measures.reading import Paragraph, Reading, Words
 from tasks.measures.status import ladder

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, has_condition, is_conditional, is_finite, is_verb, modal, negation
+from tasks.measures.clauses import children, is_finite, is_verb
 from tasks.measures.lexicon import Cue, cue_of
+from tasks.measures.modality import has_condition, is_conditional, modal, negation
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.standing import RELIEVING, STANDING, Mood, Standing
 
@@ -15,10 +16,6 @@ UNDECIDED = word_set("undecided")
 ADOPTING = word_set("adopting")
 OVERRIDING = frozenset({"override", "overrode", "overrule", "overturn"})  # a veto
 PARTLY = word_set("partly")
-NEW = word_set("new")
-OLD = word_set("old")
-# "has been under sanctions since 2006", "previously designated".
-BEFORE = frozenset({"since", "previously", "already", "earlier", "formerly"})
 # Of the words that hold a measure, those that say that it stands; "violate" only mentions it.
 KEEPING = word_set("keeping")
 
@@ -63,17 +60,6 @@ def standing(trigger: Token, act: Cue | None) -> Standing:
     if state.act is None and not state.is_told and (no := negation(trigger)) is not None:
         return replace(state, mood=Mood.DENIED, cue=no)
     return state
-
-
-def novelty(trigger: Token) -> str:
-    """Return "new" for "fresh sanctions", "old" for "existing sanctions", else an empty string."""
-    words = {child.lower_ for child in trigger.children if child.dep_ in ("amod", "compound", "det", "nmod")}
-    if words & NEW:
-        return "new"
-    after = [
-        child.lower_ for token in (trigger, trigger.head) for child in token.children if child.dep_ in ("prep", "advmod", "mark")
-    ]
-    return "old" if words & OLD or set(after) & BEFORE else ""
 
 
 def _from_modifiers(trigger: Token, state: Standing) -> Standing:

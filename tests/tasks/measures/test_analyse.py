@@ -242,6 +242,31 @@ SENTENCES = [
     ),
     ("There is no plan for new sanctions on Chad.", [("unspecified", "rejected", "", "TD")]),
     ("The World Bank paused disbursements to Niger after the coup.", [("aid_suspension", "imposed", "World Bank", "NE")]),
+    # what becomes of something; a state told to withdraw its own; stripped of; a release; a second verb read as an adjective
+    ("Norway ordered two Chadian consulates closed over the war.", [("diplomatic_sanction", "imposed", "NO", "TD")]),
+    ("Kenya ordered Libya to close its embassy in Nairobi.", [("diplomatic_sanction", "imposed", "KE", "LY")]),
+    (
+        "Libya was ordered by Norway to reduce its mission after the attack.",
+        [("diplomatic_sanction", "imposed", "NO", "LY")],
+    ),
+    (
+        "The U.S. Senate voted to strip Romania of its trade privileges over the coup.",
+        [("import_restriction", "imposed", "US", "RO")],
+    ),
+    (
+        "The Security Council approved the release of frozen Libyan funds.",
+        [("asset_freeze", "lifted", "UN Security Council", "LY")],
+    ),
+    (
+        "Canada froze Chadian government assets and banned investment in Togo over the war.",
+        [("asset_freeze", "imposed", "CA", "TD"), ("financial_restriction", "imposed", "CA", "TG")],
+    ),
+    # a list that the parser tears apart; particular ships
+    (
+        "The resolution would ban the trade of conventional weapons, luxury goods like jet skis and gold watches, "
+        "and aviation fuel to North Korea.",
+        [("arms_embargo", "proposed", "", "KP"), ("export_restriction", "proposed", "", "KP")],
+    ),
 ]
 
 NEGATIVES = [
@@ -264,6 +289,9 @@ NEGATIVES = [
     "Canada set a duty of 20 cents on Danish corn, in a year of war.",
     "Chad warned Togo that it would retaliate for any attack on its warships.",
     "A bill to the same end is before the parliament of Togo after the coup.",
+    "Airlines suspended flights to Beirut because of the fighting in the war.",
+    "The House voted to cut aid to farmers after the war.",
+    "Moslem leaders called for an end to attacks on civilians in Chad.",
     "Analysts saw pressure on banks in Togo after the coup.",
     "The company directed its units to end operations in Chad after the attack.",
 ]
