@@ -58,6 +58,8 @@ class Case:
         for status in statuses:
             if status is Status.REJECTED:
                 return status
+        if statuses[0] is Status.PROPOSED and Status.THREATENED in statuses and not any(telling.proposers for telling in told):
+            return Status.THREATENED  # the sender's own warning says more than "might"
         return statuses[0]
 
     @property

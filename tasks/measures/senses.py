@@ -83,6 +83,21 @@ FIGHTING = re.compile(
     re.IGNORECASE,
 )
 TRADING = re.compile(r"\b(?:trade|tariffs?|economic\w*|sanctions?|exports?|imports?|quotas?|dut(?:y|ies)|goods)\b", re.IGNORECASE)
+
+
+def _is_own_output(candidate: Candidate) -> bool:
+    """Say whether a producer limits what it sells to everybody: "limit its oil output and exports"."""
+    aims_at_nobody = candidate.target_rule == "R-topic" or not candidate.targets
+    return candidate.trigger.is_verb and aims_at_nobody and bool(OUTPUT.search(candidate.token.sent.text))
+
+
+def _is_dumping(candidate: Candidate) -> bool:
+    """Say whether what ends is dumping: "an agreement to stop dumping microchips"."""
+    ended = children(candidate.token, "xcomp", "dobj", "pcomp")
+    return candidate.trigger.is_verb and any(item.lemma_.lower() in ("dump", "dumping") for item in ended)
+
+
+OUTPUT = re.compile(r"\b(?:output|production|quotas?|prices?|ceilings?)\b", re.IGNORECASE)
 FORCEFUL = frozenset({"action", "step", "measure", "retaliation", "reprisal", "punishment"})
 
 
@@ -138,6 +153,8 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_verb_approval, "X-approval", "what is sanctioned is no state, person or firm, so the word may mean approval"),
     (_is_fighting, "X-force", "an act of arms restricts no relations"),
     (_is_force, "X-force", "an act of arms restricts no relations"),
+    (_is_dumping, "X-trade-remedy", "an ordinary trade remedy"),
+    (_is_own_output, "X-domestic", "a producer's own output, limited for the price"),
     (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),
     (_is_ceiling, "X-limited-to", "limited to means that it is no more than"),
     (_is_reason, "X-reason", "the words give the reason of a measure"),

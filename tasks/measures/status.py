@@ -6,7 +6,7 @@ from dataclasses import replace
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_finite, is_verb
-from tasks.measures.lexicon import Cue, cue_of
+from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import has_condition, is_conditional, modal, negation
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.standing import RELIEVING, STANDING, Mood, Standing
@@ -15,6 +15,7 @@ from tasks.measures.standing import RELIEVING, STANDING, Mood, Standing
 UNDECIDED = word_set("undecided")
 ADOPTING = word_set("adopting")
 OVERRIDING = frozenset({"override", "overrode", "overrule", "overturn"})  # a veto
+RESTRICTIONS = word_set("restrictions")
 PARTLY = word_set("partly")
 # Of the words that hold a measure, those that say that it stands; "violate" only mentions it.
 KEEPING = word_set("keeping")
@@ -213,7 +214,8 @@ def _with_modal(verb: Token, state: Standing) -> Standing:
 
 def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
     if word == "must":
-        return state.mood
+        is_call = any(singular(noun.lower_) in RESTRICTIONS for noun in children(verb, "nsubjpass"))
+        return Mood.WANTED if is_call else state.mood  # "sanctions must be applied", but "states must freeze" is an order
     if word in ("may", "might", "could", "can") or children_in(verb, DOUBTING):
         return Mood.POSSIBLE
     if word not in ("will", "shall", "would"):

@@ -267,6 +267,12 @@ SENTENCES = [
         "and aviation fuel to North Korea.",
         [("arms_embargo", "proposed", "", "KP"), ("export_restriction", "proposed", "", "KP")],
     ),
+    # what must be done to a measure is asked for; a warning beats a "might"; a call to lift that fails
+    ("Sanctions must be imposed on Chad, the senator said.", [("unspecified", "proposed", "", "TD")]),
+    (
+        "Canada might retaliate against Denmark. Canada warned it would retaliate against Denmark if the talks failed.",
+        [("unspecified", "threatened", "CA", "DK")],
+    ),
 ]
 
 NEGATIVES = [
@@ -289,6 +295,9 @@ NEGATIVES = [
     "Canada set a duty of 20 cents on Danish corn, in a year of war.",
     "Chad warned Togo that it would retaliate for any attack on its warships.",
     "A bill to the same end is before the parliament of Togo after the coup.",
+    "Denmark signed an agreement with Canada to stop dumping cheese there, in a year of war.",
+    "Saudi Arabia asked Norway to limit its oil output and exports to support the price during the war.",
+    "The emirates banned Danish milk powder because of radioactivity. Chad banned Danish cheese for the same reasons.",
     "Airlines suspended flights to Beirut because of the fighting in the war.",
     "The House voted to cut aid to farmers after the war.",
     "Moslem leaders called for an end to attacks on civilians in Chad.",
