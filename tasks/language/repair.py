@@ -17,6 +17,8 @@ def repaired(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "appos" and (listed := _listed_before(token)) is not None:
             token.head, token.dep_ = listed, "conj"
+        if token.tag_ == "VBZ" and token.dep_ == "ccomp" and token.lower_ in word_set("plural_or_verb"):
+            _read_as_noun(token)
         if token.dep_ == "amod" and token.tag_ == "VBN":
             _rejoin(token)
         if token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
@@ -28,6 +30,26 @@ def repaired(doc: Doc) -> Doc:
         elif token.dep_ == "prep" and token.lower_ in ("to", "from") and (moved := _moved_before(token)) is not None:
             token.head = moved
     return doc
+
+
+def _read_as_noun(token: Token) -> None:
+    """Make an object of a plural read as a verb: "froze government accounts", "imposed travel bans and asset freezes"."""
+    verb = token.head
+    before = [child for child in token.children if child.dep_ == "nsubj" and child.i < token.i]
+    has_own = any(child.dep_ in ("dobj", "aux", "mark", "auxpass", "neg") for child in token.children)
+    has_object = any(child.dep_ == "dobj" for child in verb.children)
+    if len(before) != 1 or has_own or has_object or not verb.tag_.startswith("VB") or before[0].i < verb.i:
+        return
+    first = before[0]
+    joined = next((child for child in first.children if child.dep_ == "conj" and child.i == token.i - 1), None)
+    token.tag_, token.pos_ = "NNS", "NOUN"
+    if joined is not None:
+        joined.head, joined.dep_ = token, "compound"
+        first.head, first.dep_ = verb, "dobj"
+        token.head, token.dep_ = first, "conj"
+    else:
+        first.head, first.dep_ = token, "compound"
+        token.dep_ = "dobj"
 
 
 def _rejoin(participle: Token) -> None:

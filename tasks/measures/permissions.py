@@ -90,7 +90,7 @@ def _denied(term: str) -> TriggerWord | None:
     return TriggerWord(term, True, None, Needs.GOODS, DENIABLE) if term in GIVING else None
 
 
-DENIABLE = frozenset({"aid", "finance", "travel", "weapon", "license", "technology", "landing"})
+DENIABLE = frozenset({"asset", "aid", "finance", "travel", "weapon", "license", "technology", "landing"})
 
 
 def _with_nothing(token: Token) -> bool:

@@ -7,7 +7,7 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, conjuncts, is_passive, objects, prepositions, subject
 from tasks.measures.governors import AGAINST, after_participle, doers, verb_roles_above
-from tasks.measures.lexicon import Cue, cue_of, singular
+from tasks.measures.lexicon import Cue, cue_of, singular, term_of
 from tasks.measures.party import LINKED, PartyMention, doer_parties, group_words, mention, mentions, phrase_parties
 from tasks.measures.reading import Paragraph
 from tasks.measures.sides import Roles
@@ -26,6 +26,8 @@ def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
         senders, targets, unsure = _modifiers(trigger.head, paragraph)
         targets += _prepositional(trigger.head, paragraph)
     targets += _prepositional(trigger, paragraph)
+    for other in conjuncts(trigger)[1:]:  # "travel bans and asset freezes on the officials"
+        targets = targets or (_prepositional(other, paragraph) if term_of(other, "lexicon_triggers", "noun") else [])
     for verb in children(trigger, "acl", "relcl"):
         targets = targets or after_participle(verb, paragraph)
     if not targets:

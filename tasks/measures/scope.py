@@ -38,6 +38,9 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
         for item in children(prep, "pobj")
         for party in phrase_parties(item, paragraph, "preposition")
     ]
+    if term == "shut out":
+        ofs = [of for out in children(verb, "prep", "prt", "advmod") if out.lower_ == "out" for of in children(out, "prep")]
+        return [item for of in ofs for item in children(of, "pobj")] or [*things], targets, False
     if term == "strip":  # "stripped Chad of its preferences"
         ofs = [prep for prep in children(verb, "prep") if prep.lower_ == "of"]
         return [item for prep in ofs for item in children(prep, "pobj")], targets, False

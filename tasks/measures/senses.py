@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import children, is_passive, subject
+from tasks.measures.clauses import DOCUMENTS, children, is_passive, subject
 from tasks.measures.lexicon import singular
+from tasks.measures.modality import modal
 
 POLICING = word_set("policing")
 DRUGS = re.compile(r"\b(?:drugs?|narcotics?|cocaine|heroin|smuggl\w+|contraband|poach\w+|migrants?)\b", re.IGNORECASE)
@@ -91,6 +92,15 @@ def _is_own_output(candidate: Candidate) -> bool:
     return candidate.trigger.is_verb and aims_at_nobody and bool(OUTPUT.search(candidate.token.sent.text))
 
 
+def _is_effect(candidate: Candidate) -> bool:
+    """Say whether a verb tells what may come of something: "a ban on fuel, which could ground its airline"."""
+    verb = candidate.token
+    if verb.dep_ != "relcl" or modal(verb) not in ("could", "might", "may"):
+        return False
+    is_which = any(child.lower_ == "which" for child in children(verb, "nsubj"))
+    return is_which and singular(verb.head.lower_) not in RESTRICTING | DOCUMENTS
+
+
 def _is_dumping(candidate: Candidate) -> bool:
     """Say whether what ends is dumping: "an agreement to stop dumping microchips"."""
     ended = children(candidate.token, "xcomp", "dobj", "pcomp")
@@ -153,6 +163,7 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_verb_approval, "X-approval", "what is sanctioned is no state, person or firm, so the word may mean approval"),
     (_is_fighting, "X-force", "an act of arms restricts no relations"),
     (_is_force, "X-force", "an act of arms restricts no relations"),
+    (_is_effect, "X-purpose", "the words tell what may come of a measure"),
     (_is_dumping, "X-trade-remedy", "an ordinary trade remedy"),
     (_is_own_output, "X-domestic", "a producer's own output, limited for the price"),
     (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),

@@ -273,6 +273,19 @@ SENTENCES = [
         "Canada might retaliate against Denmark. Canada warned it would retaliate against Denmark if the talks failed.",
         [("unspecified", "threatened", "CA", "DK")],
     ),
+    # plurals that a tagger takes for verbs; particles parted from their verb
+    (
+        "The EU imposed travel bans and asset freezes on 40 officials in Belarus.",
+        [
+            ("travel_ban", "imposed", "European Union", "40 officials"),
+            ("asset_freeze", "imposed", "European Union", "40 officials"),
+        ],
+    ),
+    (
+        "Norway agreed on Saturday to shut Chadian banks out of the payments system over the war.",
+        [("financial_restriction", "imposed", "NO", "TD+Chadian banks")],
+    ),
+    ("The resolution would ground Haitian planes over the coup.", [("transport_restriction", "proposed", "", "HT")]),
 ]
 
 NEGATIVES = [
@@ -298,6 +311,7 @@ NEGATIVES = [
     "Denmark signed an agreement with Canada to stop dumping cheese there, in a year of war.",
     "Saudi Arabia asked Norway to limit its oil output and exports to support the price during the war.",
     "The emirates banned Danish milk powder because of radioactivity. Chad banned Danish cheese for the same reasons.",
+    "The army bought fuel from Chad, which could ground its planes.",
     "Airlines suspended flights to Beirut because of the fighting in the war.",
     "The House voted to cut aid to farmers after the war.",
     "Moslem leaders called for an end to attacks on civilians in Chad.",
