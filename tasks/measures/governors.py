@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import OBJECT_CONTROL, children, first_of, is_passive, is_verb, subject
+from tasks.measures.clauses import OBJECT_CONTROL, children, first_of, is_passive, is_verb, objects, subject
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, doer_parties, phrase_parties
@@ -171,6 +171,8 @@ def _under(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
     verb = prep.head
     while verb.head.i != verb.i and not is_verb(verb):
         verb = verb.head
+    if prep.lower_ == "by" and prep.dep_ == "agent" and prep.head.lemma_.lower() in HITTING:
+        return [party for item in objects(prep.head) for party in phrase_parties(item, paragraph, "object")]
     if prep.lower_ == "under" and verb.lemma_.lower() in ("put", "place", "bring") and children(verb, "dobj"):
         return [party for item in children(verb, "dobj") for party in phrase_parties(item, paragraph, "object")]
     if prep.lower_ == "under" or prep.head.lower_ in (

@@ -210,8 +210,8 @@ def _loose(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
 
 def _makers(trigger: Token) -> Iterable[Token]:
     """Return the doers in participles after a noun: "sanctions imposed by the allies", "the ban, ordered by Oslo"."""
-    if trigger.lower_.endswith("ing"):  # "the freezing of accounts by the allies"
-        yield from (item for prep in children(trigger, "prep", "agent") if prep.lower_ == "by" for item in children(prep, "pobj"))
+    # "the freezing of accounts by the allies", "a boycott by the league"
+    yield from (item for prep in children(trigger, "prep", "agent") if prep.lower_ == "by" for item in children(prep, "pobj"))
     for verb in children(trigger, "acl", "relcl"):
         cue = cue_of(verb)
         doer = agent(verb) if is_passive(verb) else subject(verb) if verb.dep_ == "relcl" else None

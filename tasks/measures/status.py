@@ -148,6 +148,9 @@ def _decided(word: Token, state: Standing) -> Standing:
 
 def _act(cue: Cue, word: Token, state: Standing) -> Standing:
     """Return the state with a first act; an act above another act speaks of its outcome: "adopted a draft to impose"."""
+    is_unmade = state.act is None and state.mood in (Mood.THREATENED, Mood.WANTED)
+    if cue is Cue.LIFT and is_unmade and is_verb(word) and is_finite(word):
+        return replace(state, act=Cue.ENACT, mood=Mood.REFUSED)  # "threatened sanctions were dropped"
     if cue in RELIEVING and state.cue is not None and state.cue in children(word, *CLAUSE_LIKE):
         return replace(state, act=cue)  # "sanctions levied last year should be lifted", read as a clause
     if state.mood is Mood.REFUSED and word.lemma_.lower() in OVERRIDING:

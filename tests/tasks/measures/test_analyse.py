@@ -286,6 +286,10 @@ SENTENCES = [
         [("financial_restriction", "imposed", "NO", "TD+Chadian banks")],
     ),
     ("The resolution would ground Haitian planes over the coup.", [("transport_restriction", "proposed", "", "HT")]),
+    # who is hit by it; what was only threatened and is dropped; a boycott by somebody
+    ("Chad, hit by sanctions over the coup, did not yield.", [("unspecified", "imposed", "", "TD")]),
+    ("Threatened sanctions against Chad were dropped.", [("unspecified", "rejected", "", "TD")]),
+    ("An arms embargo by Norway on Chad began after the coup.", [("arms_embargo", "imposed", "NO", "TD")]),
 ]
 
 NEGATIVES = [
