@@ -8,6 +8,7 @@ from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import DOCUMENTS, children, is_passive, subject
 from tasks.measures.lexicon import singular
 from tasks.measures.modality import modal
+from warehouse.codes import MeasureType
 
 POLICING = word_set("policing")
 DRUGS = re.compile(r"\b(?:drugs?|narcotics?|cocaine|heroin|smuggl\w+|contraband|poach\w+|migrants?)\b", re.IGNORECASE)
@@ -101,6 +102,15 @@ def _is_effect(candidate: Candidate) -> bool:
     return is_which and singular(verb.head.lower_) not in RESTRICTING | DOCUMENTS
 
 
+def _is_restraint(candidate: Candidate) -> bool:
+    """Say whether an exporter agrees to hold back its own goods: "agreed to limit car exports to 2.3 mln vehicles"."""
+    verb = candidate.token
+    holds_back = (
+        candidate.trigger.term in ("limit", "restrict", "curb") and candidate.measure_type is MeasureType.EXPORT_RESTRICTION
+    )
+    return holds_back and verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "agree"
+
+
 def _is_dumping(candidate: Candidate) -> bool:
     """Say whether what ends is dumping: "an agreement to stop dumping microchips"."""
     ended = children(candidate.token, "xcomp", "dobj", "pcomp")
@@ -164,6 +174,7 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_fighting, "X-force", "an act of arms restricts no relations"),
     (_is_force, "X-force", "an act of arms restricts no relations"),
     (_is_effect, "X-purpose", "the words tell what may come of a measure"),
+    (_is_restraint, "X-trade-remedy", "an exporter's own restraint, agreed with the buyer"),
     (_is_dumping, "X-trade-remedy", "an ordinary trade remedy"),
     (_is_own_output, "X-domestic", "a producer's own output, limited for the price"),
     (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),

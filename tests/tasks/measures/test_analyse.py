@@ -316,6 +316,7 @@ NEGATIVES = [
     "Saudi Arabia asked Norway to limit its oil output and exports to support the price during the war.",
     "The emirates banned Danish milk powder because of radioactivity. Chad banned Danish cheese for the same reasons.",
     "The army bought fuel from Chad, which could ground its planes.",
+    "Norway agreed to limit car exports to Denmark to 2,000 vehicles in a year of war.",
     "Airlines suspended flights to Beirut because of the fighting in the war.",
     "The House voted to cut aid to farmers after the war.",
     "Moslem leaders called for an end to attacks on civilians in Chad.",
