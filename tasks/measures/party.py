@@ -123,6 +123,8 @@ def _unless_private(found: list[PartyMention], phrase: Token, paragraph: Paragra
     if singular(phrase.lower_) not in group_words("private"):
         return found
     naming = paragraph.naming_of(phrase)
+    if naming and naming.actor and naming.actor.kind in LINKED:
+        return found  # the Union of "the European Union and the United States" is no trade union
     return [party for party in found if naming and naming.actor == party.actor]
 
 

@@ -290,6 +290,10 @@ SENTENCES = [
     ("Chad, hit by sanctions over the coup, did not yield.", [("unspecified", "imposed", "", "TD")]),
     ("Threatened sanctions against Chad were dropped.", [("unspecified", "rejected", "", "TD")]),
     ("An arms embargo by Norway on Chad began after the coup.", [("arms_embargo", "imposed", "NO", "TD")]),
+    (
+        "The European Union and the United States banned imports of Chadian oil over the war.",
+        [("import_restriction", "imposed", "European Union", "TD"), ("import_restriction", "imposed", "US", "TD")],
+    ),
 ]
 
 NEGATIVES = [
