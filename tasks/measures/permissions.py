@@ -80,7 +80,19 @@ def _is_forbidden(token: Token) -> bool:
     """Say whether a verb may not be done: "may no longer sell", "told its airlines not to fly"."""
     if negation(token) is not None and _is_ordered(token):
         return True
-    return (negation(token) is not None or _no_longer(token)) and modal(token) in FORBIDDING
+    denied = negation(token) is not None or _no_longer(token)
+    return denied and (modal(token) in FORBIDDING or _is_own_refusal(token))
+
+
+def _is_own_refusal(token: Token) -> bool:
+    """Say whether a seller or buyer itself says no: "will not sell", "decided not to buy"."""
+    if FORMS.get(token.lower_, token.lemma_.lower()) not in TRADED:
+        return False
+    decides = modal(token) == "to" and is_verb(token.head) and token.head.lemma_.lower() in ("decide", "pledge", "vow", "agree")
+    return modal(token) == "will" or decides
+
+
+TRADED = frozenset({"sell", "buy", "supply", "export", "import", "deliver", "ship"})
 
 
 def _denied(term: str) -> TriggerWord | None:

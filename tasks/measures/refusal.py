@@ -224,6 +224,7 @@ def _is_answering_tariff(candidate: Candidate, context: StoryContext) -> bool:
 def _has_state_sender(candidate: Candidate) -> bool:
     return (
         any(party.is_linked or party.actor.kind is EntityKind.GROUP for party in candidate.senders)
+        or any(party.is_linked for party in candidate.proposers)
         or candidate.pronoun is not None
     )
 

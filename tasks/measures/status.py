@@ -98,7 +98,7 @@ def _climb(word: Token, state: Standing) -> Standing:
         state = replace(state, mood=Mood.POSSIBLE, is_told=True, cue=word)
     if cue in RELIEVING and is_verb(word) and _is_doubted(word) and state.mood in (Mood.REAL, Mood.COMING):
         state = replace(state, mood=Mood.POSSIBLE, is_told=True)
-    if cue in RELIEVING and is_verb(word) and children_in(word, PARTLY):
+    if cue in RELIEVING and is_verb(word) and _has_adverb(word, PARTLY):
         state = replace(state, is_partial=True)
     if is_verb(word) and (cue is not None or word.lemma_.lower() in LIGHT):
         return _with_outlook(word, _with_verb(word, state))
@@ -219,7 +219,7 @@ def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
     if word == "must":
         is_call = any(singular(noun.lower_) in RESTRICTIONS for noun in children(verb, "nsubjpass"))
         return Mood.WANTED if is_call else state.mood  # "sanctions must be applied", but "states must freeze" is an order
-    if word in ("may", "might", "could", "can") or children_in(verb, DOUBTING):
+    if word in ("may", "might", "could", "can") or _has_adverb(verb, DOUBTING):
         return Mood.POSSIBLE
     if word not in ("will", "shall", "would"):
         return Mood.WANTED
@@ -230,7 +230,7 @@ def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
     return Mood.POSSIBLE if word == "would" else max_mood(state.mood)
 
 
-def children_in(verb: Token, words: frozenset[str]) -> bool:
+def _has_adverb(verb: Token, words: frozenset[str]) -> bool:
     """Say whether an adverb beside a verb is one of some words."""
     return any(child.lower_ in words for child in children(verb, "advmod"))
 

@@ -55,6 +55,7 @@ def suspicion() -> re.Pattern[str]:
         r"may neither",
         r"no more",
         r"pull(?:ed|ing)? out",
+        r"(?:will not|not to|won't) (?:sell|buy|supply|export|import|deliver|ship)",
         r"(?:sell|buy|make|give|grant)\s(?:\w+\s)?no",
     )
     forms = {*inflections(nouns, is_verb=False), *inflections(verbs, is_verb=True), *word_set("irregular")}

@@ -82,11 +82,11 @@ def _is_excluded(verb: Token, targets: Sequence[PartyMention], senders: Sequence
     """Say whether a state itself, or its membership, is put out of a body."""
     bounds = [(thing.idx, thing.idx + len(thing.text)) for thing in objects(verb)]
     is_state = any(party.is_linked and any(_ends_at(party, bound, verb) for bound in bounds) for party in targets)
-    by_body = bool(senders) and all(party.actor.kind is EntityKind.BODY for party in senders) and term_is_membership(verb)
+    by_body = bool(senders) and all(party.actor.kind is EntityKind.BODY for party in senders) and _is_on_membership(verb)
     return is_state and (by_body or any(prep.lower_ == "from" and children(prep, "pobj") for prep in children(verb, "prep")))
 
 
-def term_is_membership(verb: Token) -> bool:
+def _is_on_membership(verb: Token) -> bool:
     """Say whether a body's own act on a state is on its membership: "the union suspended Mali"."""
     return verb.lemma_.lower() in ("suspend", "expel")
 

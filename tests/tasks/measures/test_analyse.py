@@ -294,6 +294,9 @@ SENTENCES = [
         "The European Union and the United States banned imports of Chadian oil over the war.",
         [("import_restriction", "imposed", "European Union", "TD"), ("import_restriction", "imposed", "US", "TD")],
     ),
+    # one's own refusal to trade; a boycott that a parliament asks for
+    ("Spain will not sell riot gear to Chad over the war, it said.", [("arms_embargo", "imposed", "ES", "TD")]),
+    ("Italy decided not to sell oil to Chad because of the war.", [("export_restriction", "imposed", "IT", "TD")]),
 ]
 
 NEGATIVES = [
