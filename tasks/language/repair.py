@@ -1,20 +1,105 @@
 """Attachments that the small model gets wrong and that grammar settles."""
 
 from tasks.language.parsed import Doc, Token
+from tasks.language.wordlists import word_set
+
+RESTRICTING = frozenset({"on", "against", "upon"})
+DATED = frozenset({"DATE", "TIME"})
 
 
 def repaired(doc: Doc) -> Doc:
-    """Return the document with infinitives joined to infinitives: "to keep arms from reaching it and to block its funds".
+    """Return the document with infinitives joined to infinitives, restrictions to what they are on, lists to their start.
 
-    A conjunct with "to" cannot continue a gerund; it continues the nearest infinitive above that.
+    "To keep arms from reaching it and to block its funds": a conjunct with "to" cannot continue a gerund; it continues
+    the nearest infinitive above that. "Lifted its ban on flights": "on" right after the ban says what the ban is on,
+    unless it gives the day. "Lift its ban on sales of grain to them": goods on the move have a place to go to.
     """
     for token in doc:
+        if token.dep_ == "appos" and (listed := _listed_before(token)) is not None:
+            token.head, token.dep_ = listed, "conj"
+        if token.tag_ == "VBZ" and token.dep_ == "ccomp" and token.lower_ in word_set("plural_or_verb"):
+            _read_as_noun(token)
+        if token.dep_ == "amod" and token.tag_ == "VBN":
+            _rejoin(token)
         if token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
             above = next((verb for verb in token.head.ancestors if _is_infinitive(verb)), None)
             if above is not None:
                 token.head = above
+        elif token.dep_ == "prep" and token.lower_ in RESTRICTING and _follows_restriction(token):
+            token.head = doc[token.i - 1]
+        elif token.dep_ == "prep" and token.lower_ in ("to", "from") and (moved := _moved_before(token)) is not None:
+            token.head = moved
     return doc
+
+
+def _read_as_noun(token: Token) -> None:
+    """Make an object of a plural read as a verb: "froze government accounts", "imposed travel bans and asset freezes"."""
+    verb = token.head
+    before = [child for child in token.children if child.dep_ == "nsubj" and child.i < token.i]
+    has_own = any(child.dep_ in ("dobj", "aux", "mark", "auxpass", "neg") for child in token.children)
+    has_object = any(child.dep_ == "dobj" for child in verb.children)
+    if len(before) != 1 or has_own or has_object or not verb.tag_.startswith("VB") or before[0].i < verb.i:
+        return
+    first = before[0]
+    joined = next((child for child in first.children if child.dep_ == "conj" and child.i == token.i - 1), None)
+    token.tag_, token.pos_ = "NNS", "NOUN"
+    if joined is not None:
+        joined.head, joined.dep_ = token, "compound"
+        first.head, first.dep_ = verb, "dobj"
+        token.head, token.dep_ = first, "conj"
+    else:
+        first.head, first.dep_ = token, "compound"
+        token.dep_ = "dobj"
+
+
+def _rejoin(participle: Token) -> None:
+    """Make a verb of a participle that opens a clause joined to a verb: "froze its assets and banned investment"."""
+    noun = participle.head
+    verb = noun.head
+    opens = noun.dep_ == "conj" and noun.left_edge.i == participle.i and participle.i and participle.nbor(-1).dep_ == "cc"
+    if opens and verb.tag_ in ("VBD", "VBN") and noun.pos_ == "NOUN":
+        participle.head, participle.dep_ = verb, "conj"
+        noun.head, noun.dep_ = participle, "dobj"
 
 
 def _is_infinitive(token: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.lefts)
+
+
+def _follows_restriction(preposition: Token) -> bool:
+    """Say whether a preposition that hangs on a verb stands right after the verb's object, a ban or freeze."""
+    before = preposition.nbor(-1) if preposition.i else preposition
+    is_object = before.dep_ == "dobj" and before.head.i == preposition.head.i
+    restricts = before.lower_ in word_set("restrictions") or before.lower_.rstrip("s") in word_set("restrictions")
+    is_day = any(child.ent_type_ in DATED for child in preposition.children if child.dep_ == "pobj")
+    return is_object and restricts and not is_day
+
+
+def _moved_before(preposition: Token) -> Token | None:
+    """Return the noun of goods on the move whose phrase ends right before a "to" that hangs on the verb above it."""
+    verb = preposition.head
+    before = preposition.nbor(-1) if preposition.i else preposition
+    goal = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    is_parted = verb.tag_.startswith("VB") and verb.i < before.i and before.head.i != verb.i
+    if goal is None or goal.ent_type_ not in PLACED or not is_parted:
+        return None
+    above = [before, *before.ancestors]
+    inside = above[: next((at for at, token in enumerate(above) if token.i == verb.i), 0)]
+    return next((token for token in inside if token.lower_ in word_set("moving_nouns")), None)
+
+
+PLACED = frozenset({"GPE", "NORP", "LOC"})
+
+
+def _listed_before(token: Token) -> Token | None:
+    """Return the noun that a list goes on from, where the parser took its next item for an apposition to the subject.
+
+    "The draft bans weapons, luxury goods and fuel": the goods stand after the verb, right behind a comma, and go on with "and".
+    """
+    first = token.left_edge.i
+    has_more = any(child.dep_ == "conj" for child in token.children)
+    if not has_more or first < 2 or token.doc[first - 1].text != "," or token.head.i > first:  # noqa: PLR2004 - a noun and a comma
+        return None
+    before = token.doc[first - 2]
+    is_parted = any(word.tag_.startswith("VB") for word in token.doc[token.head.i : first])
+    return before if is_parted and before.dep_ in ("dobj", "pobj", "conj") and before.pos_ in ("NOUN", "PROPN") else None

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from tasks.language.parsed import Token
-from tasks.measures.clauses import children, is_passive, is_verb, modal, subject
+from tasks.measures.clauses import children, is_passive, is_verb, subject
 from tasks.measures.lexicon import singular
+from tasks.measures.modality import modal
 from tasks.measures.party import PartyMention, group_words, phrase_parties
 from tasks.measures.permissions import FORBIDDING
 from tasks.measures.reading import Paragraph
@@ -15,7 +16,13 @@ LENDING = frozenset({"lend", "invest", "insure", "finance", "reinsure"})
 
 def barred_from(verb: Token) -> list[Token]:
     """Return the gerund or infinitive that tells what somebody is barred from."""
-    found = [item for prep in children(verb, "prep") if prep.lower_ == "from" for item in children(prep, "pcomp", "pobj")]
+    found = [
+        item
+        for prep in children(verb, "prep")
+        if prep.lower_ == "from"
+        for item in children(prep, "pcomp", "pobj")
+        if item.ent_type_ not in ("DATE", "TIME")  # "banned them from October"
+    ]
     found = [member for item in found for member in _gerunds(item)]
     found += [item for item in children(verb, "advcl") if verb.tag_ == "VBN" and modal(item) == "to" and verb.lemma_ == "forbid"]
     return found + [item for item in children(verb, "xcomp") if is_verb(item)]

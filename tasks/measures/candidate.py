@@ -6,7 +6,7 @@ from tasks.language.parsed import Token
 from tasks.measures.lexicon import TriggerWord
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Paragraph, Words
-from tasks.measures.status import Standing
+from tasks.measures.standing import Standing
 from warehouse.codes import Flow, MeasureType, Status
 
 

@@ -39,6 +39,11 @@ def conjuncts(phrase: Token) -> list[Token]:
     return found
 
 
+def prepositions(noun: Token) -> list[Token]:
+    """Return the prepositions that hang on a noun, with those joined to them: "on flights and on arms sales"."""
+    return [joined for prep in children(noun, "prep", "dative") for joined in conjuncts(prep) if joined.pos_ == "ADP"]
+
+
 def core(phrase: Token, circumstances: frozenset[str] = CIRCUMSTANCE) -> Iterator[Token]:
     """Yield the tokens of a noun phrase without its clauses and circumstances, in order."""
     yield from sorted(_core(phrase, circumstances), key=lambda token: token.i)
@@ -85,10 +90,20 @@ def is_passive(verb: Token) -> bool:
     return participle and not children(verb, "dobj", "aux")
 
 
+def _is_outcome(verb: Token) -> bool:
+    """Say whether a participle tells what becomes of an object above it: "kept their assets frozen", "ordered it closed"."""
+    bare = verb.tag_ in ("VBN", "JJ") and not children(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark")
+    return bare and (verb.dep_ == "oprd" or (verb.dep_ == "ccomp" and verb.head.lemma_ in SUFFERING))
+
+
+# Verbs whose object suffers what a participle says: "ordered the embassy closed".
+SUFFERING = frozenset({"have", "see", "keep", "order", "want"})
+
+
 def _is_suffered(verb: Token) -> bool:
     """Say whether a participle tells what somebody has done to what is theirs: "had their assets frozen"."""
     own = children(verb, "nsubj")
-    is_small = verb.tag_ in ("VBN", "JJ") and verb.dep_ == "ccomp" and verb.head.lemma_ in ("have", "see", "keep")
+    is_small = verb.tag_ in ("VBN", "JJ") and verb.dep_ == "ccomp" and verb.head.lemma_ in SUFFERING
     return is_small and bool(own) and own[0].i > verb.head.i and not children(verb, "aux")
 
 
@@ -119,6 +134,8 @@ def objects(verb: Token) -> list[Token]:
         found = [verb.head]
     if not found and verb.dep_ == "relcl" and _gap_is_object(verb):
         found = [verb.head]
+    if not found and _is_outcome(verb):
+        found = children(verb.head, "dobj")
     found = [*found, *_likewise(verb)]
     return [item for phrase in found for item in conjuncts(phrase) if item.i == phrase.i or not is_verb(item)]
 
@@ -167,11 +184,11 @@ def _headline_subject(verb: Token) -> Token | None:
 def _subject_outside(verb: Token) -> Token | None:
     """Return the subject of a verb that has none of its own."""
     head = verb.head
-    if verb.dep_ == "conj" and is_verb(head):
+    if (verb.dep_ == "conj" or _is_outcome(verb)) and is_verb(head):
         return subject(head) if not is_passive(head) else (agent(head) or next(iter(children(head, "nsubjpass")), None))
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and is_verb(head):
         documents = [noun for noun in children(head, "dobj") if noun.lemma_.lower() in DOCUMENTS]
-        if documents and verb.dep_ == "xcomp":
+        if documents and verb.dep_ in ("xcomp", "advcl") and _is_infinitive(verb):
             return documents[0]
         controlled = children(head, "dobj", "dative") if head.lemma_.lower() in OBJECT_CONTROL else []
         if head.lemma_.lower() in OBJECT_CONTROL and is_passive(head):
@@ -187,6 +204,10 @@ def _subject_outside(verb: Token) -> Token | None:
     if verb.dep_ in ("pcomp", "prep"):
         return _doer_of_noun(head.head) if not is_verb(head.head) else _controller(head.head, head)
     return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" for child in children(verb, "aux"))
 
 
 def _controller(verb: Token, preposition: Token) -> Token | None:
@@ -242,39 +263,3 @@ def clause_head(token: Token) -> Token:
 def is_finite(verb: Token) -> bool:
     """Say whether a verb is finite or carries a finite auxiliary."""
     return verb.tag_ in FINITE_TAGS or any(child.tag_ in FINITE_TAGS for child in children(verb, "aux", "auxpass"))
-
-
-def negation(token: Token) -> Token | None:
-    """Return the word that negates a verb or noun: "not", "never", "no sanctions"."""
-    for child in token.children:
-        if child.dep_ == "neg" or (
-            child.dep_ in ("det", "preconj", "advmod") and child.lower_ in ("no", "neither", "never", "without")
-        ):
-            return child
-    return None
-
-
-SHORT_MODALS = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}
-
-
-def modal(verb: Token) -> str | None:
-    """Return the modal of a verb in small letters ("will", "would", "to" for a bare infinitive), or None."""
-    for child in children(verb, "aux"):
-        if child.tag_ == "MD" or child.lower_ in ("will", "wo", "'ll", "’ll"):
-            return SHORT_MODALS.get(child.lower_, str(child.lower_))
-    return "to" if any(child.lower_ == "to" for child in children(verb, "aux")) else None
-
-
-def is_conditional(verb: Token) -> bool:
-    """Say whether a verb stands in an if-clause, or in a clause about a time to come: "once the curbs are lifted"."""
-    marks = {child.lower_ for child in children(verb, "mark", "advmod")}
-    ahead = {"if", "unless", "whether", "should", "once", "until", "till"}
-    is_present = verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in children(verb, "aux", "auxpass"))
-    return bool(marks & ahead) or ("when" in marks and is_present and verb.dep_ == "advcl")
-
-
-def has_condition(verb: Token) -> bool:
-    """Say whether a verb depends on an if-clause beside it."""
-    return any(is_conditional(child) for child in children(verb, "advcl")) or any(
-        child.lower_ in ("if", "unless") for child in verb.subtree if child.dep_ == "mark"
-    )

@@ -12,7 +12,7 @@ from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, doer_parties, mention
 from tasks.measures.reading import Paragraph, Reading, Words
-from tasks.measures.status import Mood
+from tasks.measures.standing import Mood
 from warehouse.codes import EntityKind, Status
 
 SPEAKERS = frozenset({"we", "us", "our", "i", "my", "me"})

@@ -1,37 +1,40 @@
 """From triggers to candidates: every telling of a restriction or its relief in one paragraph."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.language.gazetteer import institutions
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.barring import barred_from, is_barred, is_lender, is_national, is_shut_out, named_inside, nationality
+from tasks.measures.barring import barred_from, is_barred, nationality
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import children, clause_head, is_verb, objects, subject
+from tasks.measures.clauses import children, clause_head, objects, subject
 from tasks.measures.evidence import amount_in, attribution_in, clause_words, date_in
 from tasks.measures.goods import goods_in
 from tasks.measures.instruments import find_instrument, instrument_words
 from tasks.measures.lexicon import Cue, Needs, singular
+from tasks.measures.novelty import novelty
 from tasks.measures.party import PartyMention, phrase_parties
 from tasks.measures.permissions import forbidden_exchange
+from tasks.measures.pressing import PRESSING, pressed_by
 from tasks.measures.reading import Paragraph
 from tasks.measures.restricted import UMBRELLA, Restriction, noun_restrictions, verb_restrictions
-from tasks.measures.roles import noun_roles, verb_roles
+from tasks.measures.roles import noun_roles, told_away, verb_roles
+from tasks.measures.scope import scope, takers
 from tasks.measures.sides import Roles
-from tasks.measures.status import Standing, novelty, standing
+from tasks.measures.standing import Standing
+from tasks.measures.status import standing
 from tasks.measures.triggers import Trigger, find_triggers
-from warehouse.codes import MeasureType, Status
+from tasks.measures.unspoken import is_laundering, unspoken_kind
+from warehouse.codes import EntityKind, Flow, MeasureType, Status
 
-# "suspended Fiji from the Commonwealth", "expelled the state from the league".
-EXCLUDING = frozenset({"suspend", "expel", "exclude", "bar"})
 BARRING = word_set("barring")
 FREEING = word_set("freeing")
 UNLISTING = frozenset({"remove", "take", "drop"})
+# Nouns that restrict only what they name: "a cut in aid"; a miss: "the same end".
+AMBIGUOUS = frozenset({"cut", "cutback", "end"})
 # "Trade curbs" restrict some trade, a "trade ban" all of it.
 LESSER = frozenset({"curb", "restriction", "limit", "limitation", "control", "bar"})
-ENDING = frozenset({"end", "stop", "halt", "terminate", "close", "shut"})
 
 
 def extract(paragraph: Paragraph) -> Iterator[Candidate]:
@@ -52,8 +55,13 @@ def _from_noun(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     ):
         return
     roles = noun_roles(token, paragraph)
+    if word.term in PRESSING:
+        pressed = [party for item in pressed_by(token) for party in phrase_parties(item, paragraph, "object")]
+        roles = replace(roles, targets=tuple(pressed))
     raw = [*roles.targets, *roles.unsure]
     found = noun_restrictions(token, word, raw, paragraph)
+    if not found and word.term in AMBIGUOUS:
+        return
     if not found:
         found = [Restriction(word.measure_type if word.needs is not Needs.GOODS else None, (), None)]
     if word.term in LESSER and all(kind.classes == ("trade",) for kind in found):
@@ -78,41 +86,83 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
         return
     if any(forbidden_exchange(item) for item in children(token, "xcomp")):
         return  # "stopped buying": the inner verb tells it
-    free = word.term in FREEING or (word.term in UNLISTING)
-    state = standing(token, Cue.LIFT if free else Cue.ENACT)
-    phrases, targets, reverse = _scope(token, word.term, things, paragraph)
-    roles = verb_roles(token, paragraph, targets)
-    if not roles.senders and word.term in ("close", "shut"):
-        roles = replace(
-            roles,
-            senders=tuple(
-                party for thing in things for party in phrase_parties(thing, paragraph, "owner") if party not in targets
-            ),
-        )
+    state = standing(token, Cue.LIFT if word.term in FREEING | UNLISTING else Cue.ENACT)
+    phrases, targets, reverse = scope(token, word.term, things, paragraph)
+    roles = _verb_sides(trigger, things, targets, paragraph)
+    if word.term == "enter" and (kept_out := _goods_kept_out(token, paragraph)):
+        yield from _candidates(trigger, paragraph, state, kept_out[0], [kept_out[1]])
+        return
     if forbidden_exchange(token) and not targets and is_barred(token, paragraph):
         barred = list(roles.senders)
-        targets, reverse = [*targets, *barred], bool(barred)
-        roles = replace(roles, targets=tuple(targets), senders=() if barred else roles.senders)
-    if not roles.senders and roles.pronoun is None and roles.instrument is None and word.term in BARRING:
-        roles = replace(roles, senders=tuple(nationality(things, token, paragraph)))
+        reverse = bool(barred)
+        roles = replace(roles, targets=tuple(barred), senders=() if barred else roles.senders)
+    targets = list(roles.targets)
     found = verb_restrictions(phrases, word, targets, paragraph, reverse, [token])
-    if not found and word.term in EXCLUDING and _is_excluded(token, targets):
-        found = [Restriction(MeasureType.DIPLOMATIC_SANCTION, (), None)]
-        bodies = [party for party in targets if party.actor.entity_id in institutions()]
-        roles = replace(
-            roles, senders=roles.senders or tuple(bodies), targets=tuple(party for party in targets if party not in bodies)
-        )
-    if not found and word.term in ("bar", "ban") and is_shut_out(token, targets):
-        found = [Restriction(MeasureType.TRAVEL_BAN, (), None)]
-    if word.term == "designate" and MONEY_LAUNDERING.search(token.sent.text):
+    if not found and (kind := unspoken_kind(token, word.term, things, roles)):
+        found = [Restriction(kind, (), None)]
+        roles = _put_out(roles) if kind is MeasureType.DIPLOMATIC_SANCTION else roles
+    if is_laundering(token, word.term):
         found = [Restriction(MeasureType.FINANCIAL_RESTRICTION, (), None)]
     if not found:
         found = [Restriction(word.measure_type if word.needs is not Needs.GOODS else None, (), None)]
     yield from _candidates(trigger, paragraph, state, roles.settled(), found)
 
 
-# The finding of section 311 of the Patriot Act shuts a bank out: "a primary money-laundering concern".
-MONEY_LAUNDERING = re.compile(r"\bmoney[- ]laundering concern\b", re.IGNORECASE)
+def _verb_sides(trigger: Trigger, things: Sequence[Token], targets: list[PartyMention], paragraph: Paragraph) -> Roles:
+    """Return the parties of a verb, those told by what it closes, whom it bars, or who loses a right included."""
+    token, term = trigger.token, trigger.word.term
+    if term == "lose":
+        loser = subject(token)
+        return Roles((), tuple(phrase_parties(loser, paragraph, "subject")) if loser is not None else (), ())
+    told = told_away(token, things, paragraph)
+    if told is not None:
+        return told
+    roles = verb_roles(token, paragraph, targets)
+    is_open = not roles.senders and roles.pronoun is None and roles.instrument is None
+    if not roles.senders and term in ("close", "shut"):
+        owners = [party for thing in things for party in phrase_parties(thing, paragraph, "owner") if party not in targets]
+        roles = replace(roles, senders=tuple(owners))
+    if is_open and term in BARRING:
+        roles = replace(roles, senders=tuple(nationality(things, token, paragraph)))
+    if is_open and not roles.senders:
+        roles = replace(roles, senders=tuple(_bodies_left(things, paragraph)))
+    receiving = takers(things, targets, paragraph)
+    if receiving:
+        left = tuple(party for party in roles.targets if party not in receiving)
+        roles = replace(roles, targets=left, senders=roles.senders or tuple(receiving))
+    return roles
+
+
+def _goods_kept_out(verb: Token, paragraph: Paragraph) -> tuple[Roles, Restriction] | None:
+    """Return the sides and goods of "Chadian coal may not enter Norway", where goods and not persons are kept out."""
+    moved = subject(verb)
+    goods = [item for item in goods_in(list(moved.subtree)) if "commodity" in item.classes] if moved is not None else []
+    if moved is None or not goods:
+        return None
+    into = [party for thing in children(verb, "dobj") for party in phrase_parties(thing, paragraph, "object")]
+    roles = Roles(tuple(into), tuple(phrase_parties(moved, paragraph, "owner")), ())
+    words = tuple(paragraph.words(item.tokens[0], item.tokens[-1]) for item in goods)
+    return roles, Restriction(MeasureType.IMPORT_RESTRICTION, words, Flow.FROM_TARGET)
+
+
+def _bodies_left(things: Sequence[Token], paragraph: Paragraph) -> list[PartyMention]:
+    """Return the body whose membership is suspended: "its membership in the league was suspended"."""
+    return [
+        party
+        for thing in things
+        if singular(thing.lower_) in ("membership", "participation", "seat")
+        for prep in children(thing, "prep")
+        for item in children(prep, "pobj")
+        for party in phrase_parties(item, paragraph, "preposition")
+        if party.actor.kind is EntityKind.BODY
+    ]
+
+
+def _put_out(roles: Roles) -> Roles:
+    """Return the roles of "suspended Fiji from the league": the body acts, the state is hit."""
+    bodies = tuple(party for party in roles.targets if party.actor.entity_id in institutions())
+    left = tuple(party for party in roles.targets if party not in bodies)
+    return replace(roles, senders=roles.senders or bodies, targets=left)
 
 
 def _is_restriction_noun(thing: Token) -> bool:
@@ -132,106 +182,6 @@ def _is_restriction_noun(thing: Token) -> bool:
         "blacklist",
         "moratorium",
     )
-
-
-def _scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph) -> tuple[list[Token], list[PartyMention], bool]:
-    """Return (phrases with the goods, targets, reverse) of a verb: reverse where the one barred is the target."""
-    complement = barred_from(verb) if term in BARRING else []
-    barred = [party for thing in things for party in phrase_parties(thing, paragraph, "object")] if complement else []
-    inside = [party for item in complement for party in named_inside(item, paragraph)]
-    own = any(is_national(thing, verb, paragraph) or is_lender(thing, complement, inside) for thing in things)
-    if complement and things:
-        phrases = complement if any(goods_in(_own_tokens(item)) for item in complement) else [*things]
-        return phrases, inside if own else barred or inside, bool(barred) and not own
-    targets = [party for thing in things for party in phrase_parties(thing, paragraph, "object")]
-    to = [
-        party
-        for prep in children(verb, "prep", "dative")
-        if prep.lower_ == "to"
-        for item in children(prep, "pobj")
-        for party in phrase_parties(item, paragraph, "preposition")
-    ]
-    if term in ("close", "shut") and to:
-        return [*things], to, False
-    links = VERB_LINKS if term not in LISTING else frozenset()
-    targets += [
-        party
-        for prep in children(verb, "prep", "dative")
-        if prep.lower_ in links
-        for item in children(prep, "pobj")
-        for party in phrase_parties(item, paragraph, "preposition")
-    ]
-    targets += [party for thing in things for party in _holders_of(thing, paragraph)]
-    return [*_traded(verb, things), *_object_gerunds(verb)], targets, False
-
-
-def _traded(verb: Token, things: Sequence[Token]) -> Sequence[Token]:
-    """Return the goods in which trade is restricted instead of "trade": "banned trade with it in gold"."""
-    if [thing.lower_ for thing in things] not in (["trade"], ["commerce"]):
-        return things
-    goods = [
-        item
-        for holder in (things[0], verb, *(noun for prep in children(things[0], "prep") for noun in children(prep, "pobj")))
-        for prep in children(holder, "prep")
-        if prep.lower_ == "in"
-        for item in children(prep, "pobj")
-        if goods_in(_own_tokens(item)) and item.lower_ not in ("goods", "products", "services")
-    ]
-    return goods or things
-
-
-def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
-    """Return whose assets they are, by the clause after them: "assets the officials hold", "accounts held by the family"."""
-    found: list[PartyMention] = []
-    act = thing.head
-    small = act.tag_ in ("VBN", "JJ") and act.dep_ == "ccomp"
-    bearing = act.head if small else act
-    if bearing.lemma_.lower() == "have" and (small or children(thing, "acl")) and children(thing, "poss"):
-        bearer = subject(bearing)
-        found += phrase_parties(bearer, paragraph, "owner") if bearer is not None else []
-    for verb in children(thing, "relcl", "acl"):
-        if verb.lemma_.lower() in ("hold", "own", "belong", "control", "have", "keep", "bear"):
-            owners = [subject(verb), *(item for prep in children(verb, "prep", "agent") for item in children(prep, "pobj"))]
-            found += [
-                party
-                for owner in owners
-                if owner is not None and owner.i != thing.i
-                for named in (_hit_before(act) if owner.lower_ in ("they", "he", "she") else [owner])
-                for party in phrase_parties(named, paragraph, "owner")
-            ]
-    return found
-
-
-def _hit_before(verb: Token) -> list[Token]:
-    """Return the objects of the verb that this one is joined to: "they" of "barred the generals and froze what they own"."""
-    return objects(verb.head) if verb.dep_ == "conj" and is_verb(verb.head) else []
-
-
-LISTING = word_set("listing")
-VERB_LINKS = word_set("verb_links")
-
-
-def _object_gerunds(verb: Token) -> list[Token]:
-    """Return a gerund object: "banned importing coal"."""
-    return [item for item in children(verb, "xcomp", "ccomp") if item.tag_ == "VBG"]
-
-
-def _own_tokens(item: Token) -> list[Token]:
-    """Return the tokens of a gerund without the verbs joined to it."""
-    joined = {token.i for other in children(item, "conj") for token in other.subtree}
-    return [token for token in item.subtree if token.i not in joined]
-
-
-def _is_excluded(verb: Token, targets: Sequence[PartyMention]) -> bool:
-    """Say whether a state itself, or its membership, is put out of a body."""
-    bounds = [(thing.idx, thing.idx + len(thing.text)) for thing in objects(verb)]
-    is_state = any(party.is_linked and any(_ends_at(party, bound, verb) for bound in bounds) for party in targets)
-    return is_state and any(prep.lower_ == "from" and children(prep, "pobj") for prep in children(verb, "prep"))
-
-
-def _ends_at(party: PartyMention, bound: tuple[int, int], verb: Token) -> bool:
-    """Say whether a party's words are the object noun itself, not a word before it."""
-    return bool(party.words.text.split()[-1] == verb.doc.text[bound[0] : bound[1]])
 
 
 def _candidates(

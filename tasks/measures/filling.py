@@ -8,10 +8,11 @@ from dataclasses import replace
 from tasks.language.gazetteer import institutions
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import subject
+from tasks.measures.clauses import children, is_verb, subject
 from tasks.measures.lexicon import Needs, singular
 from tasks.measures.merging import Case, kindred, parties_of
-from tasks.measures.party import LINKED, PartyMention, is_party, mention
+from tasks.measures.modality import is_conditional
+from tasks.measures.party import LINKED, PartyMention, doer_parties, is_party, mention
 from tasks.measures.reading import Reading
 from tasks.measures.senses import is_generic
 from warehouse.codes import EntityKind, MeasureType, Role, Status
@@ -145,6 +146,8 @@ def _answered(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidat
     """Return a countermeasure with its target: the sender of the measure that it answers in the same sentence."""
     if not ANSWER.search(candidate.token.sent.text):
         return candidate
+    if not candidate.targets and candidate.senders and (warned := _conditional_actors(candidate)):
+        return replace(candidate, targets=tuple(warned), target_rule="R-answer")
     same = [
         other
         for other in candidates
@@ -164,6 +167,20 @@ def _answered(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidat
     return candidate
 
 
+def _conditional_actors(candidate: Candidate) -> list[PartyMention]:
+    """Return whose act would be answered: the subject of the if-clause in "will retaliate if Chad taxes its wool"."""
+    if candidate.status not in (Status.THREATENED, Status.PROPOSED):
+        return []
+    clauses = [verb for verb in candidate.token.sent if is_verb(verb) and verb.dep_ == "advcl" and is_conditional(verb)]
+    actors = [
+        party
+        for verb in clauses
+        for noun in children(verb, "nsubj")
+        for party in doer_parties(noun, candidate.paragraph, "reason")
+    ]
+    return [party for party in actors if party.is_linked and party.actor.entity_id not in candidate.sender_ids]
+
+
 def _with_topic(candidate: Candidate, at: int, candidates: Sequence[Candidate]) -> Candidate:
     """Return a candidate without a target with the target of the nearest telling that can be of the same sender."""
     if candidate.targets or candidate.measure_type is None or candidate.trigger.needs is Needs.STATE:
@@ -179,7 +196,8 @@ def _with_topic(candidate: Candidate, at: int, candidates: Sequence[Candidate]) 
         ),
     )
     for other in nearby:
-        if candidate.sender_ids and other.sender_ids and not kindred(candidate.sender_ids, other.sender_ids):
+        is_other_act = candidate.sender_ids and other.sender_ids and not kindred(candidate.sender_ids, other.sender_ids)
+        if is_other_act or (_is_bare(candidate) and other.measure_type is None):
             continue
         barred = candidate.sender_ids | institutions()
         linked = tuple(party for party in other.targets if party.actor.kind in LINKED and party.actor.entity_id not in barred)

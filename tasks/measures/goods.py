@@ -67,10 +67,15 @@ def _restricted(phrase: Token) -> Iterator[Token]:
 
 def members(phrase: Token) -> list[Token]:
     """Return the conjuncts of a goods phrase, looking through hollow heads: "sales of arms and oil" has two."""
-    inner = [noun for of in children(phrase, "prep") if of.lower_ in ("of", "in") for noun in children(of, "pobj")]
+    links = ("of", "in", "for") if phrase.lower_ in ORDERED else ("of", "in")
+    inner = [noun for of in children(phrase, "prep") if of.lower_ in links for noun in children(of, "pobj")]
     if singular(phrase.lower_) in HOLLOW and inner:
         return [member for noun in inner for member in members(noun)]
     return conjuncts(phrase)
+
+
+# What is bought is "for" the goods: "a contract for ammunition".
+ORDERED = frozenset({"contract", "contracts", "order", "orders"})
 
 
 def _heads(token: Token) -> bool:
@@ -85,10 +90,24 @@ def _heads(token: Token) -> bool:
 BEARERS = word_set("bearers")
 
 
+# Goods that are written like the name of a body.
+ACRONYMS = frozenset({"mfn", "gsp", "swift", "lng"})
+
+
 def _is_run(run: Sequence[Token]) -> bool:
-    if run[-1].ent_type_ in ("ORG", "PERSON") and run[-1].pos_ == "PROPN" and run[-1].text[:1].isupper():
+    is_name = run[-1].ent_type_ in ("ORG", "PERSON") and run[-1].pos_ == "PROPN" and run[-1].text[:1].isupper()
+    if is_name and run[-1].lower_ not in ACRONYMS:
         return False
-    return run[-1].i - run[0].i == len(run) - 1 and run[-1].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADP")
+    is_whole = run[-1].i - run[0].i == len(run) - 1 or _shares_head(run)
+    return is_whole and run[-1].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADP")
+
+
+def _shares_head(run: Sequence[Token]) -> bool:
+    """Say whether an adjective is parted from its noun only by those joined to it: "diplomatic and economic ties"."""
+    return len(run) == PAIR and run[0].dep_ == "amod" and run[0].head.i == run[1].i and bool(children(run[0], "conj"))
+
+
+PAIR = 2
 
 
 def _term(run: Sequence[Token]) -> str:

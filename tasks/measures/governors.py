@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import OBJECT_CONTROL, children, is_passive, is_verb, subject
+from tasks.measures.clauses import OBJECT_CONTROL, children, first_of, is_passive, is_verb, objects, subject
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, doer_parties, phrase_parties
@@ -51,6 +51,10 @@ class _Above:
         if lemma in BEARING or cue is Cue.THREAT_TO:
             is_aim = word.dep_ == "acl" and singular(word.head.lower_) in EVENTS
             self.targets += [] if is_aim else _parties(doer, self.paragraph, "subject")
+        elif cue is Cue.THREATEN and self.below.dep_ in ("ccomp", "xcomp"):
+            warned = [party for item in children(word, "dobj") for party in phrase_parties(item, self.paragraph, "object")]
+            self.targets = self.targets or [party for party in warned if party.is_linked]
+            self._pass_act(word, cue, doer)
         elif cue is Cue.HOLD and lemma not in KEEPING:
             self.is_answer = True
         elif cue is Cue.PROPOSE:
@@ -72,7 +76,8 @@ class _Above:
 
     def _pass_act(self, word: Token, cue: Cue | None, doer: Token | None) -> None:
         if self.instrument is not None:
-            adopts = cue is Cue.ENACT and issuer_kind(self.instrument) != "any"
+            signs = word.lemma_.lower() == "sign"
+            adopts = signs or (cue is Cue.ENACT and issuer_kind(self.instrument) != "any")
             self.senders = _parties(doer, self.paragraph, "subject") if adopts else []
             return
         is_expectation = cue is Cue.PLAN and is_verb(self.below) and bool(children(self.below, "nsubj", "nsubjpass"))
@@ -84,10 +89,12 @@ class _Above:
             self.pronoun, self.instrument = self.pronoun or pronoun, self.instrument or document
 
     def _applied(self, word: Token) -> list[PartyMention]:
-        return after_participle(word, self.paragraph) if word.lemma_.lower() == "apply" else []
+        is_of_measure = word.lemma_.lower() in ("apply", "aim", "direct") and self.below.dep_ in ("nsubj", "nsubjpass")
+        return after_participle(word, self.paragraph) if is_of_measure or word.lemma_.lower() == "apply" else []
 
     def _note_document(self, word: Token) -> None:
-        if self.instrument is None and is_instrument(word) and issuer_kind(word) != "any":
+        is_signed = word.dep_ == "dobj" and word.head.lemma_.lower() == "sign"
+        if self.instrument is None and is_instrument(word) and (is_signed or issuer_kind(word) != "any"):
             self.instrument = word
 
 
@@ -102,7 +109,8 @@ def verb_roles_above(trigger: Token, paragraph: Paragraph) -> Roles:
         above.is_relief = above.is_relief or cue_of(word) in (Cue.LIFT, Cue.EASE)
         above.below = word
     targets = above.targets or _under(trigger, paragraph)
-    return Roles(tuple(above.senders), tuple(targets), tuple(above.proposers), (), above.pronoun, above.instrument)
+    senders = above.senders or _putting(trigger, paragraph)
+    return Roles(tuple(senders), tuple(targets), tuple(above.proposers), (), above.pronoun, above.instrument)
 
 
 def _is_own_act(word: Token, below: Token) -> bool:
@@ -146,14 +154,27 @@ def _is_with(below: Token, verb: Token) -> bool:
     )
 
 
+def _putting(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return who puts somebody under a restriction."""
+    prep = first_of(trigger).head
+    verb = prep.head
+    is_put = prep.lower_ == "under" and verb.lemma_.lower() in ("put", "place", "bring")
+    return _parties(subject(verb), paragraph, "subject") if is_put else []
+
+
 def _under(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return who is under, subject to or free from sanctions: the subject of the clause."""
+    trigger = first_of(trigger)
     prep = trigger.head
     if trigger.dep_ != "pobj" or prep.lower_ not in ("under", "to", "from", "of", "by"):
         return []
     verb = prep.head
     while verb.head.i != verb.i and not is_verb(verb):
         verb = verb.head
+    if prep.lower_ == "by" and prep.dep_ == "agent" and prep.head.lemma_.lower() in HITTING:
+        return [party for item in objects(prep.head) for party in phrase_parties(item, paragraph, "object")]
+    if prep.lower_ == "under" and verb.lemma_.lower() in ("put", "place", "bring") and children(verb, "dobj"):
+        return [party for item in children(verb, "dobj") for party in phrase_parties(item, paragraph, "object")]
     if prep.lower_ == "under" or prep.head.lower_ in (
         "subject",
         "vulnerable",

@@ -1,7 +1,9 @@
 """From a parsed story to its measures: extract, fill from context, refuse, merge, and keep what stands."""
 
+import re
 from itertools import islice
 
+from tasks.language.wordlists import word_set
 from tasks.measures.analysis import RefusedCandidate
 from tasks.measures.candidate import Candidate
 from tasks.measures.context import fill
@@ -53,13 +55,22 @@ def refuse_case(case: Case) -> Refusal | None:
     if not linked:
         return Refusal("X-no-state", "no state or international body is a party")
     private = senders and not any(party.is_linked or party.actor.kind is EntityKind.GROUP for party in senders)
-    if private and case.measure_type is not MeasureType.ASSET_FREEZE:
+    if (
+        private
+        and not any(_is_organ(party.words.text) for party in senders)
+        and case.measure_type is not MeasureType.ASSET_FREEZE
+    ):
         return Refusal("X-private", "the one who acts is no state and no international body")
     return None
 
 
 def _place(candidate: Candidate) -> tuple[int, int]:
     return candidate.paragraph.index, candidate.token.i
+
+
+def _is_organ(text: str) -> bool:
+    """Say whether a name without a state is one of a state's organs: "the House", "the navy"; a miss: "Acme Corp"."""
+    return not word_set("organs").isdisjoint(re.findall(r"\w+", text.lower()))
 
 
 def _refused(candidate: Candidate, refusal: Refusal) -> RefusedCandidate:

@@ -26,6 +26,7 @@ TYPE_OF_CLASS = {
     "finance": MeasureType.FINANCIAL_RESTRICTION,
     "financial_system": MeasureType.FINANCIAL_RESTRICTION,
     "preference": MeasureType.IMPORT_RESTRICTION,
+    "market": MeasureType.IMPORT_RESTRICTION,
     "license": MeasureType.EXPORT_RESTRICTION,
     "sport": MeasureType.OTHER,
     "culture": MeasureType.OTHER,
@@ -33,6 +34,8 @@ TYPE_OF_CLASS = {
     "person": MeasureType.DESIGNATION,
 }
 MOVED = frozenset({"import", "export", "shipment", "commodity", "technology"})
+# Classes that a trigger must name to take: "closed the market", not "halted the market".
+ASKED_FOR = frozenset({"person", "market"})
 # Where a word has several classes, the one that suits the trigger: "ships" are cargo to inspect and transport to ban.
 PREFERRED = {
     "freeze": ("asset", "aid", "finance", "diplomatic", "talks"),
@@ -74,7 +77,7 @@ KIND_OF_ADJECTIVE = {
 
 def class_for(trigger: TriggerWord, goods: Goods) -> str | None:
     """Return the class in which a trigger takes these goods, or None if it takes them in none."""
-    fitting = [cls for cls in goods.classes if cls in trigger.accepts or (not trigger.accepts and cls != "person")]
+    fitting = [cls for cls in goods.classes if cls in trigger.accepts or (not trigger.accepts and cls not in ASKED_FOR)]
     for order in (PREFERRED.get(trigger.term, ()), BROAD_ORDER):
         for cls in order:
             if cls in fitting:

@@ -17,7 +17,7 @@ IRREGULAR = {
     "froze": "freeze", "frozen": "freeze", "unfrozen": "unfreeze", "unfroze": "unfreeze", "forbidden": "forbid",
     "forbade": "forbid",
     "broken": "break", "broke": "break", "withheld": "withhold", "withdrawn": "withdraw", "withdrew": "withdraw", "shut": "shut",
-    "cut": "cut", "put": "put", "taken": "take", "kept": "keep",
+    "lost": "lose", "overrode": "override", "overridden": "override", "cut": "cut", "put": "put", "taken": "take", "kept": "keep",
 }  # fmt: skip
 # Particles that make another verb: "end up" ends nothing.
 TURNING = frozenset({"up", "out", "down", "into"})
@@ -124,13 +124,18 @@ def term_of(token: Token, name: str, pos: str) -> str | None:
     """Return the term of a list that a token is a form of, with its particle ("cut off") where there is one."""
     forms = _forms(name, pos)
     base = forms.get(token.lower_) or forms.get(token.lemma_.lower()) or forms.get(IRREGULAR.get(token.lower_, ""))
-    particle = next(
-        (child.lower_ for child in token.children if child.dep_ in ("prt", "advmod") and child.i == token.i + 1), None
-    )
+    beside = (child for child in token.children if child.dep_ in ("prt", "advmod") and child.i == token.i + 1)
+    particle = next((child.lower_ for child in beside), None) or _parted(token)
     word = base or token.lemma_.lower()
     if particle and f"{word} {particle}" in _forms(name, pos):
         return f"{word} {particle}"
     return None if particle in TURNING and pos == "verb" else base
+
+
+def _parted(token: Token) -> str | None:
+    """Return the particle that an object parts from its verb: "shut its banks out of the system"."""
+    outs = [child for child in token.children if child.lower_ == "out" and child.dep_ in ("prep", "prt", "advmod")]
+    return next((out.lower_ for out in outs if any(of.lower_ == "of" for of in out.children)), None)
 
 
 def cue_of(token: Token) -> Cue | None:
@@ -157,7 +162,7 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("oes", "xes", "ches", "shes", "sses")):
         return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
 
 
 def _noun_forms(term: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tasks.measures.candidate import Candidate
 from tasks.measures.lexicon import Needs
 from tasks.measures.party import PartyMention
-from tasks.measures.status import Mood
+from tasks.measures.standing import Mood
 from warehouse.codes import EntityKind, MeasureType, Status
 
 UNREAL = frozenset({Status.PROPOSED, Status.THREATENED, Status.REJECTED})
@@ -58,6 +58,8 @@ class Case:
         for status in statuses:
             if status is Status.REJECTED:
                 return status
+        if statuses[0] is Status.PROPOSED and Status.THREATENED in statuses and not any(telling.proposers for telling in told):
+            return Status.THREATENED  # the sender's own warning says more than "might"
         return statuses[0]
 
     @property
@@ -130,6 +132,8 @@ def _join_umbrella(candidate: Candidate, cases: list[Case], umbrellas: list[Case
     if candidate.novelty != "old":
         for case in cases:
             if _same_act(candidate, case) and _is_part(case, candidate):
+                if candidate.senders and not case.sender_ids:
+                    case.tellings.append(candidate)
                 return
     _join(candidate, umbrellas, create=bool(candidate.targets))
 
@@ -137,7 +141,9 @@ def _join_umbrella(candidate: Candidate, cases: list[Case], umbrellas: list[Case
 def _is_part(case: Case, umbrella: Candidate) -> bool:
     """Say whether a case can be a part of an umbrella: not if the umbrella names a sender or a status that the case has not."""
     if umbrella.senders and not case.sender_ids:
-        return False
+        near = any(telling.token.sent == umbrella.token.sent for telling in case.tellings)
+        is_tariff = all(telling.trigger.term == "tariff" for telling in case.tellings)  # what "trade sanctions" mostly are
+        return (near or is_tariff) and (not umbrella.target_ids or bool(umbrella.target_ids & case.target_ids))
     return not umbrella.standing.is_told or umbrella.status is case.status or umbrella.status in UNREAL
 
 

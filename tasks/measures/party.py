@@ -11,6 +11,7 @@ from tasks.language.naming import Naming
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import core
+from tasks.measures.goods import ACRONYMS
 from tasks.measures.instruments import issuers
 from tasks.measures.lexicon import singular
 from tasks.measures.reading import Paragraph, Words
@@ -67,7 +68,7 @@ def is_party(naming: Naming, places: bool = False) -> bool:
     """Say whether a naming can be a party: no place, no news agency, no bare religion or party adjective."""
     if naming.actor is None or naming.actor.entity_id in NO_PARTY or naming.actor.name.casefold() in REPORTERS:
         return False
-    if naming.text.casefold() == "state":  # the tail of "Secretary of State"
+    if naming.text.casefold() in ("state", *ACRONYMS):  # the tail of "Secretary of State", goods written like a name
         return False
     if naming.label == "ORG" and singular(naming.text.lower()) in issuers():
         return False
@@ -123,6 +124,8 @@ def _unless_private(found: list[PartyMention], phrase: Token, paragraph: Paragra
     if singular(phrase.lower_) not in group_words("private"):
         return found
     naming = paragraph.naming_of(phrase)
+    if naming and naming.actor and naming.actor.kind in LINKED:
+        return found  # the Union of "the European Union and the United States" is no trade union
     return [party for party in found if naming and naming.actor == party.actor]
 
 

@@ -2,8 +2,10 @@
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, is_verb, modal, negation
-from tasks.measures.lexicon import Needs, TriggerWord, term_of
+from tasks.measures.clauses import children, is_verb
+from tasks.measures.lexicon import Needs, TriggerWord, singular, term_of
+from tasks.measures.modality import modal, negation
+from tasks.measures.pressing import PRESSING
 from warehouse.codes import MeasureType
 
 FORBIDDING = frozenset({"may", "can", "must", "shall"})
@@ -19,6 +21,7 @@ EXCHANGES: dict[str, MeasureType | None] = {
     "ship": MeasureType.EXPORT_RESTRICTION,
     "deliver": MeasureType.EXPORT_RESTRICTION,
     "send": MeasureType.EXPORT_RESTRICTION,
+    "provide": MeasureType.EXPORT_RESTRICTION,
     "fly": MeasureType.TRANSPORT_RESTRICTION,
     "land": MeasureType.TRANSPORT_RESTRICTION,
     "dock": MeasureType.TRANSPORT_RESTRICTION,
@@ -50,11 +53,13 @@ FORMS = {
 def forbidden_exchange(token: Token) -> TriggerWord | None:
     """Return the trigger of a verb of exchange that is not allowed or given up, or None."""
     term = FORMS.get(token.lower_, token.lemma_.lower())
-    if is_verb(token) and _with_nothing(token):
+    if is_verb(token) and (_with_nothing(token) or (term in GIVING and negation(token) is not None and _is_ordered(token))):
         return _denied(term)
-    if is_verb(token) and term == "avoid" and _is_ordered(token):
-        return TriggerWord(term, True, None, Needs.GOODS, frozenset({"border", "transport"}))
-    if not is_verb(token) or term not in EXCHANGES:
+    if is_verb(token) and term in ("avoid", "pull") and _is_ordered(token):
+        return _shunned(token, term)
+    # "Pressing banks to stop dealing": the pressure tells it.
+    is_pressed = token.dep_ == "xcomp" and token.head.head.lemma_.lower() in PRESSING
+    if not is_verb(token) or term not in EXCHANGES or is_pressed:
         return None
     given_up = token.dep_ == "xcomp" and token.head.lemma_.lower() in GIVING_UP and is_verb(token.head)
     if _is_forbidden(token) or (given_up and not _is_trigger(token.head)):
@@ -62,11 +67,32 @@ def forbidden_exchange(token: Token) -> TriggerWord | None:
     return None
 
 
+def _shunned(token: Token, term: str) -> TriggerWord | None:
+    """Return the trigger of those told to keep away: "to avoid its airspace", "to pull out of the country"."""
+    if term == "avoid":
+        return TriggerWord(term, True, None, Needs.GOODS, frozenset({"border", "transport"}))
+    if not is_ordered_out(token):
+        return None
+    return TriggerWord("pull out", True, MeasureType.FINANCIAL_RESTRICTION, Needs.FOREIGN, frozenset())
+
+
 def _is_forbidden(token: Token) -> bool:
     """Say whether a verb may not be done: "may no longer sell", "told its airlines not to fly"."""
     if negation(token) is not None and _is_ordered(token):
         return True
-    return (negation(token) is not None or _no_longer(token)) and modal(token) in FORBIDDING
+    denied = negation(token) is not None or _no_longer(token)
+    return denied and (modal(token) in FORBIDDING or _is_own_refusal(token))
+
+
+def _is_own_refusal(token: Token) -> bool:
+    """Say whether a seller or buyer itself says no: "will not sell", "decided not to buy"."""
+    if FORMS.get(token.lower_, token.lemma_.lower()) not in TRADED:
+        return False
+    decides = modal(token) == "to" and is_verb(token.head) and token.head.lemma_.lower() in ("decide", "pledge", "vow", "agree")
+    return modal(token) == "will" or decides
+
+
+TRADED = frozenset({"sell", "buy", "supply", "export", "import", "deliver", "ship"})
 
 
 def _denied(term: str) -> TriggerWord | None:
@@ -76,13 +102,18 @@ def _denied(term: str) -> TriggerWord | None:
     return TriggerWord(term, True, None, Needs.GOODS, DENIABLE) if term in GIVING else None
 
 
-DENIABLE = frozenset({"aid", "finance", "travel", "weapon", "license", "technology", "landing"})
+DENIABLE = frozenset({"asset", "aid", "finance", "travel", "weapon", "license", "technology", "landing"})
 
 
 def _with_nothing(token: Token) -> bool:
     """Say whether a verb to come has "no" before its object: "will sell them no arms"; a miss: "sold no arms"."""
-    things = [thing for thing in children(token, "dobj") if any(child.lower_ == "no" for child in children(thing, "det"))]
+    things = [thing for thing in children(token, "dobj") if any(child.lower_ == "no" for child in _measured(thing))]
     return bool(things) and modal(token) in AHEAD
+
+
+def _measured(thing: Token) -> list[Token]:
+    """Return the words of number before a noun: "no" arms, "no more" computers."""
+    return [*children(thing, "det"), *(inner for child in children(thing, "amod", "advmod") for inner in child.children)]
 
 
 AHEAD = FORBIDDING | {"will", "would", "to"}
@@ -96,6 +127,18 @@ def _is_ordered(token: Token) -> bool:
 
 
 ORDERING = word_set("ordering") | {"call"}
+
+
+def is_ordered_out(token: Token) -> bool:
+    """Say whether firms are told to end their business: "directed the companies to end operations there"."""
+    ending = any(noun.lemma_.lower() in BUSINESS for noun in children(token, "dobj"))
+    leaving = token.lemma_.lower() == "pull" and any(child.lower_ == "out" for child in token.children)
+    told = [noun for noun in children(token.head, "dobj", "nsubjpass") if singular(noun.lower_) in FIRMS]
+    return bool(told) and _is_ordered(token) and (leaving or (ending and token.lemma_.lower() in GIVING_UP | {"end", "close"}))
+
+
+BUSINESS = frozenset({"operation", "business", "activity"})
+FIRMS = frozenset({"company", "firm", "bank", "subsidiary", "contractor", "carrier", "operator"})
 
 
 def _no_longer(token: Token) -> bool:

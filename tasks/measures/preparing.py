@@ -8,7 +8,7 @@ from tasks.language.gazetteer import load_gazetteer
 from tasks.language.parsed import Doc, Language
 from tasks.language.passages import Passage, split_passages
 from tasks.language.pipeline import name, parse
-from tasks.measures.refusal import CONFLICT
+from tasks.measures.refusal import tells_conflict
 from tasks.measures.triggers import suspicion
 from warehouse.codes import ContentKind
 from warehouse.records import Story
@@ -79,7 +79,7 @@ def _by_text(read: Reader, items: Iterable[Prepared], language: Language) -> dic
 def _may_tell(story: Story) -> bool:
     """Say whether the words allow for a measure at all, so that the parser need not see the rest."""
     told = f"{story.headline or ''}\n{story.body}"
-    return CONFLICT.search(told) is not None and suspicion().search(story.body) is not None
+    return tells_conflict(told) and suspicion().search(story.body) is not None
 
 
 def _cased(text: str) -> str:

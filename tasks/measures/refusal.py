@@ -7,8 +7,9 @@ from functools import cache
 
 from tasks.language.wordlists import word_pattern, word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import children
-from tasks.measures.lexicon import Needs
+from tasks.measures.clauses import children, is_passive, subject
+from tasks.measures.lexicon import Needs, singular
+from tasks.measures.party import group_words
 from tasks.measures.reading import Reading
 from tasks.measures.senses import SENSES
 from tasks.measures.triggers import ON_A_LIST
@@ -29,6 +30,12 @@ REASONS = {
 # Words that show retaliation between states: "in retaliation for", "punitive"; a miss: "anti-dumping duties".
 RETALIATION = re.compile(
     r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|trade war)\b",
+    re.IGNORECASE,
+)
+# What a tariff answers: "failure to honor a pact", "violation of the accord"; a miss: "failed to agree on a pact".
+BREACH = re.compile(
+    r"\b(?:fail(?:s|ed|ure|ing)? to (?:honou?r|observe|abide by|live up to|comply with)|violat\w+|breach\w*) (?:\w+ ){0,6}"
+    r"(?:agreements?|pacts?|accords?|commitments?|obligations?)\b",
     re.IGNORECASE,
 )
 PUNITIVE = word_set("punitive")
@@ -78,13 +85,24 @@ def story_context(reading: Reading) -> StoryContext:
     text = "\n".join(paragraph.text for paragraph in reading.everything())
     counts = {reason: len({hit.lower() for hit in pattern.findall(text)}) for reason, pattern in _terms("story").items()}
     sanctions = re.search(r"\b(?:sanctions|embargo(?:es)?|blacklist\w*|asset freeze)\b", text, re.IGNORECASE)
-    return StoryContext(counts, bool(RETALIATION.search(text)), bool(sanctions), bool(CONFLICT.search(text)))
+    return StoryContext(
+        counts, bool(RETALIATION.search(AVOIDED.sub(" ", text)) or BREACH.search(text)), bool(sanctions), tells_conflict(text)
+    )
+
+
+def tells_conflict(text: str) -> bool:
+    """Say whether a story has a word of conflict between states, or tells of a pact between them that was broken."""
+    return CONFLICT.search(text) is not None or BREACH.search(text) is not None
 
 
 def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
     """Return why a candidate is no measure, or None if it may be one."""
     return (
-        _by_sense(candidate) or _by_need(candidate, context) or _by_words(candidate, context) or _by_weakness(candidate, context)
+        _by_sense(candidate)
+        or _by_actor(candidate)
+        or _by_need(candidate, context)
+        or _by_words(candidate, context)
+        or _by_weakness(candidate, context)
     )
 
 
@@ -113,6 +131,22 @@ def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
     ):
         return Refusal("X-no-state", "relations are broken with no state")
     return None
+
+
+def _by_actor(candidate: Candidate) -> Refusal | None:
+    """Refuse what firms at large do by themselves."""
+    private = Refusal("X-private", "the one who acts is no state and no international body")
+    return private if _is_private_act(candidate) else None
+
+
+def _is_private_act(candidate: Candidate) -> bool:
+    """Say whether firms at large do it by themselves: "airlines suspended flights"; a miss: "told its airlines to suspend"."""
+    is_act = candidate.trigger.is_verb and candidate.trigger.term != "lose" and not is_passive(candidate.token)
+    if not is_act or candidate.senders or candidate.status is not Status.IMPOSED:
+        return False
+    doer = subject(candidate.token)
+    is_told = doer is not None and doer.head.i != candidate.token.i
+    return doer is not None and not is_told and doer.i < candidate.token.i and singular(doer.lower_) in group_words("private")
 
 
 STRONG = word_set("strong")
@@ -171,13 +205,26 @@ def _has_needed(needs: Needs, candidate: Candidate, context: StoryContext) -> bo
 
 def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
     """Say whether the sentence tells of retaliation, or for tariffs between states the story does."""
-    told = candidate.trigger.term == "tariff" and context.retaliates and candidate.senders and candidate.targets
-    return bool(RETALIATION.search(candidate.token.sent.text) or told)
+    sentence = AVOIDED.sub(" ", candidate.token.sent.text)
+    return bool(RETALIATION.search(sentence)) or _is_answering_tariff(candidate, context)
+
+
+# Retaliation that a step is to avert: "cut its tariffs to avoid U.S. retaliation"; a miss: "in retaliation".
+AVOIDED = re.compile(
+    r"\b(?:avoid|avert|escape|forestall|prevent)(?:ing)? (?:\S+ ){0,3}?(?:retaliation|sanctions|reprisals)\b", re.IGNORECASE
+)
+
+
+def _is_answering_tariff(candidate: Candidate, context: StoryContext) -> bool:
+    """Say whether a tariff on another state is retaliation by the story, or a threat; other duties need it in the sentence."""
+    told = (candidate.trigger.term == "tariff" and context.retaliates) or candidate.status is Status.THREATENED
+    return bool(told and any(party.is_linked for party in candidate.targets))
 
 
 def _has_state_sender(candidate: Candidate) -> bool:
     return (
         any(party.is_linked or party.actor.kind is EntityKind.GROUP for party in candidate.senders)
+        or any(party.is_linked for party in candidate.proposers)
         or candidate.pronoun is not None
     )
 
@@ -190,7 +237,11 @@ def _is_punitive(candidate: Candidate) -> bool:
     if candidate.trigger.term == "measure" and candidate.token.lower_ == "measure":
         return bool(words & {"punitive", "retaliatory", "restrictive"})
     against = any(prep.lower_ == "against" for prep in children(candidate.token, "prep"))
-    return bool(words & (PUNITIVE - {"economic", "financial"})) or (against and bool(words & PUNITIVE))
+    return bool(words & (PUNITIVE - NEUTRAL)) or (against and bool(words & PUNITIVE))
+
+
+# Of the words that punish, those that do so only "against" somebody: "collective action against Japan".
+NEUTRAL = frozenset({"economic", "financial", "trade", "collective", "concerted"})
 
 
 def _is_listed(candidate: Candidate, sentence: str) -> bool:
@@ -209,7 +260,9 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
     for reason in _reasons_in(candidate.token.sent.text):
         if reason == "domestic" and context.has_sanctions:
             continue
-        if reason == "trade_remedy" and RETALIATION.search(candidate.token.sent.text):
+        if reason == "trade_remedy" and (
+            RETALIATION.search(candidate.token.sent.text) or _is_answering_tariff(candidate, context)
+        ):
             continue
         if reason in ALWAYS or not _is_between_states(candidate):
             return Refusal(f"X-{reason.replace('_', '-')}", REASONS[reason])

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, first_of
+from tasks.measures.clauses import children, conjuncts, first_of, prepositions
+from tasks.measures.flow import flow_of
 from tasks.measures.goods import Goods, goods_in, members, restricted
 from tasks.measures.kinds import KIND_OF_ADJECTIVE, class_for, type_of
-from tasks.measures.lexicon import TriggerWord, inflected_triggers, singular
+from tasks.measures.lexicon import TriggerWord, inflected_triggers, singular, term_of
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Paragraph, Words
 from warehouse.codes import Flow, MeasureType
@@ -19,8 +20,6 @@ PARTS_OF_TRADE = frozenset({MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_R
 FREEZING = word_set("freezing")
 LONGEST_LIST_TOKENS = 10  # "banking, steel, shipping and other sanctions"
 GOODS_LINKS = word_set("goods_links")
-BUYING = word_set("buying")
-SELLING = word_set("selling")
 # What "sanctions on X" takes as goods; companies and banks under sanctions are targets.
 # What a noun before "sanctions" says of their kind: "oil sanctions", "arms sanctions".
 KIND_OF_CLASS = {
@@ -101,6 +100,7 @@ def _left_modifiers(trigger: Token) -> list[Token]:
         and first - chain.i <= LONGEST_LIST_TOKENS
         and chain.pos_ in ("NOUN", "ADJ")
         and not children(chain, "det")
+        and chain.head.lower_ not in inflected_triggers()  # "banning weapons transfers and limited sanctions" are two
     ):
         found += [item for item in trigger.doc[chain.i : first] if item.pos_ in ("NOUN", "ADJ", "PROPN")]
     return sorted({item.i: item for item in found if item.i < first}.values(), key=lambda token: token.i)
@@ -133,22 +133,50 @@ def _sectors(trigger: Token) -> list[Token]:
 def _complements(trigger: Token) -> list[Token]:
     """Return the phrases after a noun that say what it is on: "a ban on X", "a halt to Y"."""
     found = []
-    links = GOODS_LINKS - UMBRELLA_ASIDES if singular(trigger.lower_) in UMBRELLA else GOODS_LINKS
-    for prep in children(trigger, "prep"):
+    is_umbrella = singular(trigger.lower_) in UMBRELLA
+    links = GOODS_LINKS - UMBRELLA_ASIDES if is_umbrella else GOODS_LINKS
+    for prep in prepositions(trigger):
         if prep.lower_ in links:
-            found += children(prep, "pobj", "pcomp")
+            found += [item for item in children(prep, "pobj", "pcomp") if not (is_umbrella and _holds_restriction(item))]
     if not found:
         found += [verb for verb in children(trigger, "acl") if verb.tag_ == "VBG"]
     return found
 
 
+def _holds_restriction(phrase: Token) -> bool:
+    """Say whether a phrase names another restriction, which is what the act answers: "action against U.S. tariffs"."""
+    return any(term_of(token, *NOUN_TRIGGERS) in RESTRICTIONS for token in phrase.subtree if token.pos_ in ("NOUN", "PROPN"))
+
+
 def _elements(phrase: Token) -> list[list[Token]]:
     """Return the members of a phrase, each as its own tokens."""
-    joined = members(phrase)
+    inside = members(phrase)
+    if singular(phrase.lower_) in MOVEMENTS and not any(goods_in(_own(item)) for item in inside):
+        inside = conjuncts(phrase)  # "imports of toasters": the goods are unknown, their way is not
+    joined = [item for item in inside if item.i == phrase.i or term_of(item, *NOUN_TRIGGERS) not in RESTRICTIONS]
     shared = [child for child in children(joined[0], "compound", "amod") if child.i < joined[0].i]
     return [
-        [*(shared if item is not joined[0] and not children(item, "compound", "amod") else []), *_own(item)] for item in joined
+        element
+        for item in joined
+        for element in _by_adjective(
+            item, [*(shared if item is not joined[0] and not children(item, "compound", "amod") else []), *_own(item)]
+        )
     ]
+
+
+MOVEMENTS = frozenset({"import", "export", "purchase", "sale", "shipment", "delivery"})
+# Another restriction in the list tells its own goods: "a ban on its oil and a freeze on its assets".
+RESTRICTIONS = word_set("restrictions")
+NOUN_TRIGGERS = ("lexicon_triggers", "noun")
+
+
+def _by_adjective(item: Token, own: list[Token]) -> list[list[Token]]:
+    """Split a noun with joined adjectives into one element each: "diplomatic and economic ties"."""
+    first = next((child for child in children(item, "amod") if children(child, "conj")), None)
+    if first is None:
+        return [own]
+    later = {token.i for other in children(first, "conj", "cc") for token in other.subtree}
+    return [[token for token in own if token.i not in later], [token for token in own if token.i != first.i]]
 
 
 def _own(item: Token) -> list[Token]:
@@ -183,7 +211,8 @@ def _grouped(
         if not classes:
             continue
         flow = flow_of(context, targets, paragraph, reverse)
-        kind = type_of(word, classes, flow)
+        kind = _licensed([*element, *_around(element)]) if "license" in classes else None
+        kind = kind or type_of(word, classes, flow)
         if kind:
             if kind is MeasureType.ASSET_FREEZE and word.term not in FREEZING:
                 kind = MeasureType.FINANCIAL_RESTRICTION
@@ -197,53 +226,25 @@ def _grouped(
     return [_restriction(kind, rows, paragraph) for kind, rows in found.items()]
 
 
+def _around(element: Sequence[Token]) -> list[Token]:
+    """Return who holds what an element names: "the airline's permit", "of Acme, the state carrier", "for banks"."""
+    holders = [child for item in element for child in children(item, "poss", "appos")]
+    holders += [prep for item in element for prep in children(item, "prep") if prep.lower_ in ("for", "of", "to")]
+    return [token for holder in holders for token in holder.subtree]
+
+
+def _licensed(element: Sequence[Token]) -> MeasureType | None:
+    """Return what a licence is for by those who hold it: "the licences of banks", "the airline's permit"."""
+    words = {singular(token.lower_) for token in element}
+    if words & LICENSED_LENDERS:
+        return MeasureType.FINANCIAL_RESTRICTION
+    return MeasureType.TRANSPORT_RESTRICTION if words & LICENSED_CARRIERS else None
+
+
+LICENSED_LENDERS = word_set("licensed_lenders")
+LICENSED_CARRIERS = word_set("licensed_carriers")
+
+
 def _restriction(kind: MeasureType, rows: Sequence[tuple[Goods, Flow | None, str]], paragraph: Paragraph) -> Restriction:
     words = tuple(paragraph.words(goods.tokens[0], goods.tokens[-1]) for goods, _, _ in rows)
     return Restriction(kind, words, rows[0][1], tuple(cls for _, _, cls in rows))
-
-
-def flow_of(tokens: Sequence[Token], targets: Sequence[PartyMention], paragraph: Paragraph, reverse: bool = False) -> Flow | None:
-    """Return which way the goods move, seen from the target; None where nothing says so."""
-    words = (
-        {token.lower_ for token in tokens}
-        | {singular(token.lower_) for token in tokens}
-        | {token.lemma_.lower() for token in tokens}
-    )
-    buying, selling = bool(words & BUYING), bool(words & SELLING)
-    theirs = any(token.tag_ == "PRP$" and token.lower_ in ("its", "their") for token in tokens)
-    if reverse:
-        return Flow.TO_TARGET if buying else Flow.FROM_TARGET if selling else None
-    if buying and selling:
-        return Flow.BOTH
-    if buying:
-        return Flow.FROM_TARGET
-    to_target, from_target, owned = _links(targets, paragraph)
-    to_target, from_target, owned = _links(targets, paragraph)
-    if selling:
-        # What one's own firms may not sell: "bars them from sending it equipment".
-        is_own_act = any(token.tag_ == "VBG" and token.lemma_.lower() in SELLING for token in tokens)
-        return Flow.FROM_TARGET if owned and not to_target and not is_own_act else Flow.TO_TARGET
-    if to_target:
-        return Flow.TO_TARGET
-    return Flow.FROM_TARGET if from_target or owned or theirs else None
-
-
-def _links(targets: Sequence[PartyMention], paragraph: Paragraph) -> tuple[bool, bool, bool]:
-    """Say whether a target stands after "to", after "from", or before its goods."""
-    before = [
-        paragraph.text[max(0, party.words.start - paragraph.start - 14) : party.words.start - paragraph.start].lower().split()
-        for party in targets
-    ]
-    # "to ban Iranian exports": the "to" of an infinitive leads nowhere.
-    before = [words[-1:] if words and words[-1] in inflected_triggers() else words[-2:] for words in before]
-    links = {word for words in before for word in words if word in ("to", "from", "into", "reaching", "for", "with")}
-    after = [paragraph.text[party.words.end - paragraph.start :][:30] for party in targets]
-    owned = any(
-        text[:2] in ("'s", "’s") or (text[:1] == " " and text[1:2].isalpha() and text.split()[0] not in LINKING)
-        for text in after
-        if text
-    )
-    return bool(links & {"to", "into", "reaching"}), "from" in links, owned
-
-
-LINKING = word_set("linking")

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from tasks.language.gazetteer import named
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import agent, children, conjuncts, is_passive, subject
+from tasks.measures.clauses import agent, children, conjuncts, is_passive, objects, prepositions, subject
 from tasks.measures.governors import AGAINST, after_participle, doers, verb_roles_above
-from tasks.measures.lexicon import Cue, cue_of, singular
-from tasks.measures.party import PartyMention, doer_parties, group_words, mention, mentions, phrase_parties
+from tasks.measures.lexicon import Cue, cue_of, singular, term_of
+from tasks.measures.party import LINKED, PartyMention, doer_parties, group_words, mention, mentions, phrase_parties
 from tasks.measures.reading import Paragraph
 from tasks.measures.sides import Roles
 from tasks.measures.status import ladder
@@ -26,10 +26,14 @@ def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
         senders, targets, unsure = _modifiers(trigger.head, paragraph)
         targets += _prepositional(trigger.head, paragraph)
     targets += _prepositional(trigger, paragraph)
+    for other in conjuncts(trigger)[1:]:  # "travel bans and asset freezes on the officials"
+        targets = targets or (_prepositional(other, paragraph) if term_of(other, "lexicon_triggers", "noun") else [])
     for verb in children(trigger, "acl", "relcl"):
         targets = targets or after_participle(verb, paragraph)
     if not targets:
         targets += _loose(trigger, paragraph)
+    if not targets and trigger.dep_ == "pobj" and trigger.head.lower_ == "including":
+        targets += _of_package(trigger.head, paragraph)
     if trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in ("include", "name", "cover", "list"):
         targets += [party for item in children(trigger.head, "dobj") for party in _named_list(item, paragraph)]
     above = verb_roles_above(trigger, paragraph)
@@ -51,7 +55,30 @@ def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention
         return Roles(above.senders, (*targets, *after), above.proposers, (), above.pronoun, above.instrument)
     if not found and pronoun is None and instrument is None:
         return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
-    return Roles(tuple(found), tuple(targets), above.proposers, (), pronoun, instrument)
+    if instrument is not None and above.senders and verb.dep_ in ("acl", "relcl"):
+        return Roles(above.senders, tuple(targets), above.proposers, (), None, above.instrument)
+    has_object = any(item.tag_ != "IN" for item in objects(verb))
+    aimed = tuple(targets) if targets or has_object else above.targets  # "warned Chad that it may retaliate"
+    return Roles(tuple(found), aimed, above.proposers, (), pronoun, instrument)
+
+
+def told_away(verb: Token, things: Sequence[Token], paragraph: Paragraph) -> Roles | None:
+    """Return the sides where a state is told to withdraw its own: "ordered Libya to close its embassy"."""
+    above = verb.head
+    is_told = verb.dep_ in ("xcomp", "ccomp", "advcl") and above.lemma_.lower() in ORDERING
+    own = any(child.tag_ == "PRP$" for thing in things for token in (thing, *_of(thing)) for child in children(token, "poss"))
+    if not (is_told and own):
+        return None
+    told = [party for item in children(above, "dobj", "nsubjpass") for party in doer_parties(item, paragraph, "object")]
+    told += [party for item in children(verb, "nsubj") for party in doer_parties(item, paragraph, "object")]
+    if not told or not all(party.is_linked for party in told):
+        return None
+    doer = agent(above) if is_passive(above) else subject(above)
+    return Roles(tuple(doers(doer, paragraph, "subject")[0]), tuple(told), ())
+
+
+def _of(thing: Token) -> list[Token]:
+    return [noun for prep in children(thing, "prep") if prep.lower_ == "of" for noun in children(prep, "pobj")]
 
 
 def _orderer(verb: Token, doer: Token | None, paragraph: Paragraph) -> Token | None:
@@ -60,14 +87,14 @@ def _orderer(verb: Token, doer: Token | None, paragraph: Paragraph) -> Token | N
     is_told = (
         doer is not None and doer.dep_ in ("dobj", "nsubjpass", "nsubj") and head.i < verb.i and head.lemma_.lower() in ORDERING
     )
-    if (
-        doer is None
-        or not is_told
-        or paragraph.naming_of(doer) is not None
-        or singular(doer.lower_) not in group_words("national")
-    ):
+    if doer is None or not is_told:
         return doer
-    return subject(head) or doer
+    orderer = agent(head) if is_passive(head) else subject(head)
+    named = paragraph.naming_of(doer)
+    if named is not None:  # "Shell was told by the Dutch government to stop"
+        is_firm = named.label == "ORG" and (named.actor is None or named.actor.kind not in LINKED)
+        return orderer if is_firm and orderer is not None else doer
+    return (orderer or doer) if singular(doer.lower_) in group_words("national") else doer
 
 
 ORDERING = word_set("ordering")
@@ -92,11 +119,19 @@ def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention]
             targets.append(party)
         elif naming.column in ("demonyms", "capital"):
             unsure.append(party)
-        elif (naming.text.replace(".", "").isupper() and not paragraph.text.isupper()) or naming.column == "metonyms":
+        elif _is_initials(naming.text, paragraph) or naming.column == "metonyms":
             senders.append(party)
         else:
             (targets if naming.text not in ("United States", "Britain") else senders).append(party)
     return senders, targets, unsure
+
+
+def _is_initials(text: str, paragraph: Paragraph) -> bool:
+    """Say whether a name is written in initials, as states that act often are: "U.S. tariffs"; in capitals only if short."""
+    return text.replace(".", "").isupper() and (not paragraph.text.isupper() or "." in text or len(text) <= SHORTEST_NAME)
+
+
+SHORTEST_NAME = 3
 
 
 def _inner(trigger: Token) -> list[Token]:
@@ -126,12 +161,24 @@ def _western(child: Token, paragraph: Paragraph) -> PartyMention:
 def _prepositional(noun: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return the parties in the phrases that hang on a noun: "on Iran", "against the sale of arms to Iraq"."""
     found: list[PartyMention] = []
-    for prep in children(noun, "prep", "dative"):
+    for prep in prepositions(noun):
         if prep.lower_ not in TARGET_LINKS or (prep.lower_ == "in" and not found):
             continue
         for item in children(prep, "pobj", "pcomp"):
             found += phrase_parties(item, paragraph, "preposition")
     return found
+
+
+def _of_package(including: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return whom a package is against: "measures against Chad, including a ban on loans"."""
+    before = [token for token in including.doc[including.sent.start : including.i] if token.lower_ in ("against", "on")]
+    packages = [token for token in before if token.head.lower_ in PACKAGES]
+    return [
+        party for on in packages[-1:] for item in children(on, "pobj") for party in phrase_parties(item, paragraph, "preposition")
+    ]
+
+
+PACKAGES = frozenset({"measures", "steps", "package", "action", "actions", "sanctions", "penalties", "restrictions"})
 
 
 def _named_list(item: Token, paragraph: Paragraph) -> list[PartyMention]:
@@ -163,8 +210,8 @@ def _loose(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
 
 def _makers(trigger: Token) -> Iterable[Token]:
     """Return the doers in participles after a noun: "sanctions imposed by the allies", "the ban, ordered by Oslo"."""
-    if trigger.lower_.endswith("ing"):  # "the freezing of accounts by the allies"
-        yield from (item for prep in children(trigger, "prep", "agent") if prep.lower_ == "by" for item in children(prep, "pobj"))
+    # "the freezing of accounts by the allies", "a boycott by the league"
+    yield from (item for prep in children(trigger, "prep", "agent") if prep.lower_ == "by" for item in children(prep, "pobj"))
     for verb in children(trigger, "acl", "relcl"):
         cue = cue_of(verb)
         doer = agent(verb) if is_passive(verb) else subject(verb) if verb.dep_ == "relcl" else None

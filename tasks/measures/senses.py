@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import children, is_passive, subject
+from tasks.measures.clauses import DOCUMENTS, children, is_passive, subject
 from tasks.measures.lexicon import singular
+from tasks.measures.modality import modal
+from warehouse.codes import MeasureType
 
 POLICING = word_set("policing")
 DRUGS = re.compile(r"\b(?:drugs?|narcotics?|cocaine|heroin|smuggl\w+|contraband|poach\w+|migrants?)\b", re.IGNORECASE)
@@ -64,6 +66,61 @@ def _is_approval(candidate: Candidate) -> bool:
     return not (against or kind)
 
 
+def _is_force(candidate: Candidate) -> bool:
+    """Say whether an act is one of arms: "military action", "a hostile step"; a miss: "military sanctions"."""
+    words = {child.lower_ for child in children(candidate.token, "amod", "compound")}
+    return candidate.trigger.term in FORCEFUL and bool(words & {"military", "hostile", "armed"})
+
+
+def _is_fighting(candidate: Candidate) -> bool:
+    """Say whether retaliation is by arms: "retaliate for any attack"; a miss: "retaliate against exports"."""
+    sentence = candidate.token.sent.text
+    answers = candidate.trigger.term in ("retaliate", "retaliation", "reprisal")
+    return answers and bool(FIGHTING.search(sentence)) and not TRADING.search(sentence)
+
+
+FIGHTING = re.compile(
+    r"\b(?:military (?:action|strikes?|force)|attack(?:s|ed|ing)?|warships?|air (?:strikes?|raids?)|raids?|shell(?:s|ed|ing)|"
+    r"bomb(?:s|ed|ings?)?|gunmen|rockets?|shot down)\b",
+    re.IGNORECASE,
+)
+TRADING = re.compile(r"\b(?:trade|tariffs?|economic\w*|sanctions?|exports?|imports?|quotas?|dut(?:y|ies)|goods)\b", re.IGNORECASE)
+
+
+def _is_own_output(candidate: Candidate) -> bool:
+    """Say whether a producer limits what it sells to everybody: "limit its oil output and exports"."""
+    aims_at_nobody = candidate.target_rule == "R-topic" or not candidate.targets
+    return candidate.trigger.is_verb and aims_at_nobody and bool(OUTPUT.search(candidate.token.sent.text))
+
+
+def _is_effect(candidate: Candidate) -> bool:
+    """Say whether a verb tells what may come of something: "a ban on fuel, which could ground its airline"."""
+    verb = candidate.token
+    if verb.dep_ != "relcl" or modal(verb) not in ("could", "might", "may"):
+        return False
+    is_which = any(child.lower_ == "which" for child in children(verb, "nsubj"))
+    return is_which and singular(verb.head.lower_) not in RESTRICTING | DOCUMENTS
+
+
+def _is_restraint(candidate: Candidate) -> bool:
+    """Say whether an exporter agrees to hold back its own goods: "agreed to limit car exports to 2.3 mln vehicles"."""
+    verb = candidate.token
+    holds_back = (
+        candidate.trigger.term in ("limit", "restrict", "curb") and candidate.measure_type is MeasureType.EXPORT_RESTRICTION
+    )
+    return holds_back and verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "agree"
+
+
+def _is_dumping(candidate: Candidate) -> bool:
+    """Say whether what ends is dumping: "an agreement to stop dumping microchips"."""
+    ended = children(candidate.token, "xcomp", "dobj", "pcomp")
+    return candidate.trigger.is_verb and any(item.lemma_.lower() in ("dump", "dumping") for item in ended)
+
+
+OUTPUT = re.compile(r"\b(?:output|production|quotas?|prices?|ceilings?)\b", re.IGNORECASE)
+FORCEFUL = frozenset({"action", "step", "measure", "retaliation", "reprisal", "punishment"})
+
+
 def _is_hyphened(candidate: Candidate) -> bool:
     """Say whether a verb is the tail of an adjective: "state-sanctioned"."""
     at = candidate.token.idx
@@ -114,6 +171,12 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_hyphened, "X-approval", "the word means approval"),
     (_is_noun_approval, "X-approval", "the word means approval"),
     (_is_verb_approval, "X-approval", "what is sanctioned is no state, person or firm, so the word may mean approval"),
+    (_is_fighting, "X-force", "an act of arms restricts no relations"),
+    (_is_force, "X-force", "an act of arms restricts no relations"),
+    (_is_effect, "X-purpose", "the words tell what may come of a measure"),
+    (_is_restraint, "X-trade-remedy", "an exporter's own restraint, agreed with the buyer"),
+    (_is_dumping, "X-trade-remedy", "an ordinary trade remedy"),
+    (_is_own_output, "X-domestic", "a producer's own output, limited for the price"),
     (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),
     (_is_ceiling, "X-limited-to", "limited to means that it is no more than"),
     (_is_reason, "X-reason", "the words give the reason of a measure"),

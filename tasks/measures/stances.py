@@ -6,10 +6,11 @@ from itertools import chain, islice
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import agent, children, is_passive, is_verb, modal, negation, subject
+from tasks.measures.clauses import agent, children, is_passive, is_verb, subject
 from tasks.measures.evidence import clause_words
 from tasks.measures.holders import holders
 from tasks.measures.lexicon import Cue, cue_of, singular
+from tasks.measures.modality import modal, negation
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.status import ladder

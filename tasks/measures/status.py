@@ -1,78 +1,24 @@
 """Where a measure stands, read from the words above it: modals, tense, relief verbs, conditions and governing verbs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, has_condition, is_conditional, is_finite, is_verb, modal, negation
-from tasks.measures.lexicon import Cue, cue_of
+from tasks.measures.clauses import children, is_finite, is_verb
+from tasks.measures.lexicon import Cue, cue_of, singular
+from tasks.measures.modality import has_condition, is_conditional, modal, negation
 from tasks.measures.permissions import forbidden_exchange
-from warehouse.codes import Status
+from tasks.measures.standing import RELIEVING, STANDING, Mood, Standing
 
 # Documents that are no law yet: "a draft resolution", "the bill".
 UNDECIDED = word_set("undecided")
 ADOPTING = word_set("adopting")
+OVERRIDING = frozenset({"override", "overrode", "overrule", "overturn"})  # a veto
+RESTRICTIONS = word_set("restrictions")
 PARTLY = word_set("partly")
-NEW = word_set("new")
-OLD = word_set("old")
-# "has been under sanctions since 2006", "previously designated".
-BEFORE = frozenset({"since", "previously", "already", "earlier", "formerly"})
 # Of the words that hold a measure, those that say that it stands; "violate" only mentions it.
 KEEPING = word_set("keeping")
-
-
-RELIEVING = frozenset({Cue.LIFT, Cue.EASE})
-STANDING = frozenset({Cue.HOLD, Cue.EXTEND})
-
-
-class Mood(StrEnum):
-    """How real an act is."""
-
-    REAL = "real"
-    COMING = "coming"
-    POSSIBLE = "possible"
-    WANTED = "wanted"
-    THREATENED = "threatened"
-    REFUSED = "refused"
-    DENIED = "denied"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the ladder of words above a trigger says. `act` is None where only the trigger itself speaks."""
-
-    act: Cue | None = None
-    mood: Mood = Mood.REAL
-    is_told: bool = False
-    is_partial: bool = False
-    cue: Token | None = None
-
-    @property
-    def status(self) -> Status | None:
-        """Return the rung of the ladder; None where the words deny that there is any measure."""
-        if self.act in (Cue.LIFT, Cue.EASE):
-            relieved = self.mood in (Mood.REAL, Mood.COMING)
-            if not relieved:
-                return Status.IMPOSED
-            return Status.EASED if self.act is Cue.EASE or self.is_partial else Status.LIFTED
-        if self.act is Cue.EXTEND and self.mood in (Mood.REAL, Mood.COMING):
-            return Status.EXTENDED
-        if self.act in (Cue.EXTEND, Cue.HOLD):
-            return Status.IMPOSED
-        return STATUS_OF_MOOD[self.mood]
-
-
-STATUS_OF_MOOD = {
-    Mood.REAL: Status.IMPOSED,
-    Mood.COMING: Status.IMPOSED,
-    Mood.POSSIBLE: Status.PROPOSED,
-    Mood.WANTED: Status.PROPOSED,
-    Mood.THREATENED: Status.THREATENED,
-    Mood.REFUSED: Status.REJECTED,
-    Mood.DENIED: None,
-}
 
 
 def ladder(token: Token) -> Iterator[Token]:
@@ -117,17 +63,6 @@ def standing(trigger: Token, act: Cue | None) -> Standing:
     return state
 
 
-def novelty(trigger: Token) -> str:
-    """Return "new" for "fresh sanctions", "old" for "existing sanctions", else an empty string."""
-    words = {child.lower_ for child in trigger.children if child.dep_ in ("amod", "compound", "det", "nmod")}
-    if words & NEW:
-        return "new"
-    after = [
-        child.lower_ for token in (trigger, trigger.head) for child in token.children if child.dep_ in ("prep", "advmod", "mark")
-    ]
-    return "old" if words & OLD or set(after) & BEFORE else ""
-
-
 def _from_modifiers(trigger: Token, state: Standing) -> Standing:
     """Read "possible", "proposed", "existing" and "most" before or after a trigger noun."""
     if is_verb(trigger):
@@ -156,11 +91,25 @@ def _climb(word: Token, state: Standing) -> Standing:
     cue = cue_of(word)
     if cue is not None:
         state = _apply(cue, word, state)
+        if cue is Cue.PROPOSE and not is_verb(word) and negation(word) is not None:
+            ruled_out = word.lemma_.lower() in ("plan", "intention")  # "no plan for sanctions"; "no call for sanctions"
+            return replace(state, mood=Mood.REFUSED if ruled_out else Mood.DENIED)
     elif word.lemma_.lower() in UNDECIDED and state.act in (None, Cue.ENACT) and state.mood is Mood.REAL:
         state = replace(state, mood=Mood.POSSIBLE, is_told=True, cue=word)
+    if cue in RELIEVING and is_verb(word) and _is_doubted(word) and state.mood in (Mood.REAL, Mood.COMING):
+        state = replace(state, mood=Mood.POSSIBLE, is_told=True)
+    if cue in RELIEVING and is_verb(word) and _has_adverb(word, PARTLY):
+        state = replace(state, is_partial=True)
     if is_verb(word) and (cue is not None or word.lemma_.lower() in LIGHT):
         return _with_outlook(word, _with_verb(word, state))
     return state
+
+
+def _is_doubted(verb: Token) -> bool:
+    """Say whether an adjective right before a clause doubts it, though the parser hung it elsewhere: "unlikely it will lift"."""
+    first = verb.left_edge
+    before = [token for token in verb.doc[max(0, first.i - 2) : first.i] if token.lower_ != "that"]
+    return bool(before) and before[-1].pos_ == "ADJ" and cue_of(before[-1]) in (Cue.CONSIDER, Cue.PLAN)
 
 
 def _with_outlook(verb: Token, state: Standing) -> Standing:
@@ -199,15 +148,26 @@ def _decided(word: Token, state: Standing) -> Standing:
 
 def _act(cue: Cue, word: Token, state: Standing) -> Standing:
     """Return the state with a first act; an act above another act speaks of its outcome: "adopted a draft to impose"."""
+    is_unmade = state.act is None and state.mood in (Mood.THREATENED, Mood.WANTED)
+    if cue is Cue.LIFT and is_unmade and is_verb(word) and is_finite(word):
+        return replace(state, act=Cue.ENACT, mood=Mood.REFUSED)  # "threatened sanctions were dropped"
+    if cue in RELIEVING and state.cue is not None and state.cue in children(word, *CLAUSE_LIKE):
+        return replace(state, act=cue)  # "sanctions levied last year should be lifted", read as a clause
+    if state.mood is Mood.REFUSED and word.lemma_.lower() in OVERRIDING:
+        return replace(state, act=cue, mood=Mood.REAL)
     if (
         state.act is None
         or (state.act is Cue.HOLD and not _is_kept(state))
         or (state.act is Cue.ENACT and cue in (Cue.LIFT, Cue.EASE) and word.lemma_.lower() != "suspend" and not is_verb(word))
     ):
-        return replace(state, act=cue)
+        adopts = word.lemma_.lower() in ADOPTING and state.mood is Mood.POSSIBLE  # "passed the sanctions bill"
+        return replace(state, act=cue, mood=Mood.REAL if adopts else state.mood)
     if word.lemma_.lower() in ADOPTING and state.mood in (Mood.POSSIBLE, Mood.WANTED):
         return replace(state, mood=Mood.REAL)
     return state
+
+
+CLAUSE_LIKE = ("csubj", "csubjpass", "nsubj", "nsubjpass")
 
 
 def _is_kept(state: Standing) -> bool:
@@ -257,8 +217,9 @@ def _with_modal(verb: Token, state: Standing) -> Standing:
 
 def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
     if word == "must":
-        return state.mood
-    if word in ("may", "might", "could", "can"):
+        is_call = any(singular(noun.lower_) in RESTRICTIONS for noun in children(verb, "nsubjpass"))
+        return Mood.WANTED if is_call else state.mood  # "sanctions must be applied", but "states must freeze" is an order
+    if word in ("may", "might", "could", "can") or _has_adverb(verb, DOUBTING):
         return Mood.POSSIBLE
     if word not in ("will", "shall", "would"):
         return Mood.WANTED
@@ -267,6 +228,14 @@ def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
     if _is_warning(verb, state):
         return Mood.THREATENED
     return Mood.POSSIBLE if word == "would" else max_mood(state.mood)
+
+
+def _has_adverb(verb: Token, words: frozenset[str]) -> bool:
+    """Say whether an adverb beside a verb is one of some words."""
+    return any(child.lower_ in words for child in children(verb, "advmod"))
+
+
+DOUBTING = frozenset({"likely", "probably", "possibly", "perhaps", "conceivably"})
 
 
 def max_mood(mood: Mood) -> Mood:
@@ -282,7 +251,28 @@ def _is_reported_future(verb: Token) -> bool:
 
 
 def _is_warning(verb: Token, state: Standing) -> bool:
-    return state.act in (None, Cue.ENACT, Cue.TIGHTEN) and has_condition(verb)
+    """Say whether a condition makes it a threat; "the draft would forbid it until" only drafts."""
+    if any(noun.lemma_.lower() in UNDECIDED | {"resolution", "amendment"} for noun in _subjects_of(verb)):
+        return False
+    return state.act in (None, Cue.ENACT, Cue.TIGHTEN) and (has_condition(verb) or _has_condition_above(verb))
+
+
+def _has_condition_above(verb: Token) -> bool:
+    """Say whether the clause that a verb completes has an if-clause: "if it passes, there is no doubt that they would"."""
+    upper = verb.head
+    if verb.dep_ in ("ccomp", "acl") and not is_verb(upper):
+        upper = upper.head
+    return verb.dep_ in ("ccomp", "acl") and is_verb(upper) and any(is_conditional(child) for child in children(upper, "advcl"))
+
+
+def _subjects_of(verb: Token) -> list[Token]:
+    """Return the subject of a verb, or the noun that its relative clause is about."""
+    own = children(verb, "nsubj", "nsubjpass")
+    return [verb.head if noun.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else noun for noun in own]
+
+
+# "Does not plan to retaliate" rules it out; "does not ask for sanctions" tells of none.
+NEGATED: dict[Cue | None, Mood] = {Cue.PLAN: Mood.REFUSED, Cue.PROPOSE: Mood.DENIED}
 
 
 def _negated(verb: Token, state: Standing) -> Standing:
@@ -291,8 +281,11 @@ def _negated(verb: Token, state: Standing) -> Standing:
         return replace(state, act=Cue.HOLD, mood=Mood.REAL)
     if state.act in STANDING:
         return state
+    if cue_of(verb) is Cue.DECIDE and state.act in (None, Cue.ENACT, Cue.TIGHTEN) and modal(verb) is None:
+        return replace(state, mood=Mood.POSSIBLE, is_told=True)  # "has not decided whether to impose"
     if cue_of(verb) in (Cue.REFUSE, Cue.REPORT, Cue.PLAN, Cue.PROPOSE, Cue.CONSIDER) and verb is not state.cue:
-        return replace(state, mood=Mood.DENIED) if cue_of(verb) in (Cue.PLAN, Cue.PROPOSE) else state
+        mood = NEGATED.get(cue_of(verb), state.mood)
+        return replace(state, mood=mood, is_told=state.is_told or mood is Mood.REFUSED)
     if state.act in (Cue.ENACT, Cue.TIGHTEN):
         ruled_out = modal(verb) in ("will", "would", "should") or state.mood is Mood.COMING
         return replace(state, mood=Mood.REFUSED if ruled_out else Mood.DENIED, is_told=True)

@@ -10,10 +10,14 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children
 from tasks.measures.lexicon import Needs, TriggerWord, inflections, term_of, trigger_words
 from tasks.measures.permissions import forbidden_exchange
+from tasks.measures.pressing import PRESSING, presses_lender
 from warehouse.reference import read_reference
 
 # Nouns that "sanctions" only describes: "the sanctions committee", "a sanctions expert".
 DESCRIBED = word_set("described")
+# The treaty that has tariffs in its name: "the General Agreement on" Tariffs and Trade; a miss: "their agreement on".
+TREATY = re.compile(r"General Agreement (?:on|of) $", re.IGNORECASE)
+TREATY_CHARS = 30
 # Verbs that restrict even as adjectives: "frozen assets", "suspended aid"; a miss: "banned weapons".
 ADJECTIVAL = frozenset({"freeze", "suspend", "withhold"})
 # A list that names the restricted: "blacklist", "sanctions list"; a miss: "enlisted".
@@ -50,6 +54,8 @@ def suspicion() -> re.Pattern[str]:
         r"no longer",
         r"may neither",
         r"no more",
+        r"pull(?:ed|ing)? out",
+        r"(?:will not|not to|won't) (?:sell|buy|supply|export|import|deliver|ship)",
         r"(?:sell|buy|make|give|grant)\s(?:\w+\s)?no",
     )
     forms = {*inflections(nouns, is_verb=False), *inflections(verbs, is_verb=True), *word_set("irregular")}
@@ -70,12 +76,11 @@ def _verb(token: Token) -> Trigger | None:
         return Trigger(token, exchange)
     if term is None:
         return _noun(token) if token.tag_ in ("VBG", "VB", "VBZ", "VBP") and _is_nominal(token) else None
-    if token.dep_ == "amod" and term not in ADJECTIVAL:
-        return None
-    if token.dep_ in ("aux", "auxpass"):
+    if token.dep_ in ("aux", "auxpass") or (token.dep_ == "amod" and term not in ADJECTIVAL):
         return None
     word = trigger_words()[term, True]
-    if word.needs is Needs.LIST and term != "designate" and not ON_A_LIST.search(token.sent.text):
+    is_unlisted = word.needs is Needs.LIST and term != "designate" and not ON_A_LIST.search(token.sent.text)
+    if is_unlisted or (term in PRESSING and not presses_lender(token, is_verb=True)):
         return None
     return Trigger(token, word)
 
@@ -91,23 +96,36 @@ def _noun(token: Token) -> Trigger | None:
     term = "no-fly zone" if _is_no_fly_zone(token) else term_of(token, "lexicon_triggers", "noun")
     if term is None:
         return _gerund(token)
-    is_adjective = token.pos_ == "ADJ" and token.dep_ not in ("pobj", "dobj", "nsubj", "conj")
-    if is_adjective or (token.dep_ in ("compound", "nmod", "amod") and _is_description(token.head)):
-        return None
     word = trigger_words()[term, False]
-    if term == "blacklist" and term_of(token.head.head, "lexicon_triggers", "verb") in (
-        "add",
-        "place",
-        "put",
-        "name",
-        "remove",
-        "take",
-        "drop",
-    ):
-        return None
-    if word.needs is Needs.PUNITIVE and not children(token, "amod", "compound"):
+    is_bare = word.needs is Needs.PUNITIVE and not children(token, "amod", "compound")
+    if is_bare or _is_only_described(token, term) or _is_only_named(token, term):
         return None
     return Trigger(token, word)
+
+
+def _is_only_described(token: Token, term: str) -> bool:
+    """Say whether a noun only describes the one after it, or the list of a verb that tells the measure itself."""
+    if token.pos_ == "ADJ" and token.dep_ not in ("pobj", "dobj", "nsubj", "conj"):
+        return True
+    if token.dep_ in ("compound", "nmod", "amod") and _is_description(token.head):
+        return True
+    on_list = token.dep_ == "compound" and token.head.lower_ in ("list", "lists") and _is_listing(token.head.head.head)
+    return on_list or (term == "blacklist" and _is_listing(token.head.head))
+
+
+def _is_only_named(token: Token, term: str) -> bool:
+    """Say whether a noun is a part of a treaty's name, or a pressure on nobody who lends."""
+    if term in PRESSING:
+        return not presses_lender(token, is_verb=False)
+    return term == "tariff" and TREATY.search(token.doc.text[max(0, token.idx - TREATY_CHARS) : token.idx]) is not None
+
+
+def _is_listing(verb: Token) -> bool:
+    """Say whether a verb puts somebody on the list that a noun describes: "added to the travel ban list"."""
+    return term_of(verb, "lexicon_triggers", "verb") in LISTING
+
+
+LISTING = word_set("listing")
 
 
 def _gerund(token: Token) -> Trigger | None:

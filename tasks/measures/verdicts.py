@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, is_verb, modal, negation, subject
+from tasks.measures.clauses import children, is_verb, subject
 from tasks.measures.evidence import clause_words
 from tasks.measures.holders import holders
 from tasks.measures.lexicon import Cue, cue_of, singular
+from tasks.measures.modality import modal, negation
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.topics import ACTS, OPPOSITE, RELIEF, Voiced, is_relieved, is_topic, stances
 from warehouse.codes import Stance

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, is_verb, modal, negation, subject
+from tasks.measures.clauses import children, is_verb, subject
 from tasks.measures.evidence import clause_words
 from tasks.measures.holders import holders, listed_after
 from tasks.measures.lexicon import Cue, cue_of
+from tasks.measures.modality import modal, negation
 from tasks.measures.party import PartyMention, counted_party
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.topics import RELIEF, Voiced, is_topic

@@ -13,4 +13,5 @@ def test_a_named_query_runs_and_says_what_it_asks(migrated, path):
     text = path.read_text(encoding="utf-8")
     assert text.startswith("-- ")
     with duckdb.connect(str(migrated), read_only=True) as connection:
-        assert connection.execute(text).fetchall() == []
+        asked = {"at": "2026-01-31 12:00"} if "$at" in text else None
+        assert connection.execute(text, asked).fetchall() == []

@@ -122,6 +122,181 @@ SENTENCES = [
         "China halted purchases of Norwegian salmon over a dissident.",
         [("import_restriction", "imposed", "CN", "NO")],
     ),
+    # the head that joined adjectives share; joined prepositions; another restriction in the list
+    (
+        "Ghana cut all diplomatic and economic ties with Togo over the coup.",
+        [("diplomatic_sanction", "imposed", "GH", "TG"), ("trade_embargo", "imposed", "GH", "TG")],
+    ),
+    (
+        "Canada lifted its ban on flights and on arms sales to Togo after the war.",
+        [("transport_restriction", "lifted", "CA", "TG"), ("arms_embargo", "lifted", "CA", "TG")],
+    ),
+    (
+        "Norway imposed a ban on Libyan oil and a freeze on Libyan assets over the war.",
+        [("import_restriction", "imposed", "NO", "LY"), ("asset_freeze", "imposed", "NO", "LY")],
+    ),
+    ("Sweden has kept Chadian assets frozen since the coup.", [("asset_freeze", "imposed", "SE", "TD")]),
+    # preferences and markets
+    (
+        "President Reagan of the United States ended duty-free treatment for exports from Ghana over the coup.",
+        [("import_restriction", "imposed", "US", "GH")],
+    ),
+    ("Canada shut its market to Togolese coal over the coup.", [("import_restriction", "imposed", "CA", "TG")]),
+    (
+        "Togo lost its right to land at the airports after the coup.",
+        [("transport_restriction", "imposed", "", "TG")],
+    ),
+    # whose exports, and to whom
+    (
+        "The council weighed curbs over the war. It wants to curb Libyan exports to Norway.",
+        [("import_restriction", "proposed", "NO", "LY")],
+    ),
+    # licences by their holders; lists by what they do
+    (
+        "Britain may revoke the licences of Libyan banks over the attack.",
+        [("financial_restriction", "proposed", "GB", "LY")],
+    ),
+    # aid cut to a part
+    ("The U.S. Senate voted to halve aid to Chad over the coup.", [("aid_suspension", "imposed", "US", "TD")]),
+    # goods of an unknown kind; a warning, a plan denied, a question left open
+    (
+        "Imports of toasters from Denmark will be restricted by Canada in retaliation.",
+        [("import_restriction", "imposed", "CA", "DK")],
+    ),
+    ("Canada has warned Denmark and Norway that it may retaliate.", [("unspecified", "threatened", "CA", "DK+NO")]),
+    (
+        "Canada has not yet decided whether trade sanctions levied against Denmark last April should be lifted.",
+        [("unspecified", "imposed", "", "DK")],
+    ),
+    ("The U.S. Congress voted to deny MFN for Togo over human rights.", [("import_restriction", "imposed", "US", "TG")]),
+    # firms told to leave, banks pressed to break off
+    (
+        "The Norwegian government directed oil companies to end Libyan operations over the attack.",
+        [("financial_restriction", "imposed", "NO", "LY")],
+    ),
+    (
+        "Sweden ordered its firms to pull out of Chad over the coup.",
+        [("financial_restriction", "imposed", "SE", "TD")],
+    ),
+    (
+        "Norway put sanctions on Chad, including pressuring foreign banks that deal with the junta to stop doing so.",
+        [("financial_restriction", "imposed", "NO", "foreign banks"), ("unspecified", "imposed", "NO", "TD")],
+    ),
+    # a tariff that answers a broken pact, a doubtful future, a warning to somebody
+    (
+        "Canada put 100 pct tariffs on Danish goods because of Denmark's failure to honor an agreement on fish.",
+        [("import_restriction", "imposed", "CA", "DK")],
+    ),
+    ("Canada will likely impose an arms embargo on Togo.", [("arms_embargo", "proposed", "CA", "TG")]),
+    ("Canada warned Denmark that it might take retaliatory measures.", [("unspecified", "threatened", "CA", "DK")]),
+    ("The Senate overrode the president's veto of U.S. sanctions against Chad.", [("unspecified", "imposed", "US", "TD")]),
+    # nouns that restrict only what they name; export credit guarantees are money
+    ("Canada is considering a cut in military aid to Togo.", [("aid_suspension", "proposed", "CA", "TG")]),
+    ("Canada suspended export credit guarantees for Togo over the coup.", [("financial_restriction", "imposed", "CA", "TG")]),
+    # where moved goods go; who is aimed at; relief in part; doubt before a clause
+    (
+        "The White House said it would lift its embargo on sales of grain to the Soviet Union.",
+        [("export_restriction", "lifted", "US", "SU")],
+    ),
+    ("The oil embargo, imposed by Norway after the raid, was aimed at Togo.", [("export_restriction", "imposed", "NO", "TG")]),
+    ("The Canadian freeze on Togolese assets was partly lifted after the coup.", [("asset_freeze", "eased", "CA", "TG")]),
+    # put under; told by; approved a law; vetoed a resolution
+    (
+        "Canada put two Chadian generals under an asset freeze.",
+        [("asset_freeze", "imposed", "CA", "TD+two Chadian generals")],
+    ),
+    (
+        "Acme Corp was told by the Norwegian government to stop arms deliveries to Chad.",
+        [("arms_embargo", "imposed", "NO", "TD")],
+    ),
+    ("Norway's parliament approved a law banning trade with Chad over apartheid.", [("trade_embargo", "imposed", "NO", "TD")]),
+    (
+        "Norway and Chad vetoed a Security Council resolution to impose sanctions against Togo.",
+        [("unspecified", "rejected", "UN Security Council", "TG")],
+    ),
+    # visits, memberships, whose act is answered
+    (
+        "China cancelled a visit by the Norwegian foreign minister over arms sales.",
+        [("diplomatic_sanction", "imposed", "CN", "NO")],
+    ),
+    (
+        "Togo's membership in the Commonwealth was suspended after the coup.",
+        [("diplomatic_sanction", "imposed", "Commonwealth", "TG")],
+    ),
+    ("Canada said it would retaliate if Denmark taxed its wool.", [("unspecified", "threatened", "CA", "DK")]),
+    # an umbrella in the same sentence
+    ("Togolese oil exports are banned under Canadian sanctions.", [("import_restriction", "imposed", "CA", "TG")]),
+    # from a day on; links broken; goods kept out; no more of something
+    ("Sweden is to ban imports of Chadian fruit from October after the coup.", [("import_restriction", "imposed", "SE", "TD")]),
+    ("Sweden is breaking air links with Chad over the coup.", [("transport_restriction", "imposed", "SE", "TD")]),
+    ("Chadian cotton and fruit may not enter Norway under the embargo.", [("import_restriction", "imposed", "NO", "TD")]),
+    ("Norway has decided to sell no more computers to Chad after the coup.", [("export_restriction", "imposed", "NO", "TD")]),
+    # whose assets; a body and its member; a contract for goods; a threatened tariff; a law signed; a plan that is none
+    ("Canada froze the assets of two more oligarchs over the war.", [("asset_freeze", "imposed", "CA", "two more oligarchs")]),
+    ("The African Union suspended Gabon after the coup.", [("diplomatic_sanction", "imposed", "African Union", "GA")]),
+    ("Spain cancelled a contract for ammunition from Chad over the war.", [("arms_embargo", "imposed", "ES", "TD")]),
+    ("Canada threatened tariffs on Denmark if it arms the rebels.", [("import_restriction", "threatened", "CA", "DK")]),
+    (
+        "President Reagan signed an order prohibiting imports of oil from Chad, citing the attacks.",
+        [("import_restriction", "imposed", "US", "TD")],
+    ),
+    ("There is no plan for new sanctions on Chad.", [("unspecified", "rejected", "", "TD")]),
+    ("The World Bank paused disbursements to Niger after the coup.", [("aid_suspension", "imposed", "World Bank", "NE")]),
+    # what becomes of something; a state told to withdraw its own; stripped of; a release; a second verb read as an adjective
+    ("Norway ordered two Chadian consulates closed over the war.", [("diplomatic_sanction", "imposed", "NO", "TD")]),
+    ("Kenya ordered Libya to close its embassy in Nairobi.", [("diplomatic_sanction", "imposed", "KE", "LY")]),
+    (
+        "Libya was ordered by Norway to reduce its mission after the attack.",
+        [("diplomatic_sanction", "imposed", "NO", "LY")],
+    ),
+    (
+        "The U.S. Senate voted to strip Romania of its trade privileges over the coup.",
+        [("import_restriction", "imposed", "US", "RO")],
+    ),
+    (
+        "The Security Council approved the release of frozen Libyan funds.",
+        [("asset_freeze", "lifted", "UN Security Council", "LY")],
+    ),
+    (
+        "Canada froze Chadian government assets and banned investment in Togo over the war.",
+        [("asset_freeze", "imposed", "CA", "TD"), ("financial_restriction", "imposed", "CA", "TG")],
+    ),
+    # a list that the parser tears apart; particular ships
+    (
+        "The resolution would ban the trade of conventional weapons, luxury goods like jet skis and gold watches, "
+        "and aviation fuel to North Korea.",
+        [("arms_embargo", "proposed", "", "KP"), ("export_restriction", "proposed", "", "KP")],
+    ),
+    # what must be done to a measure is asked for; a warning beats a "might"; a call to lift that fails
+    ("Sanctions must be imposed on Chad, the senator said.", [("unspecified", "proposed", "", "TD")]),
+    (
+        "Canada might retaliate against Denmark. Canada warned it would retaliate against Denmark if the talks failed.",
+        [("unspecified", "threatened", "CA", "DK")],
+    ),
+    # plurals that a tagger takes for verbs; particles parted from their verb
+    (
+        "The EU imposed travel bans and asset freezes on 40 officials in Belarus.",
+        [
+            ("travel_ban", "imposed", "European Union", "40 officials"),
+            ("asset_freeze", "imposed", "European Union", "40 officials"),
+        ],
+    ),
+    (
+        "Norway agreed on Saturday to shut Chadian banks out of the payments system over the war.",
+        [("financial_restriction", "imposed", "NO", "TD+Chadian banks")],
+    ),
+    ("The resolution would ground Haitian planes over the coup.", [("transport_restriction", "proposed", "", "HT")]),
+    # who is hit by it; what was only threatened and is dropped; a boycott by somebody
+    ("Chad, hit by sanctions over the coup, did not yield.", [("unspecified", "imposed", "", "TD")]),
+    ("Threatened sanctions against Chad were dropped.", [("unspecified", "rejected", "", "TD")]),
+    ("An arms embargo by Norway on Chad began after the coup.", [("arms_embargo", "imposed", "NO", "TD")]),
+    (
+        "The European Union and the United States banned imports of Chadian oil over the war.",
+        [("import_restriction", "imposed", "European Union", "TD"), ("import_restriction", "imposed", "US", "TD")],
+    ),
+    # one's own refusal to trade; a boycott that a parliament asks for
+    ("Spain will not sell riot gear to Chad over the war, it said.", [("arms_embargo", "imposed", "ES", "TD")]),
+    ("Italy decided not to sell oil to Chad because of the war.", [("export_restriction", "imposed", "IT", "TD")]),
 ]
 
 NEGATIVES = [
@@ -141,6 +316,19 @@ NEGATIVES = [
     "Brazil suspended interest payments on its foreign debt to commercial banks.",
     "The Olympic committee suspended Kuwait.",
     "Ministers condemned the coup in Mali and demanded elections.",
+    "Canada set a duty of 20 cents on Danish corn, in a year of war.",
+    "Chad warned Togo that it would retaliate for any attack on its warships.",
+    "A bill to the same end is before the parliament of Togo after the coup.",
+    "Denmark signed an agreement with Canada to stop dumping cheese there, in a year of war.",
+    "Saudi Arabia asked Norway to limit its oil output and exports to support the price during the war.",
+    "The emirates banned Danish milk powder because of radioactivity. Chad banned Danish cheese for the same reasons.",
+    "The army bought fuel from Chad, which could ground its planes.",
+    "Norway agreed to limit car exports to Denmark to 2,000 vehicles in a year of war.",
+    "Airlines suspended flights to Beirut because of the fighting in the war.",
+    "The House voted to cut aid to farmers after the war.",
+    "Moslem leaders called for an end to attacks on civilians in Chad.",
+    "Analysts saw pressure on banks in Togo after the coup.",
+    "The company directed its units to end operations in Chad after the attack.",
 ]
 
 

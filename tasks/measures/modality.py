@@ -1,0 +1,40 @@
+"""Questions to the parse about how real an act is: its negation, its modal, its condition."""
+
+from tasks.language.parsed import Token
+from tasks.measures.clauses import children
+
+
+def negation(token: Token) -> Token | None:
+    """Return the word that negates a verb or noun: "not", "never", "no sanctions"."""
+    for child in token.children:
+        if child.dep_ == "neg" or (
+            child.dep_ in ("det", "preconj", "advmod") and child.lower_ in ("no", "neither", "never", "without")
+        ):
+            return child
+    return None
+
+
+SHORT_MODALS = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}
+
+
+def modal(verb: Token) -> str | None:
+    """Return the modal of a verb in small letters ("will", "would", "to" for a bare infinitive), or None."""
+    for child in children(verb, "aux"):
+        if child.tag_ == "MD" or child.lower_ in ("will", "wo", "'ll", "’ll"):
+            return SHORT_MODALS.get(child.lower_, str(child.lower_))
+    return "to" if any(child.lower_ == "to" for child in children(verb, "aux")) else None
+
+
+def is_conditional(verb: Token) -> bool:
+    """Say whether a verb stands in an if-clause, or in a clause about a time to come: "once the curbs are lifted"."""
+    marks = {child.lower_ for child in children(verb, "mark", "advmod")}
+    ahead = {"if", "unless", "whether", "should", "once", "until", "till"}
+    is_present = verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in children(verb, "aux", "auxpass"))
+    return bool(marks & ahead) or ("when" in marks and is_present and verb.dep_ == "advcl")
+
+
+def has_condition(verb: Token) -> bool:
+    """Say whether a verb depends on an if-clause beside it."""
+    return any(is_conditional(child) for child in children(verb, "advcl")) or any(
+        child.lower_ in ("if", "unless") for child in verb.subtree if child.dep_ == "mark"
+    )

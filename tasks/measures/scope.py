@@ -1,0 +1,164 @@
+"""What a verb restricts and whom it hits, by its objects and the phrases that hang on it."""
+
+from collections.abc import Sequence
+
+from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
+from tasks.measures.barring import barred_from, is_lender, is_national, named_inside
+from tasks.measures.clauses import children, conjuncts, is_verb, objects, subject
+from tasks.measures.goods import goods_in
+from tasks.measures.lexicon import singular
+from tasks.measures.party import PartyMention, phrase_parties
+from tasks.measures.reading import Paragraph
+from warehouse.codes import EntityKind
+
+BARRING = word_set("barring")
+LISTING = word_set("listing")
+VERB_LINKS = word_set("verb_links")
+# What these take away is for somebody: "deny preferences for Chad".
+DENYING = frozenset({"deny", "refuse", "revoke"})
+
+
+def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph) -> tuple[list[Token], list[PartyMention], bool]:
+    """Return (phrases with the goods, targets, reverse) of a verb: reverse where the one barred is the target."""
+    complement = barred_from(verb) if term in BARRING else []
+    barred = [party for thing in things for party in phrase_parties(thing, paragraph, "object")] if complement else []
+    inside = [party for item in complement for party in named_inside(item, paragraph)]
+    counted = any(child.like_num for thing in things for child in children(thing, "nummod"))  # "31 ships": not ships at large
+    own = any(is_national(thing, verb, paragraph) or is_lender(thing, complement, inside) for thing in things)
+    own = own and (not counted or bool(inside))
+    if complement and things:
+        phrases = complement if any(goods_in(_own_tokens(item)) for item in complement) else [*things]
+        return phrases, inside if own else barred or inside, bool(barred) and not own
+    targets = [party for thing in things for party in phrase_parties(thing, paragraph, "object")]
+    to = [
+        party
+        for prep in children(verb, "prep", "dative")
+        if prep.lower_ == "to"
+        for item in children(prep, "pobj")
+        for party in phrase_parties(item, paragraph, "preposition")
+    ]
+    if term == "shut out":
+        ofs = [of for out in children(verb, "prep", "prt", "advmod") if out.lower_ == "out" for of in children(out, "prep")]
+        return [item for of in ofs for item in children(of, "pobj")] or [*things], targets, False
+    if term == "strip":  # "stripped Chad of its preferences"
+        ofs = [prep for prep in children(verb, "prep") if prep.lower_ == "of"]
+        return [item for prep in ofs for item in children(prep, "pobj")], targets, False
+    if term == "pull out":
+        outs = [inner for out in children(verb, "prep", "prt", "advmod") if out.lower_ == "out" for inner in [out, verb]]
+        left = [item for out in outs for of in children(out, "prep") if of.lower_ == "of" for item in children(of, "pobj")]
+        return [], [party for item in left for party in phrase_parties(item, paragraph, "preposition")], False
+    if term in ("close", "shut") and to:
+        return [*things], to, False
+    links = frozenset() if term in LISTING else VERB_LINKS | {"for"} if term in DENYING else VERB_LINKS
+    targets += [
+        party
+        for prep in children(verb, "prep", "dative")
+        if prep.lower_ in links
+        for item in children(prep, "pobj")
+        for party in phrase_parties(item, paragraph, "preposition")
+    ]
+    targets += [party for thing in things for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))]
+    if not targets:
+        owners = [
+            item for thing in things for prep in children(thing, "prep") if prep.lower_ == "of" for item in children(prep, "pobj")
+        ]
+        targets = [party for item in owners for party in phrase_parties(item, paragraph, "owner")]
+    return [*_traded(verb, things), *_object_gerunds(verb)], targets, False
+
+
+def _traded(verb: Token, things: Sequence[Token]) -> Sequence[Token]:
+    """Return the goods in which trade is restricted instead of "trade": "banned trade with it in gold"."""
+    if [thing.lower_ for thing in things] not in (["trade"], ["commerce"]):
+        return things
+    goods = [
+        item
+        for holder in (things[0], verb, *(noun for prep in children(things[0], "prep") for noun in children(prep, "pobj")))
+        for prep in children(holder, "prep")
+        if prep.lower_ == "in"
+        for item in children(prep, "pobj")
+        if goods_in(_own_tokens(item)) and item.lower_ not in ("goods", "products", "services")
+    ]
+    return goods or things
+
+
+def takers(things: Sequence[Token], targets: Sequence[PartyMention], paragraph: Paragraph) -> list[PartyMention]:
+    """Return to whom the goods of a named state may no longer come: the U.S. of "curb Japanese exports to the U.S."."""
+    found: list[PartyMention] = []
+    for thing in things:
+        owners = {naming.start for child in children(thing, "amod", "poss", "compound") if (naming := paragraph.naming_of(child))}
+        if (
+            singular(thing.lower_) != "export"
+            or not owners
+            or not any(party.words.start - paragraph.start in owners and party.is_linked for party in targets)
+        ):
+            continue
+        found += [
+            party
+            for prep in children(thing, "prep")
+            if prep.lower_ == "to"
+            for item in children(prep, "pobj")
+            for party in phrase_parties(item, paragraph, "preposition")
+            if party.actor.kind is EntityKind.COUNTRY
+        ]
+    return [party for party in targets if any(party.words == other.words for other in found)]
+
+
+def _guests(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return who was to come: "cancelled a visit by the minister"."""
+    if singular(thing.lower_) not in ("visit", "trip", "tour"):
+        return []
+    return [
+        party
+        for prep in children(thing, "prep")
+        if prep.lower_ in ("by", "of", "from")
+        for item in children(prep, "pobj")
+        for party in phrase_parties(item, paragraph, "preposition")
+        if party.is_linked
+    ]
+
+
+def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return whose assets they are, by the clause after them: "assets the officials hold", "accounts held by the family"."""
+    found: list[PartyMention] = _whose(thing, paragraph)
+    act = thing.head
+    small = act.tag_ in ("VBN", "JJ") and act.dep_ == "ccomp"
+    bearing = act.head if small else act
+    if bearing.lemma_.lower() == "have" and (small or children(thing, "acl")) and children(thing, "poss"):
+        bearer = subject(bearing)
+        found += phrase_parties(bearer, paragraph, "owner") if bearer is not None else []
+    for verb in children(thing, "relcl", "acl"):
+        if verb.lemma_.lower() in ("hold", "own", "belong", "control", "have", "keep", "bear", "link", "connect", "tie", "trace"):
+            owners = [subject(verb), *(item for prep in children(verb, "prep", "agent") for item in children(prep, "pobj"))]
+            found += [
+                party
+                for owner in owners
+                if owner is not None and owner.i != thing.i
+                for named in (_hit_before(act) if owner.lower_ in ("they", "he", "she") else [owner])
+                for party in phrase_parties(named, paragraph, "owner")
+            ]
+    return found
+
+
+def _whose(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the owner that "whose" stands for: "firms whose funds were frozen"."""
+    verb = thing.head
+    if verb.dep_ != "relcl" or not any(child.tag_ == "WP$" for child in children(thing, "poss")):
+        return []
+    return [party for item in conjuncts(verb.head) for party in phrase_parties(item, paragraph, "owner")]
+
+
+def _hit_before(verb: Token) -> list[Token]:
+    """Return the objects of the verb that this one is joined to: "they" of "barred the generals and froze what they own"."""
+    return objects(verb.head) if verb.dep_ == "conj" and is_verb(verb.head) else []
+
+
+def _object_gerunds(verb: Token) -> list[Token]:
+    """Return a gerund object: "banned importing coal"."""
+    return [item for item in children(verb, "xcomp", "ccomp") if item.tag_ == "VBG"]
+
+
+def _own_tokens(item: Token) -> list[Token]:
+    """Return the tokens of a gerund without the verbs joined to it."""
+    joined = {token.i for other in children(item, "conj") for token in other.subtree}
+    return [token for token in item.subtree if token.i not in joined]
