@@ -1,5 +1,9 @@
 """The story that the project began with must come out right, whole."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from warehouse.connect import open_reader
@@ -56,3 +60,13 @@ def test_positions_of_the_permanent_members(seed):
 def test_the_year_comes_from_the_copyright_line_and_is_no_day(seed):
     (story,) = seed.rows("SELECT published_at, published_precision, published_basis FROM current_stories")
     assert (story["published_at"].year, story["published_precision"], story["published_basis"]) == (2006, "year", "copyright")
+
+
+def test_all_measures_and_positions_of_the_annotation_are_found_and_no_others(seed_home, shared, tmp_path):
+    annotated = (shared / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = tmp_path / "seed.jsonl"
+    gold.write_text(next(row for row in annotated if json.loads(row)["id"] == "seed"), encoding="utf-8")
+    command = [sys.executable, shared / "gold" / "score.py", gold, seed_home / "warehouse.duckdb", "--json"]
+    score = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    found = [(score[figure]["tp"], score[figure]["fp"], score[figure]["fn"]) for figure in ("core", "positions")]
+    assert found == [(8, 0, 0), (5, 0, 0)]
