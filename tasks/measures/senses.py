@@ -132,6 +132,13 @@ ANSWERING = frozenset({"action", "retaliation", "retaliate", "reprisal", "measur
 FORBIDDING = frozenset({"prohibit", "forbid", "prevent", "bar", "keep", "stop"})
 
 
+def _is_home_property(candidate: Candidate) -> bool:
+    """Say whether dealings in land and houses are forbidden without a word of against whom: "has forbidden property sales"."""
+    is_property = any("property" in words.text.lower() for words in candidate.goods)
+    is_at_large = candidate.target_rule != "R-clause" and not any(party.is_linked for party in candidate.senders)
+    return candidate.trigger.term in ("forbid", "prohibit", "ban", "bar") and is_property and is_at_large
+
+
 def _is_trade_barrier(candidate: Candidate) -> bool:
     """Say whether tariffs stand among the barriers of a market that others want opened: "removing the tariffs and taxes"."""
     token = candidate.token
@@ -200,6 +207,7 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_restraint, "X-trade-remedy", "an exporter's own restraint, agreed with the buyer"),
     (_is_dumping, "X-trade-remedy", "an ordinary trade remedy"),
     (_is_forbidden_conduct, "X-negated", "the words tell what rules forbid"),
+    (_is_home_property, "X-domestic", "a domestic rule"),
     (_is_trade_barrier, "X-trade-remedy", "barriers of a market that others want opened"),
     (_is_own_output, "X-domestic", "a producer's own output, limited for the price"),
     (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),

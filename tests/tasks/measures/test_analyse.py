@@ -309,6 +309,10 @@ SENTENCES = [
     ),
     ("Possible U.S. sanctions moves against Chad worried the envoys.", [("unspecified", "proposed", "US", "TD")]),
     ("Canada was poised to impose sanctions on Chad.", [("unspecified", "proposed", "CA", "TD")]),
+    (
+        "Canada gave the envoys a month before it decides on retaliatory measures against Chad.",
+        [("unspecified", "proposed", "CA", "TD")],
+    ),
     # what hits somebody is no part of a rule that hits nobody
     (
         "A bill would require the United States to take retaliatory action against nations with surpluses with the U.S. "
@@ -353,6 +357,8 @@ NEGATIVES = [
     "The company directed its units to end operations in Chad after the attack.",
     # tariffs cut to open a market, in a story that tells of retaliation elsewhere
     "After a trade war Chad joined a pact which obliges it to reduce tariffs on machines.",
+    # dealings in land at home
+    "The Chadians lost the right to self-rule after the war. To keep them there, the government has forbidden property sales.",
     # what rules forbid; barriers of a market that others want opened; a term of trade is no party
     "The treaty forbids states from taking retaliatory action against Norway.",
     "Canada urged Chad to remove the tariffs and taxes on imported cars, and spoke of a trade war.",
