@@ -313,6 +313,15 @@ SENTENCES = [
         "Canada gave the envoys a month before it decides on retaliatory measures against Chad.",
         [("unspecified", "proposed", "CA", "TD")],
     ),
+    (
+        "Norway imposed sanctions on Canada's trading partners after the coup.",
+        [("unspecified", "imposed", "NO", "Canada's trading partners")],
+    ),
+    # a lack of reciprocity is a conflict
+    (
+        "Canada excluded Chadian banks from its bond market because of a lack of reciprocity.",
+        [("financial_restriction", "imposed", "CA", "TD+Chadian banks")],
+    ),
     # what hits somebody is no part of a rule that hits nobody
     (
         "A bill would require the United States to take retaliatory action against nations with surpluses with the U.S. "
