@@ -38,7 +38,35 @@ def fill_targets(candidates: Sequence[Candidate], reading: Reading) -> list[Cand
         pointed.append(step)
     pointed = [_without_institutions(candidate) for candidate in pointed]
     answered = [_answered(candidate, pointed) for candidate in pointed]
-    return [_with_topic(candidate, at, answered) for at, candidate in enumerate(answered)]
+    topical = [_with_topic(candidate, at, answered) for at, candidate in enumerate(answered)]
+    return [_with_lone_state(candidate) for candidate in topical]
+
+
+def _with_lone_state(candidate: Candidate) -> Candidate:
+    """Return a bare act of a known state, without a target in the whole story, with the one other state of its sentence.
+
+    "Chad's exports fell though Oslo lifted its sanctions": what is said of sanctions is said of whom they hit.
+    """
+    is_told = candidate.trigger.term in OF_STATES and any(party.is_linked for party in candidate.senders)
+    is_real = candidate.status not in (Status.PROPOSED, Status.THREATENED, Status.REJECTED)
+    if candidate.targets or not (is_told and is_real) or candidate.paragraph.is_headline:
+        return candidate
+    others = {
+        naming.actor.entity_id: naming
+        for naming in candidate.paragraph.namings_in(list(candidate.token.sent))
+        if naming.actor is not None
+        and naming.actor.kind is EntityKind.COUNTRY
+        and naming.column != "demonyms"
+        and is_party(naming, places=True)
+    }
+    left = [naming for key, naming in others.items() if key not in candidate.sender_ids]
+    if len(left) != 1:
+        return candidate
+    return replace(candidate, targets=(mention(left[0], candidate.paragraph, "sentence"),), target_rule="R-sentence")
+
+
+# Acts that are aimed at states more than at goods: "sanctions", "restrictions"; a miss: "tariff".
+OF_STATES = frozenset({"sanction", "embargo", "restriction", "restore"})
 
 
 def _with_unsure(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -146,6 +146,8 @@ def cue_of(token: Token) -> Cue | None:
         pos, term = "verb", term_of(token, "lexicon_status_cues", "verb")
     if term == "call" and pos == "verb" and not _calls_for(token):
         return None
+    if term == "work" and not _works_on(token):
+        return None
     return _cues(pos).get(term) if term else None
 
 
@@ -154,6 +156,11 @@ def _calls_for(verb: Token) -> bool:
     return any(
         child.lower_ in ("for", "on", "upon") or any(mark.lower_ == "for" for mark in child.children) for child in verb.children
     )
+
+
+def _works_on(verb: Token) -> bool:
+    """Say whether work is on a thing: "working on sanctions"; misses: "working on how to lift them", "sanctions worked"."""
+    return any(thing.dep_ == "pobj" for child in verb.children if child.lower_ == "on" for thing in child.children)
 
 
 def singular(word: str) -> str:

@@ -131,6 +131,8 @@ def _join_umbrella(candidate: Candidate, cases: list[Case], umbrellas: list[Case
     """Give an umbrella word to the parts that the story spells out, or else treat it as a measure without a kind."""
     if candidate.novelty != "old":
         for case in cases:
+            if candidate.targets and not case.target_ids:
+                continue  # a case that hits nobody told is no part of what hits somebody
             if _same_act(candidate, case) and _is_part(case, candidate):
                 if candidate.senders and not case.sender_ids:
                     case.tellings.append(candidate)

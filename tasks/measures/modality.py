@@ -26,11 +26,11 @@ def modal(verb: Token) -> str | None:
 
 
 def is_conditional(verb: Token) -> bool:
-    """Say whether a verb stands in an if-clause, or in a clause about a time to come: "once the curbs are lifted"."""
+    """Say whether a verb stands in an if-clause, or in one about a time to come: "once they are lifted", "before it acts"."""
     marks = {child.lower_ for child in children(verb, "mark", "advmod")}
     ahead = {"if", "unless", "whether", "should", "once", "until", "till"}
     is_present = verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in children(verb, "aux", "auxpass"))
-    return bool(marks & ahead) or ("when" in marks and is_present and verb.dep_ == "advcl")
+    return bool(marks & ahead) or (bool(marks & {"when", "before"}) and is_present and verb.dep_ == "advcl")
 
 
 def has_condition(verb: Token) -> bool:

@@ -29,6 +29,12 @@ LONGEST_PHRASE_CHARS = 110
 # Names that stand for no party: agencies that only report, and groups that are no bodies of their own.
 NO_PARTY = frozenset({"body:permanent-members", "body:six-party-talks", "body:opec", "body:european-court-of-justice"})
 REPORTERS = word_set("reporters")
+# Names of terms of trade, whole or cut short by a tagger: "Most Favoured Nation", "Favored Nation"; a miss: "United Nations".
+TRADE_TERMS = re.compile(
+    r"^(?:Most[- ])?Favou?red[- ]Nations?\b|^Generali[sz]ed System\b|^(?:System of )?Preferences?$", re.IGNORECASE
+)
+# Whoever these are, they are not the state before them: "Canada's trading partners", "U.S. allies"; a miss: "U.S. banks".
+OTHERS = frozenset({"partner", "ally", "rival", "competitor", "adversary", "neighbor", "neighbour", "foe"})
 COUNTED = frozenset({"member", "nation", "country", "state", "delegation"})
 
 
@@ -70,6 +76,8 @@ def is_party(naming: Naming, places: bool = False) -> bool:
         return False
     if naming.text.casefold() in ("state", *ACRONYMS):  # the tail of "Secretary of State", goods written like a name
         return False
+    if TRADE_TERMS.match(naming.text):
+        return False
     if naming.label == "ORG" and singular(naming.text.lower()) in issuers():
         return False
     if naming.is_place:
@@ -82,6 +90,9 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
     tokens = list(core(phrase))
     found = mentions(tokens, paragraph, how, places=True)
     head = singular(phrase.lower_)
+    if head in OTHERS and paragraph.naming_of(phrase) is None:
+        left = paragraph.namings_in([token for token in phrase.lefts if token.dep_ in ("amod", "compound", "nmod", "poss")])
+        found = [party for party in found if party.words.start - paragraph.start not in {naming.start for naming in left}]
     if head in group_words("group") and paragraph.naming_of(phrase) is None:
         words = _phrase_words(phrase, tokens, paragraph)
         if words:

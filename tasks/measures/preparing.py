@@ -1,5 +1,6 @@
 """Feed the stories of a batch to the language model together: names alone for most, grammar where a measure may be told."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from tasks.language.gazetteer import load_gazetteer
 from tasks.language.parsed import Doc, Language
 from tasks.language.passages import Passage, split_passages
 from tasks.language.pipeline import name, parse
+from tasks.measures.lexicon import goods_classes, singular, trigger_words
 from tasks.measures.refusal import tells_conflict
 from tasks.measures.triggers import suspicion
 from warehouse.codes import ContentKind
@@ -82,9 +84,29 @@ def _may_tell(story: Story) -> bool:
     return tells_conflict(told) and suspicion().search(story.body) is not None
 
 
+# Wires set by machine take the stop of "U.S." for the end of a sentence: "curbs on U.S. Exports", "the U.S. Has said".
+# After "the" a noun may begin a sentence, but no auxiliary does; misses: "U.S. Treasury", "left the U.S. Exports fell".
+AFTER_STOP = re.compile(
+    r"\b(?P<the>[Tt]he )?U\.S\.\s(?P<word>[A-Z])(?P<rest>[a-z]+)\b",
+)
+AUXILIARIES = frozenset(
+    {"has", "had", "is", "was", "will", "would", "could", "should", "may", "might", "can", "does", "did", "and", "or"}
+)
+
+
 def _cased(text: str) -> str:
     """Return the text in mixed case and of equal length."""
     if not is_all_caps(text):
-        return text
+        return AFTER_STOP.sub(_small, text)
     names = [(hit.start, hit.end, hit.forms[0].text) for hit in load_gazetteer().find(text, any_case=True)]
     return truecase(text, names)
+
+
+def _small(hit: re.Match[str]) -> str:
+    """Return "U.S." and its next word, in small letters if that is an auxiliary or names a restriction or goods."""
+    word = f"{hit['word']}{hit['rest']}".lower()
+    is_common = singular(word) in goods_classes() or (singular(word), False) in trigger_words()
+    if word not in AUXILIARIES and (hit["the"] or not is_common):
+        return hit.group()
+    at = hit.start("word") - hit.start()
+    return hit.group()[:at] + word

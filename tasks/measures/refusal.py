@@ -8,7 +8,7 @@ from functools import cache
 from tasks.language.wordlists import word_pattern, word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_passive, subject
-from tasks.measures.lexicon import Needs, singular
+from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.party import group_words
 from tasks.measures.reading import Reading
 from tasks.measures.senses import SENSES
@@ -34,7 +34,8 @@ RETALIATION = re.compile(
 )
 # What a tariff answers: "failure to honor a pact", "violation of the accord"; a miss: "failed to agree on a pact".
 BREACH = re.compile(
-    r"\b(?:fail(?:s|ed|ure|ing)? to (?:honou?r|observe|abide by|live up to|comply with)|violat\w+|breach\w*) (?:\w+ ){0,6}"
+    r"\b(?:fail(?:s|ed|ure|ing)? to (?:honou?r|observe|uphold|respect|fulfil|keep to|abide by|live up to|comply with)|"
+    r"violat\w+|breach\w*) (?:\w+ ){0,6}"
     r"(?:agreements?|pacts?|accords?|commitments?|obligations?)\b",
     re.IGNORECASE,
 )
@@ -217,6 +218,8 @@ AVOIDED = re.compile(
 
 def _is_answering_tariff(candidate: Candidate, context: StoryContext) -> bool:
     """Say whether a tariff on another state is retaliation by the story, or a threat; other duties need it in the sentence."""
+    if candidate.standing.act in (Cue.LIFT, Cue.EASE) and candidate.target_rule != "R-clause":
+        return False  # "obliges them to reduce tariffs" opens a market
     told = (candidate.trigger.term == "tariff" and context.retaliates) or candidate.status is Status.THREATENED
     return bool(told and any(party.is_linked for party in candidate.targets))
 
@@ -236,7 +239,9 @@ def _is_punitive(candidate: Candidate) -> bool:
         return True
     if candidate.trigger.term == "measure" and candidate.token.lower_ == "measure":
         return bool(words & {"punitive", "retaliatory", "restrictive"})
-    against = any(prep.lower_ == "against" for prep in children(candidate.token, "prep"))
+    is_taken = candidate.token.dep_ in ("dobj", "nsubjpass") and candidate.token.head.lemma_.lower() == "take"
+    holders = (candidate.token, candidate.token.head) if is_taken else (candidate.token,)  # "action was taken against Chad"
+    against = any(prep.lower_ == "against" for holder in holders for prep in children(holder, "prep"))
     return bool(words & (PUNITIVE - NEUTRAL)) or (against and bool(words & PUNITIVE))
 
 

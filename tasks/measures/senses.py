@@ -6,7 +6,7 @@ from collections.abc import Callable
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import DOCUMENTS, children, is_passive, subject
-from tasks.measures.lexicon import singular
+from tasks.measures.lexicon import Cue, singular
 from tasks.measures.modality import modal
 from warehouse.codes import MeasureType
 
@@ -117,6 +117,36 @@ def _is_dumping(candidate: Candidate) -> bool:
     return candidate.trigger.is_verb and any(item.lemma_.lower() in ("dump", "dumping") for item in ended)
 
 
+def _is_forbidden_conduct(candidate: Candidate) -> bool:
+    """Say whether a rule forbids the act itself: "the pact prohibits members from taking retaliatory action"."""
+    if candidate.trigger.term not in ANSWERING:
+        return False
+    return any(
+        verb.lemma_.lower() in FORBIDDING and any(child.lower_ == "from" for child in children(verb, "prep"))
+        for verb in candidate.token.ancestors
+    )
+
+
+# "Retaliatory action", "reprisals": what rules of trade forbid; a miss: "export", which an embargo forbids.
+ANSWERING = frozenset({"action", "retaliation", "retaliate", "reprisal", "measure", "step", "sanction", "countermeasure"})
+FORBIDDING = frozenset({"prohibit", "forbid", "prevent", "bar", "keep", "stop"})
+
+
+def _is_home_property(candidate: Candidate) -> bool:
+    """Say whether dealings in land and houses are forbidden without a word of against whom: "has forbidden property sales"."""
+    is_property = any("property" in words.text.lower() for words in candidate.goods)
+    is_at_large = candidate.target_rule != "R-clause" and not any(party.is_linked for party in candidate.senders)
+    return candidate.trigger.term in ("forbid", "prohibit", "ban", "bar") and is_property and is_at_large
+
+
+def _is_trade_barrier(candidate: Candidate) -> bool:
+    """Say whether tariffs stand among the barriers of a market that others want opened: "removing the tariffs and taxes"."""
+    token = candidate.token
+    joined = {singular(word.lower_) for word in (*children(token, "conj"), token.head if token.dep_ == "conj" else token)}
+    is_relief = candidate.standing.act in (Cue.LIFT, Cue.EASE)
+    return candidate.trigger.term in ("tariff", "duty") and is_relief and bool(joined & {"tax", "quota", "barrier", "subsidy"})
+
+
 OUTPUT = re.compile(r"\b(?:output|production|quotas?|prices?|ceilings?)\b", re.IGNORECASE)
 FORCEFUL = frozenset({"action", "step", "measure", "retaliation", "reprisal", "punishment"})
 
@@ -176,6 +206,9 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_effect, "X-purpose", "the words tell what may come of a measure"),
     (_is_restraint, "X-trade-remedy", "an exporter's own restraint, agreed with the buyer"),
     (_is_dumping, "X-trade-remedy", "an ordinary trade remedy"),
+    (_is_forbidden_conduct, "X-negated", "the words tell what rules forbid"),
+    (_is_home_property, "X-domestic", "a domestic rule"),
+    (_is_trade_barrier, "X-trade-remedy", "barriers of a market that others want opened"),
     (_is_own_output, "X-domestic", "a producer's own output, limited for the price"),
     (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),
     (_is_ceiling, "X-limited-to", "limited to means that it is no more than"),

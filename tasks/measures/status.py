@@ -67,7 +67,9 @@ def _from_modifiers(trigger: Token, state: Standing) -> Standing:
     """Read "possible", "proposed", "existing" and "most" before or after a trigger noun."""
     if is_verb(trigger):
         return state
-    for child in trigger.children:
+    is_before = trigger.dep_ in ("compound", "nmod") and not is_verb(trigger.head)
+    shared = [child for child in trigger.head.children if child.lower_ in OUTLOOKS] if is_before else []
+    for child in (*trigger.children, *shared):
         if child.lower_ in PARTLY and child.dep_ in ("amod", "det", "nmod"):
             state = replace(state, is_partial=True)
         if child.dep_ in ("amod", "acl", "compound") and (cue := cue_of(child)) is not None:
@@ -80,6 +82,10 @@ def _from_modifiers(trigger: Token, state: Standing) -> Standing:
                 act = Cue.HOLD if state.act is Cue.ENACT else state.act  # "sanctions imposed in 1990" stand
                 state = replace(state, act=act, is_told=True)
     return state
+
+
+# Adjectives before the noun that a trigger describes speak of both: "possible tariff moves"; a miss: "new sanctions law".
+OUTLOOKS = frozenset({"possible", "potential", "proposed", "planned", "threatened"})
 
 
 def _climb(word: Token, state: Standing) -> Standing:
@@ -210,9 +216,14 @@ def _with_verb(verb: Token, state: Standing) -> Standing:
 def _with_modal(verb: Token, state: Standing) -> Standing:
     """Return the state after "will", "would", "may": the future of a decision, a warning, or a mere possibility."""
     word = modal(verb)
+    if word in ("should", "must") and verb.tag_ == "VBN" and verb.lemma_.lower() in VIEWING:
+        return state  # "the tariffs should be seen as a signal" judges what stands
     if word is None or word == "to" or state.mood not in (Mood.REAL, Mood.COMING, Mood.POSSIBLE):
         return state
     return replace(state, mood=_mood_of_modal(word, verb, state), is_told=True)
+
+
+VIEWING = frozenset({"see", "view", "regard", "consider", "understand", "take", "read"})
 
 
 def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:

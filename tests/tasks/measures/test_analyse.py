@@ -297,6 +297,41 @@ SENTENCES = [
     # one's own refusal to trade; a boycott that a parliament asks for
     ("Spain will not sell riot gear to Chad over the war, it said.", [("arms_embargo", "imposed", "ES", "TD")]),
     ("Italy decided not to sell oil to Chad because of the war.", [("export_restriction", "imposed", "IT", "TD")]),
+    # a bare act of a state whose sentence names one other state
+    ("Chad's exports kept falling even after Norway lifted its sanctions.", [("unspecified", "lifted", "NO", "TD")]),
+    # what is taken against somebody
+    ("After the coup tough trade action was taken against Chad by Norway.", [("unspecified", "imposed", "NO", "TD")]),
+    # a plan that is worked on; a pact not upheld; a step that is possible; partners are not the state that has them
+    ("Ottawa is working on sanctions against Chad.", [("unspecified", "proposed", "CA", "TD")]),
+    (
+        "Norway imposed tariffs on Chadian cotton because of Chad's failure to uphold a 1990 agreement.",
+        [("import_restriction", "imposed", "NO", "TD")],
+    ),
+    ("Possible U.S. sanctions moves against Chad worried the envoys.", [("unspecified", "proposed", "US", "TD")]),
+    ("Canada was poised to impose sanctions on Chad.", [("unspecified", "proposed", "CA", "TD")]),
+    (
+        "Canada gave the envoys a month before it decides on retaliatory measures against Chad.",
+        [("unspecified", "proposed", "CA", "TD")],
+    ),
+    (
+        "Norway imposed sanctions on Canada's trading partners after the coup.",
+        [("unspecified", "imposed", "NO", "Canada's trading partners")],
+    ),
+    # a lack of reciprocity is a conflict
+    (
+        "Canada excluded Chadian banks from its bond market because of a lack of reciprocity.",
+        [("financial_restriction", "imposed", "CA", "TD+Chadian banks")],
+    ),
+    # what hits somebody is no part of a rule that hits nobody
+    (
+        "A bill would require the United States to take retaliatory action against nations with surpluses with the U.S. "
+        "The House rejected a plan to curb imports of cloth.",
+        [("unspecified", "proposed", "US", "nations with surpluses with the U.S.")],
+    ),
+    # wires that take the stop of "U.S." for the end of a sentence
+    ("Envoys spoke of the U.S. Sanctions imposed on Togo.", [("unspecified", "imposed", "US", "TG")]),
+    ("Chad was hurt by U.S. Sanctions imposed on it after the coup.", [("unspecified", "imposed", "US", "TD")]),
+    ("The U.S. Will lift its arms embargo against Chad.", [("arms_embargo", "lifted", "US", "TD")]),
 ]
 
 NEGATIVES = [
@@ -329,6 +364,14 @@ NEGATIVES = [
     "Moslem leaders called for an end to attacks on civilians in Chad.",
     "Analysts saw pressure on banks in Togo after the coup.",
     "The company directed its units to end operations in Chad after the attack.",
+    # tariffs cut to open a market, in a story that tells of retaliation elsewhere
+    "After a trade war Chad joined a pact which obliges it to reduce tariffs on machines.",
+    # dealings in land at home
+    "The Chadians lost the right to self-rule after the war. To keep them there, the government has forbidden property sales.",
+    # what rules forbid; barriers of a market that others want opened; a term of trade is no party
+    "The treaty forbids states from taking retaliatory action against Norway.",
+    "Canada urged Chad to remove the tariffs and taxes on imported cars, and spoke of a trade war.",
+    "Canada restored Most Favoured Nation status after the war.",
 ]
 
 
