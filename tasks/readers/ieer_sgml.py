@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from tasks.readers.draft import Draft, Note
-from tasks.readers.errors import UnreadableError
-from tasks.readers.telex_parts.sgml import characters, content, decode_corpus, elements
+from tasks.readers.telex_parts.sgml import characters, content, corpus_elements
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import Precision
@@ -38,13 +37,7 @@ def sniff(head: str, _: Delivery) -> float:
 
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
     """Return one draft a document. Raise UnreadableError if there is no document."""
-    if len(delivery.content) > limits.max_item_bytes:
-        reason = f"the file is larger than {limits.max_item_bytes:,} bytes; split it, or raise SANCTIONWIRE_MAX_ITEM_BYTES"
-        raise UnreadableError("too_large", reason)
-    documents = elements(decode_corpus(delivery.content), "DOC")
-    if not documents:
-        raise UnreadableError("empty", "the file has no DOC element; check what was sent")
-    return [_draft(document, position) for position, document in enumerate(documents)]
+    return [_draft(document, position) for position, document in enumerate(corpus_elements(delivery, "DOC", limits))]
 
 
 def _draft(document: str, position: int) -> Draft:

@@ -11,10 +11,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from tasks.readers.draft import Draft, Note
-from tasks.readers.errors import UnreadableError
 from tasks.readers.telex_parts.anpa_header import AnpaHeader, anpa_urgency, read_anpa_header
 from tasks.readers.telex_parts.margin import runs
-from tasks.readers.telex_parts.sgml import attributes, characters, content, contents, decode_corpus, elements
+from tasks.readers.telex_parts.sgml import attributes, characters, content, contents, corpus_elements
 from tasks.sources.delivery import Delivery
 from tasks.sources.limits import Limits
 from warehouse.codes import ContentKind, Precision
@@ -56,13 +55,7 @@ def sniff(head: str, _: Delivery) -> float:
 
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
     """Return one draft an element, one without text too, which is then refused. Raise UnreadableError if there is none."""
-    if len(delivery.content) > limits.max_item_bytes:
-        reason = f"the file is larger than {limits.max_item_bytes:,} bytes; split it, or raise SANCTIONWIRE_MAX_ITEM_BYTES"
-        raise UnreadableError("too_large", reason)
-    stories = elements(decode_corpus(delivery.content), "REUTERS")
-    if not stories:
-        raise UnreadableError("empty", "the file has no REUTERS element; check what was sent")
-    return [_draft(story, position) for position, story in enumerate(stories)]
+    return [_draft(story, position) for position, story in enumerate(corpus_elements(delivery, "REUTERS", limits))]
 
 
 def _draft(story: str, position: int) -> Draft:

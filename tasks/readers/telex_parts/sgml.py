@@ -4,6 +4,10 @@ import html
 import re
 from itertools import pairwise
 
+from tasks.readers.errors import UnreadableError
+from tasks.sources.delivery import Delivery
+from tasks.sources.limits import Limits
+
 # The entities of a corpus, in either case. Match: "&lt;", "&AMP;", "&#3;", "&#x1F;". Miss: "&c", "AT&T".
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 # A numeric entity that stands for a control character. Match: "&#3;", "&#31;". Miss: "&#38;", "&#10;".
@@ -21,6 +25,17 @@ def decode_corpus(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("latin-1")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def corpus_elements(delivery: Delivery, name: str, limits: Limits) -> list[str]:
+    """Return the elements of this name in a corpus file. Raise UnreadableError if it is too large or has none."""
+    if len(delivery.content) > limits.max_item_bytes:
+        reason = f"the file is larger than {limits.max_item_bytes:,} bytes; split it, or raise SANCTIONWIRE_MAX_ITEM_BYTES"
+        raise UnreadableError("too_large", reason)
+    found = elements(decode_corpus(delivery.content), name)
+    if not found:
+        raise UnreadableError("empty", f"the file has no {name} element; check what was sent")
+    return found
 
 
 def elements(text: str, name: str) -> list[str]:

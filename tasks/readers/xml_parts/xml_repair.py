@@ -33,8 +33,8 @@ def with_signs_escaped(text: str) -> str:
 
 
 def words_outside_tags(text: str) -> int:
-    """Count the words that are neither in tags nor in comments."""
-    pieces, count, in_comment = REFERENCE.sub(" ", text).split("<"), 0, False
+    """Count the words that are neither in tags nor in comments. A comment that never ends is none: its words would be lost."""
+    pieces, count, in_comment, unended = REFERENCE.sub(" ", text).split("<"), 0, False, 0
     if CUT_TAG.fullmatch(pieces[-1]):
         pieces.pop()
     for piece in pieces:
@@ -44,8 +44,9 @@ def words_outside_tags(text: str) -> int:
         in_comment = in_comment or piece.startswith("!--")
         before, end, after = piece.partition("-->" if in_comment else ">")
         in_comment = in_comment and not end
+        unended = unended + words(piece) if in_comment else 0
         count += 0 if in_comment else words(after if end else before)
-    return count
+    return count + unended
 
 
 def words(text: str) -> int:
