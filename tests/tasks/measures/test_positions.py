@@ -19,11 +19,9 @@ SIDES = [
     (DRAFT + "Cuba and Yemen voted against.", {("CU", "opposes"), ("YE", "opposes")}),
     (DRAFT + "Thirteen members voted for the resolution.", {("Thirteen members", "supports")}),
     (
-        EMBARGO
-        + "Japan said it sees the weapons ban as politically driven, and does not want it lifted in order to buy more weapons.",
+        EMBARGO + "Japan said it sees the embargo as driven by spite, and does not want it lifted in order to shop for rifles.",
         {("JP", "opposes")},
     ),
-    (EMBARGO + "While Egypt supported the European Union's sanctions, it is now eager to see them lifted.", {("EG", "opposes")}),
     (EMBARGO + "Egypt has asked that all of them be lifted.", {("EG", "opposes")}),
     (DRAFT + "The Security Council voted 13-0 with China and Russia abstaining.", {("CN", "abstains"), ("RU", "abstains")}),
     (DRAFT + "The vote was 10-0 with five abstentions, among them China's.", {("CN", "abstains")}),
