@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+READY_TO_RUN := $(VENV)/.ready-to-run
+INSTALL := $(BIN)/python -m pip install --quiet --no-deps
 
 .PHONY: run test check score score-docs bench lock clean setup
 .DEFAULT_GOAL := run
@@ -10,22 +12,31 @@ READY := $(VENV)/.ready
 setup: $(READY)
 
 # pip 23.2.1, which a fresh Python 3.11 brings, crashes while resolving: a newer pip first, then the lock without resolving.
-$(READY): requirements.lock pyproject.toml
+$(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("sanctionwire needs Python 3.11 to 3.13: make PYTHON=python3.11") if not (3, 11) <= sys.version_info[:2] < (3, 14) else None'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25"
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+
+# What running needs, and nothing else.
+$(READY_TO_RUN): requirements-run.lock pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements-run.lock
+	$(INSTALL) --no-build-isolation --editable .
 	@touch $@
+
+# What the tests need as well; the same versions.
+$(READY): requirements.lock pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-build-isolation --editable .
+	@touch $@ $(READY_TO_RUN)
 
 # The flow engine's database is made at set-up, because that takes longer than a run.
 SANCTIONWIRE_HOME ?= .sanctionwire
 PREFECT_DATABASE := $(SANCTIONWIRE_HOME)/prefect/prefect.db
-$(PREFECT_DATABASE): | $(READY)
+$(PREFECT_DATABASE): | $(READY_TO_RUN)
 	@mkdir -p $(@D)
 	PREFECT_HOME=$(abspath $(@D)) DO_NOT_TRACK=1 $(BIN)/prefect server database upgrade --yes > /dev/null
 
-run: $(READY) $(PREFECT_DATABASE)
+run: $(READY_TO_RUN) $(PREFECT_DATABASE)
 	$(BIN)/sanctionwire ingest seeds/stories
 
 # The whole test run: what `check` runs, then the tests that start the flow engine.
@@ -54,10 +65,12 @@ bench: $(READY)
 	$(BIN)/python benchmarks/entities.py
 	$(BIN)/python benchmarks/analysis.py 2000 1
 
-# The lock is universal (all Pythons and platforms), hash-pinned, and names no index.
+# The locks are universal (all Pythons and platforms), hash-pinned, and name no index.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
 		--group dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
+		--group build --constraints requirements.lock pyproject.toml -o requirements-run.lock
 
 clean:
 	rm -rf $(VENV) .sanctionwire build dist

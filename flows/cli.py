@@ -1,20 +1,20 @@
 """The command `sanctionwire`. Data goes to standard output, everything else to standard error.
 
-Commands import what they need when they run, so that `--help` answers at once.
+Commands import what they need when they run, so that `--help` answers at once. The longer ones live in `flows/commands/`,
+a module each, and are registered here.
 """
 
 import os
 import sys
 import traceback
-from enum import Enum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
-GATE_FAILED = 3
 INTERRUPTED = 130
 EPILOG = "Exit codes: 0 ok, 1 failure, 2 usage, 3 quality gate failed, 4 nothing usable in the input, 5 warehouse locked."
 
@@ -27,22 +27,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-Warehouse = Annotated[
-    str | None, typer.Option("--warehouse", metavar="FILE", help="Warehouse; default: warehouse.duckdb in SANCTIONWIRE_HOME.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Format = Annotated[
-    str | None, typer.Option("--format", metavar="NAME", help="Wire format, instead of telling it from the bytes.")
-]
-
-
-class Shape(Enum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 @app.callback()
@@ -99,16 +83,16 @@ def query(
     from warehouse.connect import open_reader
     from warehouse.questions import parameters, questions, read_query
 
-    shape = _shape(as_json, as_csv)
+    printed = shape(as_json, as_csv).value
     if list_names:
-        print(screens.rows(["name", "question"], [(one.name, one.question) for one in questions()], shape.value))
+        print(screens.rows(["name", "question"], [(one.name, one.question) for one in questions()], printed))
         return
     if (sql is None) == (name is None):
         raise UsageError('give either one SQL text or --name NAME: sanctionwire query "FROM current_measures"')
     values = parameters(params or [])
     with open_reader(read_settings(warehouse).warehouse) as reader:
         columns, found = reader.table(sql if sql is not None else read_query(name or ""), values)
-    print(screens.rows(columns, found, shape.value))
+    print(screens.rows(columns, found, printed))
 
 
 @app.command()
@@ -178,6 +162,9 @@ def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
         sys.exit(1)
 
 
+# Registered here in the order of `--help`, a line each: app.command()(module.command) or app.add_typer(module.app).
+
+
 def main() -> NoReturn:
     """Run the command; every error becomes one line and an exit code."""
     try:
@@ -199,14 +186,6 @@ def _fail(message: str, code: int) -> NoReturn:
         traceback.print_exc()
     print(f"sanctionwire: {message}", file=sys.stderr)
     sys.exit(code)
-
-
-def _shape(as_json: bool, as_csv: bool) -> Shape:
-    if as_json and as_csv:
-        raise UsageError("--json and --csv exclude each other")
-    if as_json:
-        return Shape.JSON
-    return Shape.CSV if as_csv else Shape.TABLE
 
 
 if __name__ == "__main__":
