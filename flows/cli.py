@@ -7,11 +7,13 @@ a module each, and are registered here.
 import os
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from flows.commands import search
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -81,17 +83,19 @@ def query(
     from flows import screens
     from flows.settings import read_settings
     from warehouse.connect import open_reader
-    from warehouse.questions import parameters, questions, read_query
+    from warehouse.questions import parameters, questions, read_question
 
     printed = shape(as_json, as_csv).value
     if list_names:
-        print(screens.rows(["name", "question"], [(one.name, one.question) for one in questions()], printed))
+        print(screens.named_queries(questions(), printed))
         return
     if (sql is None) == (name is None):
         raise UsageError('give either one SQL text or --name NAME: sanctionwire query "FROM current_measures"')
-    values = parameters(params or [])
+    given = parameters(params or [])
+    asked = read_question(name) if name is not None else None
+    values: Mapping[str, object] = asked.values(given) if asked else given
     with open_reader(read_settings(warehouse).warehouse) as reader:
-        columns, found = reader.table(sql if sql is not None else read_query(name or ""), values)
+        columns, found = reader.table(asked.sql if asked else sql or "", values)
     print(screens.rows(columns, found, printed))
 
 
@@ -163,6 +167,7 @@ def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
 
 
 # Registered here in the order of `--help`, a line each: app.command()(module.command) or app.add_typer(module.app).
+app.command()(search.search)
 
 
 def main() -> NoReturn:

@@ -18,6 +18,8 @@ from rich.text import Text
 
 from expectations.inert import visible
 from warehouse.catalogue import Relation
+from warehouse.passages import Marked
+from warehouse.questions import Question
 
 if TYPE_CHECKING:
     from tasks.diagnosis import Finding
@@ -63,6 +65,22 @@ def shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(shown(one) for one in value)
     return visible(str(value))
+
+
+def marked(passage: Marked) -> Text:
+    """Return a passage with its marked words in bold, or between ** where standard output is no terminal."""
+    tty = sys.stdout.isatty()
+    text = Text()
+    for piece, is_marked in passage.pieces():
+        text.append(visible(piece) if tty or not is_marked else f"**{visible(piece)}**", style="bold" if is_marked else "")
+    return text
+
+
+def named_queries(found: Sequence[Question], shape: str) -> str:
+    """Return the queries that have names, with what they take; as JSON with the sample answer and the SQL as well."""
+    if shape == "json":
+        return as_json([asdict(question) for question in found])
+    return rows(["name", "question", "parameters"], [(one.name, one.question, one.usage) for one in found], shape)
 
 
 def schema(relations: Sequence[Relation], with_columns: bool) -> str:
