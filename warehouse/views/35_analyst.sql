@@ -204,3 +204,22 @@ FROM changed
 LEFT JOIN (SELECT DISTINCT story_id FROM stories WHERE first_seen_at <= t::TIMESTAMP) AS known ON known.story_id = changed.story_id
 LEFT JOIN (SELECT DISTINCT story_id FROM before) AS before_story ON before_story.story_id = changed.story_id
 LEFT JOIN (SELECT DISTINCT story_id FROM after) AS now_shown ON now_shown.story_id = changed.story_id;
+
+COMMENT ON MACRO headline_words IS 'A headline as words in lower case: no tickers in brackets, no signs.';
+COMMENT ON MACRO holds_words IS 'Whether one headline is the other or holds it, if the shorter is long enough to mean one story.';
+COMMENT ON MACRO same_sender IS 'Whether two providers are one, as far as is known.';
+COMMENT ON MACRO end_of_time IS 'The moment after the time that a date means: a date exact to the day means the whole day.';
+COMMENT ON MACRO message_number IS 'The number in the key of a telex message; null for any other key.';
+COMMENT ON MACRO message_letters IS 'The letters before the number of a telex message: who numbered it.';
+COMMENT ON MACRO issued_after IS 'Whether a version was issued after a message: by exact times, else by message numbers of one sender and day, else by days.';
+COMMENT ON MACRO TABLE versions_as_of IS 'Story versions that had come by a time (UTC), each in the place that the deliveries seen by then give it.';
+COMMENT ON MACRO TABLE said_as_of IS 'What messages said of other stories and still held: kills, substitutes, correction notes.';
+COMMENT ON MACRO TABLE showable_as_of IS 'Newest usable versions that no other story kills or supersedes, embargoed ones included.';
+COMMENT ON MACRO TABLE stories_with_copies_as_of IS 'Stories that might be shown at a time (UTC), syndicated copies included.';
+COMMENT ON MACRO TABLE stories_as_of IS 'Stories that the warehouse showed at a time (UTC), one of each cluster of copies.';
+COMMENT ON MACRO TABLE measures_with_copies_as_of IS 'Measures of the stories that might be shown at a time (UTC), syndicated copies included.';
+COMMENT ON MACRO TABLE measures_as_of IS 'Measures that the warehouse showed at a time (UTC), one story of each cluster of copies.';
+COMMENT ON MACRO is_party IS 'Whether a stored country code or name is the party asked for, by its code, name or another of its names; null asks for everybody.';
+COMMENT ON MACRO TABLE cases_as_of IS 'Where every case stood at the end of a day, each once; events without a date are left out.';
+COMMENT ON MACRO TABLE in_force_as_of IS 'What was in force at the end of a day against a target (code or name; null for all): imposed, extended or eased until then, and not lifted.';
+COMMENT ON MACRO TABLE changes_since IS 'Measures shown now that were not shown at a time (UTC), and those no longer shown, with the reason.';
