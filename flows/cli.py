@@ -138,7 +138,9 @@ def schema(
     relation: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="One table or view.")] = None,
     as_json: AsJson = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print the page docs/schema.md.")] = False,
-    codes: Annotated[bool, typer.Option("--codes", help="Print the page docs/codes.md: codes, and those of other schemes.")] = False,
+    codes: Annotated[
+        bool, typer.Option("--codes", help="Print the page docs/codes.md: codes, and those of other schemes.")
+    ] = False,
 ) -> None:
     """List tables, views, macros and columns with their meaning."""
     from flows import screens

@@ -35,8 +35,8 @@ def _(mo):
         ]
         height = 28 * len(rows) + 40
         return mo.Html(
-            f'<svg role="img" aria-label="{escape(title)}" viewBox="0 0 680 {height}" width="100%" font-family="sans-serif" font-size="13" '
-            f'fill="currentColor"><text x="0" y="16" font-weight="bold">{escape(title)}</text>{"".join(lines)}</svg>'
+            f'<svg role="img" aria-label="{escape(title)}" viewBox="0 0 680 {height}" width="100%" '
+            f'font-family="sans-serif" font-size="13" fill="currentColor"><text x="0" y="16" font-weight="bold">{escape(title)}</text>{"".join(lines)}</svg>'
         )
 
     return (bars,)
@@ -44,8 +44,11 @@ def _(mo):
 
 @app.cell
 def _(mo):
-    mo.md("## Who was under most measures at the end of 2011?\n\nEach case counts once, however many stories tell it; what was lifted before is left out. An end that no story tells is not known here.")
-    return
+    mo.md(
+        "## Who was under most measures at the end of 2011?\n\n"
+        "Each case counts once, however many stories tell it; what was lifted before is left out. "
+        "An end that no story tells is not known."
+    )
 
 
 @app.cell
@@ -59,23 +62,37 @@ def _(bars, mo, wires):
         LIMIT 8
         """
     ).rows()
-    mo.vstack([bars(in_force, "target", "cases", "Cases in force on 31 December 2011, by target"), mo.ui.table(in_force, selection=None)])
+    mo.vstack(
+        [
+            bars(in_force, "target", "cases", "Cases in force on 31 December 2011, by target"),
+            mo.ui.table(in_force, selection=None),
+        ]
+    )
     return (in_force,)
 
 
 @app.cell
 def _(mo):
     mo.md("## What was asked for or threatened and never adopted?\n\nThe words are those of the first story that tells it.")
-    return
 
 
 @app.cell
 def _(bars, mo, wires):
     never_adopted = wires.sql(
-        "SELECT target, measure_type, sender, outcome, first_told_on, evidence_text FROM never_adopted ORDER BY first_told_on NULLS LAST, target, measure_type"
+        """
+        SELECT target, measure_type, sender, outcome, first_told_on, evidence_text
+        FROM never_adopted
+        ORDER BY first_told_on NULLS LAST, target, measure_type
+        """
     ).rows()
     kinds = wires.sql(
-        "SELECT measure_type, count(*)::INTEGER AS cases FROM never_adopted GROUP BY measure_type ORDER BY cases DESC, measure_type LIMIT 8"
+        """
+        SELECT measure_type, count(*)::INTEGER AS cases
+        FROM never_adopted
+        GROUP BY measure_type
+        ORDER BY cases DESC, measure_type
+        LIMIT 8
+        """
     ).rows()
     mo.vstack([bars(kinds, "measure_type", "cases", "Cases never adopted, by kind"), mo.ui.table(never_adopted, selection=None)])
     return kinds, never_adopted
@@ -84,7 +101,6 @@ def _(bars, mo, wires):
 @app.cell
 def _(mo):
     mo.md("## Who speaks against sanctions?\n\nA stance is always on the restriction, never on its relief.")
-    return
 
 
 @app.cell

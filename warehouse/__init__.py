@@ -1,4 +1,6 @@
-"""What is stored: records, ids, migrations, views, loading, publishing, searching. For programs that read it (docs/python.md):
+"""What is stored: records, ids, migrations, views, loading, publishing, searching.
+
+Programs read it so (docs/python.md):
 
 >>> import warehouse
 >>> with warehouse.open() as wires:

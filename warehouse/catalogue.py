@@ -85,7 +85,8 @@ def _relation(connection: duckdb.DuckDBPyConnection, name: str, kind: str, comme
     found = KEY.search(comment) if kind == "table" else None
     key = tuple(names if found[1] == "all columns" else found[1].split(", ")) if found else ()
     columns = tuple(
-        Column(column, type_, remark or "", _references(name, column) if kind == "table" else None) for column, type_, remark in rows
+        Column(column, type_, remark or "", _references(name, column) if kind == "table" else None)
+        for column, type_, remark in rows
     )
     return Relation(name, kind, comment, columns, key)
 
@@ -112,11 +113,12 @@ def as_markdown(relations: list[Relation]) -> str:
         "# Tables and views",
         "",
         "Made from the comments in the database by `sanctionwire schema --markdown`; a test keeps it equal to them.",
-        "Times are UTC. Offsets count Unicode code points into `stories.body`, end exclusive. The codes are in [codes.md](codes.md).",
+        "Times are UTC. Offsets count Unicode code points into `stories.body`, end exclusive.",
+        "The codes are in [codes.md](codes.md).",
         "",
         "## How the tables hang together",
         "",
-        "Keys (PK) and what points to them (FK). They are kept by the program and checked by its tests; the database declares none.",
+        "Keys (PK) and what points to them (FK). The program keeps them and its tests check them; the database declares none.",
         "",
         "```mermaid",
         *as_diagram(relations),
@@ -126,10 +128,20 @@ def as_markdown(relations: list[Relation]) -> str:
         chosen = sorted((one for one in relations if one.kind == kind), key=lambda relation: relation.name)
         if "macro" in kind:
             parts += ["", f"## {heading}", "", "| macro | meaning |", "|---|---|"]
-            parts += [f"| `{one.name}({', '.join(each.name for each in one.columns)})` | {_cell(one.comment)} |" for one in chosen]
+            parts += [
+                f"| `{one.name}({', '.join(each.name for each in one.columns)})` | {_cell(one.comment)} |" for one in chosen
+            ]
             continue
         for relation in chosen:
-            parts += ["", f"## {relation.name} ({kind})", "", relation.comment, "", "| column | type | meaning |", "|---|---|---|"]
+            parts += [
+                "",
+                f"## {relation.name} ({kind})",
+                "",
+                relation.comment,
+                "",
+                "| column | type | meaning |",
+                "|---|---|---|",
+            ]
             parts += [f"| {column.name} | {column.type} | {_cell(column.comment)} |" for column in relation.columns]
     return "\n".join(parts) + "\n"
 
@@ -137,7 +149,11 @@ def as_markdown(relations: list[Relation]) -> str:
 def as_diagram(relations: list[Relation]) -> list[str]:
     """Return the lines of an entity-relationship diagram in Mermaid: tables with their keys, and what points to what."""
     tables = [one for one in relations if one.kind == "table"]
-    return ["erDiagram", *(line for table in tables for line in _entity(table)), *(line for table in tables for line in _pointers(table))]
+    return [
+        "erDiagram",
+        *(line for table in tables for line in _entity(table)),
+        *(line for table in tables for line in _pointers(table)),
+    ]
 
 
 def _entity(table: Relation) -> Iterator[str]:

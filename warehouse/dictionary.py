@@ -36,13 +36,21 @@ def as_markdown() -> str:
         "",
         "Made from `seeds/reference/` and `warehouse/codes.py` by `sanctionwire schema --codes`; a test keeps it equal to them.",
         "",
-        "- **TIES**: Threat and Imposition of Economic Sanctions. **GSDB**: Global Sanctions Data Base. **CAMEO** and **PLOVER**: event data.",
+        "- **TIES**: Threat and Imposition of Economic Sanctions. **GSDB**: Global Sanctions Data Base.",
+        "- **CAMEO** and **PLOVER**: schemes of event data.",
         "- Several codes of one scheme are separated by commas; an empty cell means that the scheme has nothing for it.",
         "- The view `measure_codes` has the codes of each measure; the query `measure_codes` prints them.",
     ]
     for reference, heading, column in MAPPED:
         parts += ["", f"## {heading}", "", f"`{column}`; table `ref_{reference}`.", "", *_mapped(reference)]
-    parts += ["", "## Which status can follow which", "", "Table `ref_status_steps`; `case_events.step` and `jump_reason`.", "", *_steps()]
+    parts += [
+        "",
+        "## Which status can follow which",
+        "",
+        "Table `ref_status_steps`; `case_events.step` and `jump_reason`.",
+        "",
+        *_steps(),
+    ]
     parts += ["", "## Other closed lists", "", "| column | what it is | codes |", "|---|---|---|"]
     parts += [f"| {column} | {_purpose(closed)} | {', '.join(closed)} |" for closed, column in CLOSED.items()]
     return "\n".join(parts) + "\n"
@@ -53,7 +61,11 @@ def _mapped(reference: str) -> Iterator[str]:
     yield "| code | definition | " + " | ".join(SCHEMES.values()) + " |"
     yield "|---" * (2 + len(SCHEMES)) + "|"
     for row in rows:
-        yield "| " + " | ".join([f"`{row['code']}`", row["definition"], *(row[scheme].replace("|", ", ") for scheme in SCHEMES)]) + " |"
+        yield (
+            "| "
+            + " | ".join([f"`{row['code']}`", row["definition"], *(row[scheme].replace("|", ", ") for scheme in SCHEMES)])
+            + " |"
+        )
     yield ""
     yield from sorted({f"Source: {row['source'].replace('|', ', ')}." for row in rows if row["source"]})
 

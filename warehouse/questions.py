@@ -1,4 +1,4 @@
-"""Named queries: `warehouse/queries/NAME.sql`, each with its question, its parameters and a sample answer in the comment at its head.
+"""Named queries: `warehouse/queries/NAME.sql`, each with its question, parameters and a sample answer in the comment at its head.
 
     -- What is in force against a target on a day?
     -- param target (party): whom it is against; example: Libya
@@ -8,12 +8,13 @@
     --   arms_embargo | UN Security Council | ...
     SELECT ... WHERE ... $target ... $on
 
-A parameter with a default may be left out; `any` is no value at all, `today`, `yesterday` and `now` are what the clock says (UTC).
-The sample answer is what the query gives for the examples (else the defaults) on the stories of `seeds/stories`; a test compares them.
+A parameter with a default may be left out; `any` is no value at all; `today`, `yesterday` and `now` are what the clock says
+(UTC). The sample answer is what the query gives for the examples (else the defaults) on the stories of `seeds/stories`; a
+test compares them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -25,7 +26,8 @@ from warehouse.errors import UsageError
 QUERIES = Path(__file__).resolve().parent / "queries"
 # A line that declares a parameter. Matches "-- param on (day): the day; default: today"; misses "-- the day".
 PARAMETER = re.compile(
-    r"-- param (?P<name>\w+) \((?P<kind>\w+)\): (?P<meaning>[^;]+)(?:; default: (?P<default>[^;]+))?(?:; example: (?P<example>[^;]+))?"
+    r"-- param (?P<name>\w+) \((?P<kind>\w+)\): (?P<meaning>[^;]+)"
+    r"(?:; default: (?P<default>[^;]+))?(?:; example: (?P<example>[^;]+))?"
 )
 LONGEST_LIST = 1_000_000  # rows
 
@@ -167,7 +169,7 @@ def _code(codes: type[MeasureType] | type[Status] | type[Stance], written: str) 
     return codes(written).value
 
 
-READ = {
+READ: dict[str, Callable[[str], object]] = {
     "text": _text,
     "party": _text,
     "day": _day,

@@ -195,8 +195,12 @@ def _make(reader: Reader, path: Path, stamp: str) -> Path:
         with _searcher(candidate, read_only=False) as connection:
             for table in ("found_stories", "found_evidence"):
                 _copy(reader, connection, table)
-            embargo = reader.rows("SELECT min(embargoed_until) AS ends FROM stories WHERE embargoed_until > now() AT TIME ZONE 'UTC'")
-            connection.execute("CREATE TABLE index_state AS SELECT ? AS stamp, ?::TIMESTAMP AS valid_until", [stamp, embargo[0]["ends"]])
+            embargo = reader.rows(
+                "SELECT min(embargoed_until) AS ends FROM stories WHERE embargoed_until > now() AT TIME ZONE 'UTC'"
+            )
+            connection.execute(
+                "CREATE TABLE index_state AS SELECT ? AS stamp, ?::TIMESTAMP AS valid_until", [stamp, embargo[0]["ends"]]
+            )
             connection.execute(_sql("make_index"))
         return candidate.replace(path)
 

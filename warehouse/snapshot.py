@@ -58,7 +58,9 @@ class Answer:
         try:
             import polars as pl  # noqa: PLC0415 - an extra
         except ImportError as error:
-            raise UsageError("polars is not installed: pip install 'sanctionwire[polars]', or take .pandas() or .arrow()") from error
+            raise UsageError(
+                "polars is not installed: pip install 'sanctionwire[polars]', or take .pandas() or .arrow()"
+            ) from error
         frame = pl.from_arrow(self.table)
         return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
 
@@ -93,7 +95,7 @@ class Snapshot(Reader):
         return questions()
 
     def search(self, words: str, *, evidence: bool = False, **options: Any) -> list[Hit]:  # noqa: ANN401 - the fields of Search
-        """Return stories, or clauses that state measures, by their words; options are `since`, `provider`, `target`, `any_word`, `limit`."""
+        """Return stories, or clauses that state measures, by their words. Options: since, provider, target, any_word, limit."""
         with open_index(self.path) as index:
             return index.find(Search(words, Scope.EVIDENCE if evidence else Scope.STORIES, **options))
 

@@ -11,12 +11,17 @@ if TYPE_CHECKING:
 
 
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='What to look for; a phrase in quotes: \'"arms embargo"\'.')],
-    evidence: Annotated[bool, typer.Option("--evidence", help="Search the clauses that state measures, not whole stories.")] = False,
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help="What to look for; a phrase in quotes: '\"arms embargo\"'.")
+    ],
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Search the clauses that state measures, not whole stories.")
+    ] = False,
     since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="Published on this day or later.")] = None,
     provider: Annotated[str | None, typer.Option("--provider", metavar="NAME", help="Only of this provider.")] = None,
     target: Annotated[
-        str | None, typer.Option("--target", metavar="PARTY", help="Only with measures against this target: a country code or a name.")
+        str | None,
+        typer.Option("--target", metavar="PARTY", help="Only with measures against this target: a country code or a name."),
     ] = None,
     any_word: Annotated[bool, typer.Option("--any", help="One of the words is enough; otherwise all must occur.")] = False,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=1000, help="How many, the best first.")] = 10,
@@ -54,6 +59,9 @@ def _as_text(hits: "list[Hit]") -> str:
     for hit in hits:
         when = f"{hit.published_at:%Y-%m-%d}" if hit.published_at else "undated"
         known = [when, shown(hit.provider), f"against {shown(hit.targets)}" if hit.targets else "", shown(hit.measures)]
-        parts += [marked(hit.headline) if hit.headline.text else Text("(no headline)"), Text(" · ".join(one for one in known if one), style="dim")]
+        parts += [
+            marked(hit.headline) if hit.headline.text else Text("(no headline)"),
+            Text(" · ".join(one for one in known if one), style="dim"),
+        ]
         parts += [marked(hit.snippet), Text(hit.measure_id or hit.story_id, style="dim"), Text("")]
     return rendered(*parts[:-1])

@@ -26,7 +26,9 @@ def home(tmp_path_factory):
 def test_found_words_are_marked_and_hostile_text_is_inert(sanctionwire, home):
     ran = sanctionwire("search", "timber", "imports", home=home)
     assert ran.code == 0, ran.err
-    assert "**Timber**[U+001B][31m <b>**imports**</b> were [U+202E]banned[U+202C] by [bold]decree[/bold]" in " ".join(ran.out.split())
+    assert "**Timber**[U+001B][31m <b>**imports**</b> were [U+202E]banned[U+202C] by [bold]decree[/bold]" in " ".join(
+        ran.out.split()
+    )
     assert not {"\x1b", "\x07", "\u202e"} & set(ran.out)
 
 

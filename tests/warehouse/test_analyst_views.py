@@ -31,7 +31,9 @@ def tell(connection, *tellings, sender=FRANCE, target=SUDAN):
             Party(measure.measure_id, role, one.entity_id, one.country, one.name)
             for role, one in ((Role.SENDER, sender), (Role.TARGET, target))
         )
-        batch = a_batch(story, measures=(measure,), measure_parties=parties, entities=(sender, target), **changes.get("tables", {}))
+        batch = a_batch(
+            story, measures=(measure,), measure_parties=parties, entities=(sender, target), **changes.get("tables", {})
+        )
         load(connection, batch, delivered(batch), sketched(batch), a_run())
     settle(connection)
 
@@ -40,12 +42,27 @@ def in_force(connection, target, day, columns="measure_type, status, in_force_si
     return connection.execute(f"SELECT {columns} FROM in_force_as_of(?, ?) ORDER BY ALL", [target, date(2026, 1, day)]).fetchall()
 
 
-LIFE = ((2, Status.PROPOSED, {}), (4, Status.IMPOSED, {}), (6, Status.EASED, {}), (8, Status.LIFTED, {}), (10, Status.IMPOSED, {}))
+LIFE = (
+    (2, Status.PROPOSED, {}),
+    (4, Status.IMPOSED, {}),
+    (6, Status.EASED, {}),
+    (8, Status.LIFTED, {}),
+    (10, Status.IMPOSED, {}),
+)
 
 
 @pytest.mark.parametrize(
     ("day", "status", "since"),
-    [(1, None, None), (3, None, None), (4, "imposed", 4), (5, "imposed", 4), (7, "eased", 4), (8, None, None), (9, None, None), (31, "imposed", 10)],
+    [
+        (1, None, None),
+        (3, None, None),
+        (4, "imposed", 4),
+        (5, "imposed", 4),
+        (7, "eased", 4),
+        (8, None, None),
+        (9, None, None),
+        (31, "imposed", 10),
+    ],
 )
 def test_what_is_in_force_depends_on_the_day(warehouse, day, status, since):
     tell(warehouse, *LIFE)
@@ -121,7 +138,18 @@ def test_months_count_measures_and_leave_out_dates_exact_only_to_the_year(wareho
 
 def test_a_stance_stands_beside_the_measure_that_it_is_on(warehouse):
     stance = Position(
-        "position_1", "story_0", "v1", "measure_0", RUSSIA.entity_id, "RU", "Russia", Stance.OPPOSES, "on Monday", 49, 58, "P-vote"
+        "position_1",
+        "story_0",
+        "v1",
+        "measure_0",
+        RUSSIA.entity_id,
+        "RU",
+        "Russia",
+        Stance.OPPOSES,
+        "on Monday",
+        49,
+        58,
+        "P-vote",
     )
     tell(warehouse, (2, Status.IMPOSED, {"tables": {"positions": (stance,)}}))
     found = warehouse.execute("SELECT holder, stance, targets, measure_type, stance_evidence FROM stances").fetchall()
@@ -138,7 +166,11 @@ BETWEEN = datetime(2026, 1, 15)  # noqa: DTZ001 - the warehouse keeps UTC withou
 
 def test_a_change_is_a_new_story_a_new_version_or_a_story_that_is_gone(warehouse):
     late = {"fetched_at": LATER, "source_uri": "/wires/late.txt"}
-    tell(warehouse, (1, Status.PROPOSED, {"story": {"story_id": "story_a"}}), (1, Status.IMPOSED, {"story": {"story_id": "story_b"}}))
+    tell(
+        warehouse,
+        (1, Status.PROPOSED, {"story": {"story_id": "story_a"}}),
+        (1, Status.IMPOSED, {"story": {"story_id": "story_b"}}),
+    )
     documents = [a_document("late one", **late), a_document("late other", **late), a_document("late third", **late)]
     for document, story_id, version, fields in (
         (documents[0], "story_a", "v2", {"status": Status.IMPOSED}),
@@ -146,7 +178,9 @@ def test_a_change_is_a_new_story_a_new_version_or_a_story_that_is_gone(warehouse
         (documents[2], "story_c", "v1", {"status": Status.LIFTED}),
     ):
         status = fields.pop("status", None)
-        story = a_story(story_id, version, 2, document_id=document.document_id, first_seen_at=LATER, cluster_id=story_id, **fields)
+        story = a_story(
+            story_id, version, 2, document_id=document.document_id, first_seen_at=LATER, cluster_id=story_id, **fields
+        )
         measures = (a_measure(f"late_{story_id}", story, status=status),) if status else ()
         batch = a_batch(story, measures=measures)
         load(warehouse, batch.__class__(**{**vars(batch), "documents": (document,)}), delivered(batch), sketched(batch), a_run())

@@ -33,7 +33,9 @@ def test_every_table_names_a_key_of_its_own_columns(relations):
     tables = {one.name: one for one in relations if one.kind == "table"}
     keyless = [one.name for one in tables.values() if not one.key or not set(one.key) <= {column.name for column in one.columns}]
     assert keyless == []
-    assert {name: set(tables[name].key) for name in KEYS if name in tables} == {name: set(key) for name, key in KEYS.items() if name in tables}
+    assert {name: set(tables[name].key) for name in KEYS if name in tables} == {
+        name: set(key) for name, key in KEYS.items() if name in tables
+    }
 
 
 def test_the_diagram_has_every_table_and_points_only_to_tables(relations):

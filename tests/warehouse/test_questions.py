@@ -75,9 +75,19 @@ def test_a_value_is_read_by_its_kind(kind, written, value):
 
 @pytest.mark.parametrize(
     ("kind", "written"),
-    [("day", "31.1.2026"), ("time", "noon"), ("number", "0"), ("number", "-1"), ("number", "1e3"), ("share", "2"), ("type", "embargo"),
-     ("stance", "hates"), ("status", "any"), ("text", "")],
-)  # fmt: skip
+    [
+        ("day", "31.1.2026"),
+        ("time", "noon"),
+        ("number", "0"),
+        ("number", "-1"),
+        ("number", "1e3"),
+        ("share", "2"),
+        ("type", "embargo"),
+        ("stance", "hates"),
+        ("status", "any"),
+        ("text", ""),
+    ],
+)
 def test_a_value_that_does_not_fit_is_told_with_its_kind(kind, written):
     with pytest.raises(UsageError, match="does not fit: it takes it \\(what: "):
         Parameter("it", kind, "what").value(written)
@@ -85,5 +95,5 @@ def test_a_value_that_does_not_fit_is_told_with_its_kind(kind, written):
 
 @pytest.mark.parametrize("name", ["nonsense", "load/revise_stories", "../views/05_lineage", ""])
 def test_only_named_queries_can_be_called(name):
-    with pytest.raises(UsageError, match="choose one of .*in_force"):
+    with pytest.raises(UsageError, match=r"choose one of .*in_force"):
         read_question(name)

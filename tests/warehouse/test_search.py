@@ -25,9 +25,21 @@ TEXTS = {
 def fill(published, texts, **fields):
     with open_writer(published) as writer:
         for day, (story_id, body) in enumerate(texts.items(), 1):
-            story = a_story(story_id, body=body, word_count=len(body.split()), published_at=datetime(2026, 1, day, tzinfo=UTC), headline=None, **fields)
+            story = a_story(
+                story_id,
+                body=body,
+                word_count=len(body.split()),
+                published_at=datetime(2026, 1, day, tzinfo=UTC),
+                headline=None,
+                **fields,
+            )
             measure = a_measure(f"measure_{story_id}", story, evidence_text=body, evidence_end=len(body))
-            batch = a_batch(story, measures=(measure,), measure_parties=(a_party(measure.measure_id, Role.TARGET, "SD"),), entities=(a_country("SD"),))
+            batch = a_batch(
+                story,
+                measures=(measure,),
+                measure_parties=(a_party(measure.measure_id, Role.TARGET, "SD"),),
+                entities=(a_country("SD"),),
+            )
             load(writer, batch, delivered(batch), sketched(batch), a_run())
         settle(writer)
 
@@ -71,7 +83,19 @@ def test_one_word_is_enough_if_asked_for(filled):
 
 @pytest.mark.parametrize(
     "words",
-    ["'; DROP TABLE stories; --", 'a "lone quote', "oil*", "(oil AND", "oil\x00", "x\\", "100%", "oil " * 5000, "🛢 oil", "$limit", '"' * 99 + "x"],
+    [
+        "'; DROP TABLE stories; --",
+        'a "lone quote',
+        "oil*",
+        "(oil AND",
+        "oil\x00",
+        "x\\",
+        "100%",
+        "oil " * 5000,
+        "🛢 oil",
+        "$limit",
+        '"' * 99 + "x",
+    ],
 )
 @pytest.mark.parametrize("scope", Scope)
 def test_whatever_is_typed_is_only_words(filled, scope, words):
