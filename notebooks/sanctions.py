@@ -36,7 +36,8 @@ def _(mo):
         height = 28 * len(rows) + 40
         return mo.Html(
             f'<svg role="img" aria-label="{escape(title)}" viewBox="0 0 680 {height}" width="100%" '
-            f'font-family="sans-serif" font-size="13" fill="currentColor"><text x="0" y="16" font-weight="bold">{escape(title)}</text>{"".join(lines)}</svg>'
+            f'font-family="sans-serif" font-size="13" fill="currentColor">'
+            f'<text x="0" y="16" font-weight="bold">{escape(title)}</text>{"".join(lines)}</svg>'
         )
 
     return (bars,)
