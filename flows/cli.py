@@ -71,7 +71,9 @@ def ingest(
 def query(
     sql: Annotated[str | None, typer.Argument(metavar="[SQL]", help="A query over the tables and views of `schema`.")] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="A query that comes with sanctionwire.")] = None,
-    list_names: Annotated[bool, typer.Option("--list", help="List the queries that --name takes.")] = False,
+    list_names: Annotated[
+        bool, typer.Option("--list", help="List the queries that --name takes; with --name, all about one.")
+    ] = False,
     params: Annotated[
         list[str] | None, typer.Option("--param", metavar="KEY=VALUE", help="A value for $KEY in the query.")
     ] = None,
@@ -87,7 +89,7 @@ def query(
 
     printed = shape(as_json, as_csv).value
     if list_names:
-        print(screens.named_queries(questions(), printed))
+        print(screens.named_queries(questions(), printed) if name is None else screens.named_query(read_question(name), printed))
         return
     if (sql is None) == (name is None):
         raise UsageError('give either one SQL text or --name NAME: sanctionwire query "FROM current_measures"')

@@ -74,6 +74,8 @@ def test_a_named_query_without_its_parameter_says_what_it_takes(sanctionwire, ho
 
 def test_the_list_shows_question_parameters_and_for_programs_the_sample_answer(sanctionwire, home):
     assert "target, on=today" in sanctionwire("query", "--list", home=home).out
+    told = sanctionwire("query", "--list", "--name", "in_force", home=home).out
+    assert all(words in told for words in ("(needed)", "country code", "--param target=Libya", "measure_type | sender"))
     listed = {one["name"]: one for one in sanctionwire("query", "--list", "--json", home=home).json}
     assert len(listed) >= 25
     assert listed["in_force"]["parameters"][0] == {

@@ -1,4 +1,4 @@
--- What analysts ask of cases and measures (docs/queries.md has each as a named query).
+-- What analysts ask of cases and measures (warehouse/queries/ has the questions with names).
 
 -- Every event of every case that may be shown now, with what the story says.
 CREATE OR REPLACE VIEW case_history AS
