@@ -7,11 +7,13 @@ a module each, and are registered here.
 import os
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from flows.commands import search
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -69,7 +71,9 @@ def ingest(
 def query(
     sql: Annotated[str | None, typer.Argument(metavar="[SQL]", help="A query over the tables and views of `schema`.")] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="A query that comes with sanctionwire.")] = None,
-    list_names: Annotated[bool, typer.Option("--list", help="List the queries that --name takes.")] = False,
+    list_names: Annotated[
+        bool, typer.Option("--list", help="List the queries that --name takes; with --name, all about one.")
+    ] = False,
     params: Annotated[
         list[str] | None, typer.Option("--param", metavar="KEY=VALUE", help="A value for $KEY in the query.")
     ] = None,
@@ -81,18 +85,20 @@ def query(
     from flows import screens
     from flows.settings import read_settings
     from warehouse.confined import open_confined
-    from warehouse.questions import parameters, questions, read_query
+    from warehouse.questions import parameters, questions, read_question
 
     printed = shape(as_json, as_csv).value
     if list_names:
-        print(screens.rows(["name", "question"], [(one.name, one.question) for one in questions()], printed))
+        print(screens.named_queries(questions(), printed) if name is None else screens.named_query(read_question(name), printed))
         return
     if (sql is None) == (name is None):
         raise UsageError('give either one SQL text or --name NAME: sanctionwire query "FROM current_measures"')
-    values = parameters(params or [])
+    given = parameters(params or [])
+    asked = read_question(name) if name is not None else None
+    values: Mapping[str, object] = asked.values(given) if asked else given
     settings = read_settings(warehouse)
     with open_confined(settings.warehouse, settings.query_limits) as reader:
-        columns, found = reader.table(sql if sql is not None else read_query(name or ""), values)
+        columns, found = reader.table(asked.sql if asked else sql or "", values)
     print(screens.rows(columns, found, printed))
 
 
@@ -135,10 +141,17 @@ def schema(
     relation: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="One table or view.")] = None,
     as_json: AsJson = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print the page docs/schema.md.")] = False,
+    codes: Annotated[
+        bool, typer.Option("--codes", help="Print the page docs/codes.md: codes, and those of other schemes.")
+    ] = False,
 ) -> None:
-    """List tables, views and columns with their meaning."""
+    """List tables, views, macros and columns with their meaning."""
     from flows import screens
-    from warehouse import catalogue
+    from warehouse import catalogue, dictionary
+
+    if codes:
+        print(dictionary.as_markdown(), end="")
+        return
 
     relations = [one for one in catalogue.describe() if relation in (None, one.name)]
     if not relations:
@@ -164,6 +177,7 @@ def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
 
 
 # Registered here in the order of `--help`, a line each: app.command()(module.command) or app.add_typer(module.app).
+app.command()(search.search)
 
 
 def main() -> NoReturn:

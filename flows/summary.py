@@ -15,6 +15,7 @@ from expectations.inert import visible
 from flows.screens import as_json, rendered, table
 from flows.settings import Settings
 from warehouse.connect import open_reader
+from warehouse.home import WAREHOUSE_NAME
 from warehouse.questions import read_query
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _short(source: str) -> str:
 
 
 def _places(settings: Settings) -> list[RenderableType]:
-    option = "" if settings.warehouse == settings.home / "warehouse.duckdb" else f" --warehouse {settings.warehouse}"
+    option = "" if settings.warehouse == settings.home / WAREHOUSE_NAME else f" --warehouse {settings.warehouse}"
     program = "sanctionwire" if shutil.which("sanctionwire") else sys.argv[0]
     return [
         Text(f"\nWarehouse  {_short(str(settings.warehouse))}\nReport     {_short(str(settings.report))}"),
