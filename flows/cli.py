@@ -59,6 +59,8 @@ def ingest(
     settings = read_settings(warehouse)
     outcome = ingest_watched(settings, sources, format_name, columns, follow)
     print(summary.outcome_as_json(outcome) if as_json else summary.summary(settings, outcome))
+    if outcome.unaccounted:
+        _fail(f"the accounts of the run do not close, please report it: {'; '.join(outcome.unaccounted)}", 1)
     if outcome.gate_failed:
         _fail(f"a critical check failed: the rows are in quarantine, the rest is loaded; see {settings.report}", GATE_FAILED)
     if not outcome.usable:

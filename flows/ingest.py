@@ -49,7 +49,7 @@ def ingest(
         for parcel in parcels(queue, settings.batch_size):
             tell("batch", queue.passed, queue.total)
             fetch(run, parcel, settings.limits, spool)
-            unpack(run, parcel, queue, settings.limits, spool)
+            unpack(run, parcel, queue, settings.limits, spool, settings.deliveries)
             read(run, parcel, settings.limits, settings.deliveries)
             for portion in portions(run, parcel, settings.batch_size):
                 clean(run, portion)
