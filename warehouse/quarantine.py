@@ -76,7 +76,7 @@ class Waiting:
 def waiting(connection: duckdb.DuckDBPyConnection) -> list[Waiting]:
     """Return every open row, the oldest first."""
     found = connection.execute((QUERIES / "waiting.sql").read_text(encoding="utf-8")).fetchall()
-    return [Waiting(*row[:-1], row[-1] and row[-1].replace(tzinfo=UTC)) for row in found]
+    return [Waiting(*(*row[:-1], row[-1] and row[-1].replace(tzinfo=UTC))) for row in found]
 
 
 def reopen(connection: duckdb.DuckDBPyConnection, refused: Sequence[Quarantined]) -> int:

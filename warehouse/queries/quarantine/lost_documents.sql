@@ -9,6 +9,6 @@ LEFT JOIN documents ON documents.document_id = silent.document_id
 WHERE documents.document_id IS NULL OR NOT EXISTS (
     SELECT 1 FROM quarantine
     WHERE (quarantine.record_kind = 'document' AND split_part(quarantine.record_key, '#', 1) = silent.document_id)
-        OR (quarantine.record_kind = 'stories' AND quarantine.payload::JSON ->> '$.row.document_id' = silent.document_id)
+        OR (quarantine.record_kind = 'stories' AND (try_cast(quarantine.payload AS JSON) ->> '$.row.document_id') = silent.document_id)
 )
 ORDER BY silent.document_id;

@@ -2,7 +2,7 @@
 WITH rows AS (
     SELECT
         quarantine.*,
-        CASE WHEN record_kind NOT IN ('item', 'document') THEN payload::JSON -> '$.row' END AS refused_row,
+        CASE WHEN record_kind NOT IN ('item', 'document') THEN try_cast(payload AS JSON) -> '$.row' END AS refused_row,
         CASE WHEN record_kind = 'measures' THEN record_key END AS own_measure_id
     FROM quarantine
     WHERE resolved_at IS NULL
@@ -19,7 +19,7 @@ versions AS (
         coalesce(refused_row ->> '$.story_id', measure_versions.story_id) AS story_id,
         coalesce(refused_row ->> '$.version', measure_versions.version) AS version
     FROM rows
-    LEFT JOIN measure_versions ON measure_versions.measure_id = rows.refused_row ->> '$.measure_id'
+    LEFT JOIN measure_versions ON measure_versions.measure_id = (rows.refused_row ->> '$.measure_id')
 ),
 of_documents AS (
     SELECT
