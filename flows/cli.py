@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.commands import quarantine
+from flows.commands import alerts, quarantine
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -60,6 +60,8 @@ def ingest(
     settings = read_settings(warehouse)
     outcome = ingest_watched(settings, sources, format_name, columns, follow)
     print(summary.outcome_as_json(outcome) if as_json else summary.summary(settings, outcome))
+    for problem in outcome.alert_problems:
+        print(f"sanctionwire: {problem}", file=sys.stderr)
     if outcome.unaccounted:
         _fail(f"the accounts of the run do not close, please report it: {'; '.join(outcome.unaccounted)}", 1)
     if outcome.gate_failed:
@@ -167,6 +169,7 @@ def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
 
 # Registered here in the order of `--help`, a line each: app.command()(module.command) or app.add_typer(module.app).
 app.add_typer(quarantine.app)
+app.add_typer(alerts.app)
 
 
 def main() -> NoReturn:

@@ -3,6 +3,7 @@
 from prefect import flow
 
 from flows.settings import read_settings
+from tasks.alert import alert
 from tasks.analyse import analyse
 from tasks.clean import clean
 from tasks.fetch import fetch
@@ -54,4 +55,5 @@ def readmit(
         tell("batch", queue.total, queue.total)
         close_rows(run, asked)
     report(run, settings.warehouse, settings.report)
+    alert(run, settings.warehouse, settings.alerts, settings.environment)
     return Readmitted(Outcome.of(run), asked.fates)

@@ -34,6 +34,8 @@ class Outcome:
     refused: tuple[Refusal, ...]
     gate_failed: bool
     unaccounted: tuple[str, ...]
+    alerts_sent: int
+    alert_problems: tuple[str, ...]
 
     @classmethod
     def of(cls, run: RunInHand) -> "Outcome":
@@ -57,6 +59,8 @@ class Outcome:
             refused=tuple(run.refused),
             gate_failed=run.gate_failed,
             unaccounted=run.unaccounted,
+            alerts_sent=run.tally["alerts_sent"],
+            alert_problems=run.alert_problems,
         )
 
     @property

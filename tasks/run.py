@@ -44,6 +44,7 @@ class RunInHand:
         self.analysed_again: frozenset[tuple[str, str]] = frozenset()  # loaded story versions that it analyses once more
         self.gate_failed = False
         self.unaccounted: tuple[str, ...] = ()  # what was received and has no end; found out when the run ends
+        self.alert_problems: tuple[str, ...] = ()
         self.portion_numbers = count()
         self._downloader: Downloader | None = None
 

@@ -254,7 +254,7 @@ class Quarantined:
 
 @dataclass(frozen=True)
 class Alert:
-    """One alert of one rule about one subject; `state` is `sent` or `failed`."""
+    """One alert of one rule about one subject to one address; `state` is `sent` or `failed`."""
 
     alert_id: str
     rule: str

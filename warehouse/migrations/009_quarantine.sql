@@ -19,13 +19,13 @@ CREATE TABLE alerts (
     alert_id VARCHAR NOT NULL, rule VARCHAR NOT NULL, subject VARCHAR NOT NULL, run_id VARCHAR, title VARCHAR NOT NULL,
     body VARCHAR NOT NULL, state VARCHAR NOT NULL, failure VARCHAR, created_at TIMESTAMP NOT NULL
 );
-COMMENT ON TABLE alerts IS 'One alert of one rule about one subject, sent once. Key: alert_id.';
-COMMENT ON COLUMN alerts.alert_id IS 'Key, from the rule and its subject';
+COMMENT ON TABLE alerts IS 'One alert of one rule about one subject to one address, sent once. Key: alert_id.';
+COMMENT ON COLUMN alerts.alert_id IS 'Key, from the rule, its subject and the address, which may be secret and is not stored';
 COMMENT ON COLUMN alerts.rule IS 'Name of the rule in alerts.yaml';
 COMMENT ON COLUMN alerts.subject IS 'What it is about: the measure, the run, or the provider and the time of its last story';
-COMMENT ON COLUMN alerts.run_id IS 'Run after which it was found; null if by a check between runs';
+COMMENT ON COLUMN alerts.run_id IS 'Run after which it was found; null if it is about no run';
 COMMENT ON COLUMN alerts.title IS 'Title that was sent';
 COMMENT ON COLUMN alerts.body IS 'Text that was sent';
-COMMENT ON COLUMN alerts.state IS 'sent, or failed: tried again at the next check';
+COMMENT ON COLUMN alerts.state IS 'sent, or failed: it is tried again at the next check';
 COMMENT ON COLUMN alerts.failure IS 'Why it could not be sent; null if it was';
 COMMENT ON COLUMN alerts.created_at IS 'When it was sent or tried last (UTC)';
