@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from warehouse.reference import read_reference
+
 MAX_TITLE_CHARS = 150
 MAX_QUOTED_CHARS = 500
+MAX_NAME_CHARS = 80
 MAX_LISTED = 10
 # Controls, formatting characters such as those that turn the direction, surrogates, private use.
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
@@ -72,9 +75,15 @@ def of_silence(provider: str, hours: float, last: str | None) -> Finding:
 
 
 def _sentence(row: Mapping[str, Any]) -> str:
-    sender = ", ".join(harmless(one, 80) for one in row["senders"]) or "(not named)"
-    target = ", ".join(harmless(one, 80) for one in row["targets"]) or "(not named)"
-    return f"{row['status']} {row['measure_type'].replace('_', ' ')}: {sender} against {target}"
+    return (
+        f"{row['status']} {row['measure_type'].replace('_', ' ')}: {_parties(row['senders'])} against {_parties(row['targets'])}"
+    )
+
+
+def _parties(found: Sequence[str]) -> str:
+    """Return parties by their names, where the warehouse has their codes."""
+    names = {row["code"]: row["name"] for row in read_reference("countries")}
+    return ", ".join(harmless(names.get(one, one), MAX_NAME_CHARS) for one in found) or "(not named)"
 
 
 def _listed(rows: Sequence[Mapping[str, Any]], name: str) -> list[str]:
