@@ -19,7 +19,7 @@ Version = tuple[str, str]
 # Closed for good only as long as it is the same that comes: the bytes of a document, the words of a row, and of an item,
 # whose bytes never came, what was said of it (its size among it).
 REOPENED = (
-    "there.quarantine_id = fresh.quarantine_id AND there.resolved_at IS NOT NULL"
+    "there.quarantine_id = fresh.quarantine_id AND there.resolved_at IS NOT NULL AND fresh.resolved_at IS NULL"
     " AND (there.resolution IS DISTINCT FROM 'discarded' OR there.record_kind = 'item' AND there.reason <> fresh.reason)"
 )
 # Tables of what was read from a story version, by the column that names it.
