@@ -1,10 +1,12 @@
 """What is asked of the quarantine: which bytes to read again, and what has become of each row then."""
 
+import glob
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
+from tasks.sources.addresses import url_scheme
 from tasks.sources.archive import reference_of, reopen
 from tasks.sources.containers.kinds import HEAD_BYTES, kind_of
 from tasks.sources.delivery import Item, Refusal
@@ -142,6 +144,8 @@ def _received_again(row: Waiting, telling: Telling, limits: Limits, archive: Pat
     source = _outermost(row.source_uri)
     if source == STDIN:
         return [Refusal(STDIN, "fetch", "not_kept", "standard input cannot be read again; pipe it to `sanctionwire ingest -`")]
+    if glob.has_magic(source) and not Path(source).exists() and url_scheme(source) is None:  # the name of one file, no pattern
+        return [Refusal(row.source_uri, "find", "missing", f"no file or folder is named {source}; check the path")]
     found = find([source], limits, telling.format_hint, telling.columns)
     return [*found.items, *(replace(refusal, uri=row.source_uri) for refusal in found.refused)]
 

@@ -1,6 +1,7 @@
 import gzip
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +139,14 @@ def test_bytes_that_are_gone_or_damaged_are_received_from_their_source(tmp_path,
 def test_standard_input_cannot_be_read_again(tmp_path, spool, row):
     items, (refusal,) = items_of([row], Telling(), Limits(), tmp_path / "archive", spool)
     assert (items, refusal.reason_code) == ([], "not_kept")
+
+
+def test_a_name_with_brackets_is_no_pattern(tmp_path, spool):
+    (tmp_path / "a1.txt").write_bytes(TEXT)
+    source = str(tmp_path / "a[1].txt")
+    row = replace(ITEM, source_uri=source, record_key=source)
+    items, (refusal,) = items_of([row], Telling(), Limits(), tmp_path / "archive", spool)
+    assert (items, refusal.reason_code) == ([], "missing")
+    Path(source).write_bytes(TEXT)
+    (item,), _ = items_of([row], Telling(), Limits(), tmp_path / "archive", spool)
+    assert item.uri == source
