@@ -2,8 +2,11 @@
 
 import io
 import json
+import threading
 import zipfile
 from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -99,6 +102,25 @@ def test_a_member_whose_source_is_gone_is_replayed_from_the_bytes_that_were_kept
 @pytest.fixture
 def runes_are_read_later(monkeypatch):
     return lambda: monkeypatch.setitem(registry.READERS, "runes", RuneReader())
+
+
+def test_a_page_is_replayed_without_the_network(sanctionwire, home, tmp_path, monkeypatch, runes_are_read_later):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "runes.dat").write_bytes(runes())
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=tmp_path / "site"))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv("SANCTIONWIRE_TEST_HOSTS", "127.0.0.1")
+    monkeypatch.setenv("SANCTIONWIRE_HOST_INTERVAL_S", "0")
+    url = f"http://127.0.0.1:{server.server_address[1]}/runes.dat"
+    sanctionwire("ingest", url, home=home)
+    server.shutdown()
+    server.server_close()
+    (row,) = table(home)
+    assert (row["source_uri"], row["payload"].endswith(".warc.gz")) == (url, True)
+    runes_are_read_later()
+    ran = sanctionwire("quarantine", "replay", "--all", "--json", home=home)
+    assert (ran.code, ran.json["stories_new"]) == (0, 1), ran.err
+    assert [path.name for path in (home / "deliveries").rglob("*.gz")] == [Path(row["payload"]).name]
 
 
 def test_another_reason_leaves_one_open_row_with_it_however_often_it_is_replayed(
