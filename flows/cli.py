@@ -85,7 +85,7 @@ def query(
     """Ask the published snapshot a question in SQL; nothing can be changed by it."""
     from flows import screens
     from flows.settings import read_settings
-    from warehouse.connect import open_reader
+    from warehouse.confined import open_confined
     from warehouse.questions import parameters, questions, read_query
 
     printed = shape(as_json, as_csv).value
@@ -95,7 +95,8 @@ def query(
     if (sql is None) == (name is None):
         raise UsageError('give either one SQL text or --name NAME: sanctionwire query "FROM current_measures"')
     values = parameters(params or [])
-    with open_reader(read_settings(warehouse).warehouse) as reader:
+    settings = read_settings(warehouse)
+    with open_confined(settings.warehouse, settings.query_limits) as reader:
         columns, found = reader.table(sql if sql is not None else read_query(name or ""), values)
     print(screens.rows(columns, found, printed))
 

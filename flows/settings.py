@@ -16,6 +16,8 @@
 | SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
 | SANCTIONWIRE_OWN_HOSTS | hosts of your own (as above) that are fetched without asking their robots.txt | none |
 | SANCTIONWIRE_HOST_INTERVAL_S | seconds between two requests to one host, 0 to 3,600; a site's Crawl-delay can lengthen it | 1 |
+| SANCTIONWIRE_QUERY_SECONDS | time that one query of a user may take, seconds, 1 to 86,400 | 60 |
+| SANCTIONWIRE_QUERY_MEMORY_MB | memory that the process of a user's query may have, megabytes, 500 to 1,000,000 | 3,000 |
 """
 
 import os
@@ -25,6 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tasks.sources.limits import Limits
+from warehouse.confined import QueryLimits
 from warehouse.errors import UsageError
 
 DEFAULT_HOME = ".sanctionwire"
@@ -44,6 +47,7 @@ class Settings:
     model: str
     batch_size: int
     limits: Limits
+    query_limits: QueryLimits
     alerts: Path
     environment: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # for the secrets in alerts.yaml
 
@@ -72,6 +76,7 @@ def read_settings(warehouse: str | None = None, environment: Mapping[str, str] =
         model=environment.get("SANCTIONWIRE_MODEL") or DEFAULT_MODEL,
         batch_size=_number(environment, "SANCTIONWIRE_BATCH_SIZE", DEFAULT_BATCH_SIZE, 1, 10_000),
         limits=_limits(environment),
+        query_limits=_query_limits(environment),
         alerts=Path(environment.get("SANCTIONWIRE_ALERTS") or home / "alerts.yaml").absolute(),
         environment=environment,
     )
@@ -114,6 +119,14 @@ def _limits(environment: Mapping[str, str]) -> Limits:
         host_interval_s=_seconds(environment, "SANCTIONWIRE_HOST_INTERVAL_S", standard.host_interval_s, 3_600),
         allowed_test_hosts=_hosts(environment, "SANCTIONWIRE_TEST_HOSTS"),
         own_hosts=_hosts(environment, "SANCTIONWIRE_OWN_HOSTS"),
+    )
+
+
+def _query_limits(environment: Mapping[str, str]) -> QueryLimits:
+    standard = QueryLimits()
+    return QueryLimits(
+        seconds=_number(environment, "SANCTIONWIRE_QUERY_SECONDS", standard.seconds, 1, 86_400),
+        memory_mb=_number(environment, "SANCTIONWIRE_QUERY_MEMORY_MB", standard.memory_mb, 500, 10**6),
     )
 
 
