@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.commands import search
+from flows.commands import alerts, quarantine, search
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -61,6 +61,10 @@ def ingest(
     settings = read_settings(warehouse)
     outcome = ingest_watched(settings, sources, format_name, columns, follow)
     print(summary.outcome_as_json(outcome) if as_json else summary.summary(settings, outcome))
+    for problem in outcome.alert_problems:
+        print(f"sanctionwire: {problem}", file=sys.stderr)
+    if outcome.unaccounted:
+        _fail(f"the accounts of the run do not close, please report it: {'; '.join(outcome.unaccounted)}", 1)
     if outcome.gate_failed:
         _fail(f"a critical check failed: the rows are in quarantine, the rest is loaded; see {settings.report}", GATE_FAILED)
     if not outcome.usable:
@@ -178,6 +182,8 @@ def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
 
 # Registered here in the order of `--help`, a line each: app.command()(module.command) or app.add_typer(module.app).
 app.command()(search.search)
+app.add_typer(quarantine.app)
+app.add_typer(alerts.app)
 
 
 def main() -> NoReturn:

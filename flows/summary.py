@@ -29,7 +29,7 @@ MAX_QUOTED_CHARS = 240
 
 def summary(settings: Settings, outcome: "Outcome") -> str:
     """Return what a run came to, for a person."""
-    parts: list[RenderableType] = [_tally(outcome)]
+    parts: list[RenderableType] = [_tally(outcome), *_unaccounted(outcome)]
     if settings.warehouse.exists():
         with open_reader(settings.warehouse) as reader:
             parts += _measures(reader.rows(read_query("measures_by_status")), reader.rows(read_query("measures_by_type")))
@@ -67,6 +67,11 @@ def _tally(outcome: "Outcome") -> Text:
         f"{outcome.stories_unchanged} unchanged; {outcome.quarantined} put into quarantine{held}",
         style="bold",
     )
+
+
+def _unaccounted(outcome: "Outcome") -> list[RenderableType]:
+    """Return what we have lost sight of, which must never be silent."""
+    return [Text(f"ERROR of sanctionwire, please report it: {visible(fault)}", style="bold red") for fault in outcome.unaccounted]
 
 
 def _measures(by_status: list[dict[str, Any]], by_type: list[dict[str, Any]]) -> list[RenderableType]:

@@ -36,4 +36,4 @@ def _whole_or_one_by_one(run: RunInHand, parcel: Parcel, stories: list[Story], m
         except Exception as error:  # noqa: BLE001 - the story boundary: one bad story never stops a run
             reason = f"the analysis failed with {type(error).__name__}: {error}; please report it with this story"
             refusal = Refusal(story.source_uri, "analyse", "analysis_failed", reason)
-            parcel.refuse(refusal, story.document_id, story.story_id, run.now())
+            parcel.refuse(refusal, story.document_id, f"{story.story_id}/{story.version}", run.now())

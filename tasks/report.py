@@ -15,6 +15,8 @@ from tasks.run import RunInHand
 def report(run: RunInHand, warehouse: Path, page: Path) -> None:
     """Write the quality report from the published snapshot, and log the tally as a Prefect table artifact."""
     write_report(report_figures(warehouse), page, datetime.now(UTC))
+    for fault in run.unaccounted:
+        get_run_logger().error("the accounts of the run do not close: %s", fault)
     figures = [{"figure": name.replace("_", " "), "count": count} for name, count in sorted(run.tally.items())]
     create_table_artifact(table=figures, key="ingest", description=f"What {run.run_id} received and changed")
     get_run_logger().info("quality report written to %s", page)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from prefect.runtime import flow_run
 
+from tasks.accounts import unaccounted
 from tasks.sources.delivery import Refusal
 from tasks.sources.download import Downloader
 from tasks.sources.limits import Limits
@@ -21,7 +22,7 @@ from tasks.sources.passwords import without_passwords
 from tasks.sources.web import Web
 from warehouse.connect import Writer, open_writer
 from warehouse.fetch_states import fetch_state
-from warehouse.records import Run
+from warehouse.records import Quarantined, Run
 from warehouse.settle import settle
 from warehouse.store import close_crashed_runs, finish_run
 
@@ -35,7 +36,15 @@ class RunInHand:
         self.tally: Counter[str] = Counter()
         self.not_received: list[Refusal] = []
         self.refused: list[Refusal] = []
+        self.put_away: list[Quarantined] = []  # every row offered to the quarantine, also where it waits already
+        self.received: set[str] = set()  # names of the items whose bytes came
+        self.opened: set[str] = set()  # names of the containers that were replaced by what they hold
+        self.documents: set[str] = set()  # ids of the documents received, also where they are known
+        self.read_again: frozenset[str] = frozenset()  # known documents that a replay reads once more
+        self.analysed_again: frozenset[tuple[str, str]] = frozenset()  # loaded story versions that it analyses once more
         self.gate_failed = False
+        self.unaccounted: tuple[str, ...] = ()  # what was received and has no end; found out when the run ends
+        self.alert_problems: tuple[str, ...] = ()
         self.portion_numbers = count()
         self._downloader: Downloader | None = None
 
@@ -69,6 +78,7 @@ def begin_run(warehouse: Path, flow_name: str, parameters: Mapping[str, object])
         try:
             yield run
             settle(writer)
+            run.unaccounted = unaccounted(writer, run.tally, run.documents, run.put_away, started_at)
         except BaseException:
             _finish(run, "failed")
             raise
