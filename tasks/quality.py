@@ -3,7 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from expectations.report.figures import ReportFigures, gather
+from expectations.report.figures import ReportFigures
+from expectations.report.gathering import gather
 from expectations.report.page import build_report
 from warehouse.connect import open_reader
 from warehouse.questions import read_query

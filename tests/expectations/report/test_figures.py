@@ -8,7 +8,8 @@ import pytest
 
 from expectations.judge import judge
 from expectations.report.as_json import report_as_json
-from expectations.report.figures import Outcome, ReportFigures, gather
+from expectations.report.figures import Outcome, ReportFigures
+from expectations.report.gathering import gather
 from warehouse.codes import Severity
 from warehouse.connect import open_reader, open_writer
 from warehouse.questions import read_query

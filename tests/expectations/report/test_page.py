@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 import expectations.report
-from expectations.report.figures import gather
+from expectations.report.gathering import gather
 from expectations.report.page import build_report
 
 STYLE = Path(expectations.report.__file__).parent / "templates" / "report.css"
