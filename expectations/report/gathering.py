@@ -63,7 +63,7 @@ def _record(kind: Callable[..., Record], row: Row) -> Record:
     return kind(**{name: _value(name, value) for name, value in row.items()})
 
 
-def _value(name: str, value: object) -> object:
+def _value(name: str, value: Any) -> object:  # noqa: ANN401 - whatever a column holds
     if isinstance(value, datetime):
         return in_utc(value)
     return Severity(value) if name == "severity" else value

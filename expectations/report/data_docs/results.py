@@ -53,7 +53,7 @@ def result_of(row: Row) -> dict[str, object]:
     """Return the part `result` of one validation result: figures, and the keys of some failing rows."""
     judged, failed = int(row["judged"] or 0), int(row["failed"] or 0)
     share = 100 * failed / judged if judged else 0.0
-    figures = {
+    figures: dict[str, object] = {
         "element_count": judged,
         "missing_count": 0,
         "missing_percent": 0.0,

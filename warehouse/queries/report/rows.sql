@@ -3,13 +3,13 @@
 WITH newest AS (SELECT run_id FROM quality_results ORDER BY created_at DESC, run_id DESC LIMIT 1),
 
 told AS (
-    SELECT suite, expectation, severity, batch, unnest(json_extract_string(observed, '$.failing[*]')) AS record_key
-    FROM quality_results
+    SELECT suite, expectation, severity, batch, unnest(failing) AS record_key, unnest(range(len(failing))) AS place_in_batch
+    FROM (SELECT *, json_extract_string(observed, '$.failing[*]') AS failing FROM quality_results)
     WHERE run_id IN (FROM newest) AND NOT success AND observed IS NOT NULL
 ),
 
 failing AS (
-    FROM (SELECT *, row_number() OVER (PARTITION BY suite, expectation ORDER BY batch, record_key) AS place FROM told)
+    FROM (SELECT *, row_number() OVER (PARTITION BY suite, expectation ORDER BY batch, place_in_batch) AS place FROM told)
     WHERE place <= 5
 ),
 
@@ -107,5 +107,5 @@ SELECT
     CASE WHEN may_show THEN substring(body, ends + 1, 160) END AS after,
     starts, ends
 FROM (SELECT *, coalesce(loaded_body, refused_body) AS body FROM worded)
-ORDER BY severity, suite, expectation, place
+ORDER BY list_position(['critical', 'warning', 'info'], severity), suite, expectation, place
 LIMIT 150;
