@@ -39,7 +39,9 @@ def answers() -> Answers:
         ],
         "report/rows": [
             failing_row("measures_target_known", "measures", "measure_9", "critical", is_quarantined=True),
-            failing_row("stories_published_at_known", "stories", "s/1", "warning", starts=None, ends=None, before=None, after=None),
+            failing_row(
+                "stories_published_at_known", "stories", "s/1", "warning", starts=None, ends=None, before=None, after=None
+            ),
         ],
         "report/check_trend": [point("measures_target_known", "measures", days_ago) for days_ago in (2, 1, 0)],
         "report/drift": [
