@@ -12,7 +12,7 @@ from expectations.suites import SUITES
 from tests.factories import NOW, a_batch, a_measure, a_quarantined, a_run, a_story, delivered, sketched
 from warehouse.codes import Severity
 from warehouse.connect import open_writer
-from warehouse.records import Quarantined, QualityResult, Run, Story
+from warehouse.records import QualityResult, Quarantined, Run, Story
 from warehouse.store import load
 
 BATCHES = 3

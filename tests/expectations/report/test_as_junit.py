@@ -1,8 +1,9 @@
 """Build servers see critical failures as failures, warnings as skipped, and every expectation."""
 
-from xml.etree import ElementTree
+import json
 
 import pytest
+from lxml import etree
 
 from expectations.report.as_junit import report_as_junit
 from expectations.report.as_markdown import report_as_markdown
@@ -11,7 +12,7 @@ from expectations.report.gathering import gather
 
 @pytest.fixture
 def document(rows_of):
-    return ElementTree.fromstring(report_as_junit(gather(rows_of)).encode())
+    return etree.fromstring(report_as_junit(gather(rows_of)).encode())
 
 
 def test_a_suite_for_each_table_and_a_case_for_each_check(document):
@@ -34,7 +35,7 @@ def test_a_warning_is_skipped_and_a_note_passes(answers, rows_of, document):
     (skipped,) = document.iter("skipped")
     assert "3 of 200 rows" in skipped.get("message")
     answers["report/checks"][1]["severity"] = "info"
-    document = ElementTree.fromstring(report_as_junit(gather(rows_of)).encode())
+    document = etree.fromstring(report_as_junit(gather(rows_of)).encode())
     assert list(document.iter("skipped")) == []
     (output,) = document.iter("system-out")
     assert "3 of 200 rows" in output.text
@@ -42,11 +43,9 @@ def test_a_warning_is_skipped_and_a_note_passes(answers, rows_of, document):
 
 @pytest.mark.parametrize("hostile", ["</failure><x>", "]]>", "\x00\x1b[31m", "\u202egnp", "\ufffe\uffff", "\ud800"], ids=ascii)
 def test_hostile_keys_and_names_make_no_element(answers, rows_of, hostile):
-    import json
-
     answers["report/checks"][0] |= {"observed": [json.dumps({"failing": [hostile]})], "suite": hostile, "reason": hostile}
     text = report_as_junit(gather(rows_of))
-    document = ElementTree.fromstring(text.encode())
+    document = etree.fromstring(text.encode())
     assert {element.tag for element in document.iter()} == {
         *("testsuites", "testsuite", "testcase", "failure", "skipped", "system-out"),
     }

@@ -105,7 +105,7 @@ def test_received_text_is_inert_wherever_it_stands(answers, rows_of, generated_a
     clean = html.document_fromstring(build_report(gather(rows_of), generated_at))
     for table in answers.values():
         for row in table:
-            row |= dict.fromkeys(FOREIGN & row.keys(), hostile)
+            row.update(dict.fromkeys(FOREIGN & row.keys(), hostile))
     answers["report/checks"][0] |= {"observed": ['{"failing": ["<b>key</b>"]}'], "expectation": hostile, "suite": hostile}
     page = build_report(gather(rows_of), generated_at)
     tree = html.document_fromstring(page)
