@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 import re
 
@@ -24,19 +23,24 @@ FILE_NAME = "=cmd|' ⁄C calc'!A0 <img src=x onerror=alert(3)>\u202e.bin"
 
 @pytest.fixture(scope="module")
 def home(sanctionwire, tmp_path_factory):
-    """The data folder of a run over a hostile story without a date, and over bytes of no format under a hostile name."""
+    """The data folder of a run over two hostile stories without a date, and over bytes of no format under a hostile name."""
     incoming = tmp_path_factory.mktemp("hostile")
     story = {
-        "uri": "urn:newsml:evil.example:20240305:1",
-        "type": "text",
-        "language": "en",
         "headline": f"{FORMULA} {SCRIPT} {BIDI}{TERMINAL}",
         "byline": f"@{FORMULA}{BIDI}",
         "slugline": f"-2+3 {SCRIPT}",
-        "source": f"+{SCRIPT}{BIDI}",
-        "body_text": f"{CLAUSE} {SCRIPT}{BIDI}. The government in Oslo said the ban would hold for a year.\n\n{FORMULA} {SCRIPT}",
+        "provider": f"+{SCRIPT}{BIDI}",
+        "language": "en",
+        "text": f"{CLAUSE} {SCRIPT}{BIDI}. The government in Oslo said the ban would hold for a year.\n\n{FORMULA} {SCRIPT}",
     }
-    (incoming / "story.json").write_text(json.dumps(story), encoding="utf-8")
+    with (incoming / "stories.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, story)
+        writer.writeheader()
+        writer.writerow(story)
+    (incoming / "plain.txt").write_text(
+        f"Norway bans timber {SCRIPT}\n\nOSLO (Meridian) - Norway banned timber {SCRIPT}{BIDI}. Oslo said so.\n\n{SCRIPT}\n",
+        encoding="utf-8",
+    )
     (incoming / FILE_NAME).write_bytes(b"\x00\x01\x02\x03" * 64)
     home = tmp_path_factory.mktemp("home")
     ran = sanctionwire("ingest", incoming, home=home)
@@ -45,12 +49,14 @@ def home(sanctionwire, tmp_path_factory):
     return home
 
 
-def test_the_story_is_there_as_it_came(sanctionwire, home):
-    ran = sanctionwire("query", "SELECT headline, provider, body FROM stories", "--json", home=home)
-    (story,) = ran.json
-    assert FORMULA in story["headline"]
-    assert BIDI in story["body"]
-    assert SCRIPT in story["headline"]
+def test_the_stories_are_there_as_they_came(sanctionwire, home):
+    ran = sanctionwire("query", "SELECT headline, provider, body FROM stories ORDER BY headline", "--json", home=home)
+    row, plain = ran.json
+    assert FORMULA in row["headline"]
+    assert SCRIPT in row["provider"]
+    assert SCRIPT in plain["headline"]
+    assert SCRIPT in plain["body"]
+    assert BIDI in plain["body"]
     assert not HIDDEN.search(ran.out)
 
 
@@ -65,6 +71,8 @@ def test_it_is_words_in_the_report(sanctionwire, home):
     assert "<script>alert(1)</script>" in told
     assert "[U+202E]" in told
     assert "onerror=alert(3)" in told
+    (words,) = [words for words in tree.xpath("//blockquote") if "Norway banned timber" in words.text_content()]
+    assert SCRIPT in words.text_content()
 
 
 def test_it_does_nothing_in_a_browser(browser, sanctionwire, home):
@@ -84,20 +92,20 @@ def test_data_docs_and_junit_hold_no_word_of_it(sanctionwire, home, tmp_path):
 def test_csv_has_no_cell_that_a_spreadsheet_runs(sanctionwire, home):
     ran = sanctionwire("query", "SELECT headline, slugline, byline, provider, -2 AS number FROM stories", "--csv", home=home)
     cells = [cell for row in csv.reader(io.StringIO(ran.out)) for cell in row]
-    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == ["-2"]
+    assert {cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))} == {"-2"}
     assert any(cell.startswith("'=HYPERLINK") for cell in cells)
     assert not HIDDEN.search(ran.out)
 
 
 def test_raw_csv_is_what_is_stored(sanctionwire, home):
-    sql = "SELECT headline, slugline FROM stories"
+    sql = "SELECT headline, slugline FROM stories WHERE slugline IS NOT NULL"
     (stored,) = sanctionwire("query", sql, "--json", home=home).json
     _, row = csv.reader(io.StringIO(sanctionwire("query", sql, "--csv", "--raw", home=home).out))
     assert row == list(stored.values())
 
 
 def test_a_terminal_is_told_the_numbers_of_what_would_act_on_it(sanctionwire, home):
-    story_id = sanctionwire("query", "SELECT story_id FROM stories", "--json", home=home).json[0]["story_id"]
+    story_id = sanctionwire("query", "SELECT story_id FROM stories ORDER BY headline", "--json", home=home).json[0]["story_id"]
     for command in (["query", "FROM stories"], ["explain", story_id], ["query", "--name", "open_quarantine"]):
         ran = sanctionwire(*command, home=home)
         assert ran.code == 0, ran.err
