@@ -45,15 +45,16 @@ def _add_case(suite: ElementTree.Element, check: CheckFigure) -> None:
     case = ElementTree.SubElement(suite, "testcase", classname=_text(check.suite), name=_text(check.expectation), time="0")
     if check.success:
         return
-    told = f"{check.fault}: {count(check.failed)} of {count(check.judged)} rows ({share(check.failed, check.judged)})"
-    details = f"{check.reason}.\nDo: {check.remedy}.\nOwner: {check.owner}\nRows: {', '.join(check.failing) or 'not named'}"
+    message = f"{check.fault}: {count(check.failed)} of {count(check.judged)} rows ({share(check.failed, check.judged)})"
+    seen = "; ".join([*check.failing, *check.told]) or "not named"
+    details = f"{check.reason}.\nDo: {check.remedy}.\nOwner: {check.owner}\nSeen: {seen}"
     if check.severity is Severity.CRITICAL:
-        ElementTree.SubElement(case, "failure", type="critical", message=_text(told)).text = _text(details)
+        ElementTree.SubElement(case, "failure", type="critical", message=_text(message)).text = _text(details)
     elif check.severity is Severity.WARNING:
-        ElementTree.SubElement(case, "skipped", message=_text(told))
+        ElementTree.SubElement(case, "skipped", message=_text(message))
         ElementTree.SubElement(case, "system-out").text = _text(details)
     else:
-        ElementTree.SubElement(case, "system-out").text = _text(f"{told}\n{details}")
+        ElementTree.SubElement(case, "system-out").text = _text(f"{message}\n{details}")
 
 
 def _text(text: str) -> str:

@@ -50,7 +50,10 @@ class RunFigure:
 
 @dataclass(frozen=True)
 class CheckFigure:
-    """How one expectation fared in the newest run that was judged. `failing` holds the keys of some failing rows."""
+    """How one expectation fared in the newest run that was judged.
+
+    `failing` holds the keys of some failing rows, or sentences, and `told` what was said of the whole.
+    """
 
     run_id: str
     suite: str
@@ -67,6 +70,7 @@ class CheckFigure:
     owner: str
     remedy: str
     failing: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

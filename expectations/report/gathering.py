@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from expectations.moments import in_utc
-from expectations.report.failing import failing_keys
+from expectations.report.failing import failing_keys, told
 from expectations.report.figures import (
     CheckFigure,
     CheckPoint,
@@ -80,5 +80,6 @@ def _check(row: Row) -> CheckFigure:
             "owner": str(declared.owner) if declared else RETIRED,
             "remedy": declared.remedy if declared else RETIRED,
             "failing": tuple(failing_keys(row["observed"])[:KEYS_SHOWN]),
+            "told": tuple(told(row["observed"])[:KEYS_SHOWN]),
         },
     )

@@ -27,7 +27,7 @@ def test_a_suite_for_each_table_and_a_case_for_each_check(document):
 def test_a_critical_failure_says_what_to_do(document):
     (failure,) = document.iter("failure")
     assert failure.get("message") == "The measure has no target that may load: 1 of 200 rows (0.5 %)"
-    for words in ("Do: See whether its target was refused", "Owner: extraction", "Rows: measure_9"):
+    for words in ("Do: See whether its target was refused", "Owner: extraction", "Seen: measure_9"):
         assert words in failure.text
 
 

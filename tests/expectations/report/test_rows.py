@@ -1,5 +1,6 @@
 """Failing rows are found where they stand, loaded or refused, with their words; drift is told from the history."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -127,3 +128,23 @@ def test_a_share_that_leaves_its_history_is_drift_in_either_direction(figures_of
 def test_the_history_of_a_failing_check_is_told_run_by_run(figures_of, batch_of, now):
     history = figures_of(batch_of(1), results=tuple(results("odd", [0.1, 0.0, 0.2], now))).check_trend
     assert [(point.failed, point.judged) for point in history if point.expectation == "odd"] == [(10, 100), (0, 100), (20, 100)]
+
+
+@pytest.mark.parametrize(
+    ("record_key", "words"),
+    [
+        ("measures/measure_0", "Norland banned timber from Finmark"),
+        ("position_0", "Swedia said it was against the ban"),
+        ("story_0/v1", "Norland banned timber from Finmark on Tuesday"),
+    ],
+)
+def test_rows_of_checks_of_the_whole_warehouse_are_found_by_their_keys(figures_of, batch_of, now, record_key, words):
+    (result,) = results("warehouse_offsets_match", [0.5], now)
+    result = replace(
+        result, suite="warehouse", observed=json.dumps({"failing": [record_key, "Nothing came from X"], "told": ["2 found"]})
+    )
+    figures = figures_of(batch_of(1), results=(result,))
+    row = row_of(figures, "warehouse_offsets_match")
+    assert row.words.startswith(words)
+    (check,) = [check for check in figures.checks if check.suite == "warehouse"]
+    assert (check.failing, check.told) == ((record_key, "Nothing came from X"), ("2 found",))
