@@ -63,6 +63,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/unpack.py 2000 10000000
 	$(BIN)/python benchmarks/articles.py
 	$(BIN)/python benchmarks/entities.py
+	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/analysis.py 2000 1
 	$(BIN)/python benchmarks/queries.py
 

@@ -8,12 +8,12 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from flows.commands import alerts, quarantine, search
+from expectations.inert import visible
+from flows.commands import alerts, quarantine, report, search
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -83,7 +83,8 @@ def query(
     ] = None,
     warehouse: Warehouse = None,
     as_json: AsJson = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV; what a spreadsheet would run is made harmless.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="With --csv: cells as they are stored, harmful or not.")] = False,
 ) -> None:
     """Ask the published snapshot a question in SQL; nothing can be changed by it."""
     from flows import screens
@@ -97,13 +98,15 @@ def query(
         return
     if (sql is None) == (name is None):
         raise UsageError('give either one SQL text or --name NAME: sanctionwire query "FROM current_measures"')
+    if raw and not as_csv:
+        raise UsageError("--raw goes with --csv: --json gives every value as it is stored")
     given = parameters(params or [])
     asked = read_question(name) if name is not None else None
     values: Mapping[str, object] = asked.values(given) if asked else given
     settings = read_settings(warehouse)
     with open_confined(settings.warehouse, settings.query_limits) as reader:
         columns, found = reader.table(asked.sql if asked else sql or "", values)
-    print(screens.rows(columns, found, printed))
+    print(screens.rows(columns, found, "raw csv" if raw else printed))
 
 
 @app.command()
@@ -120,24 +123,6 @@ def explain(
 
     explained = explain_anything(read_settings(warehouse), source, format_name)
     print(explanations.explanations_as_json(explained) if as_json else explanations.explanations(explained))
-
-
-@app.command()
-def report(
-    warehouse: Warehouse = None,
-    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where to write the page.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Write the data-quality report: one HTML page that opens offline. Exit code 3 if a critical check failed."""
-    from flows import screens
-    from flows.running import report_quality
-    from flows.settings import read_settings
-
-    page, figures, gate_failed = report_quality(read_settings(warehouse), output)
-    verdict = "a critical check failed" if gate_failed else "all critical checks passed"
-    print(screens.as_json(figures) if as_json else f"{verdict}: {page}")
-    if gate_failed:
-        sys.exit(GATE_FAILED)
 
 
 @app.command()
@@ -182,6 +167,7 @@ def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
 
 # Registered here in the order of `--help`, a line each: app.command()(module.command) or app.add_typer(module.app).
 app.command()(search.search)
+app.command()(report.report)
 app.add_typer(quarantine.app)
 app.add_typer(alerts.app)
 
@@ -205,7 +191,7 @@ def main() -> NoReturn:
 def _fail(message: str, code: int) -> NoReturn:
     if "--debug" in sys.argv:
         traceback.print_exc()
-    print(f"sanctionwire: {message}", file=sys.stderr)
+    print(f"sanctionwire: {visible(message)}", file=sys.stderr)
     sys.exit(code)
 
 

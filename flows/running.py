@@ -17,6 +17,7 @@ from warehouse.connect import open_reader, probe_writer
 from warehouse.errors import NothingUsable, UsageError
 
 if TYPE_CHECKING:
+    from expectations.report.figures import Outcome as Verdict
     from tasks.explanation import Explanation
     from tasks.outcome import Outcome
     from tasks.readmit import Readmitted
@@ -63,15 +64,23 @@ def explain_anything(settings: Settings, source: str, format_name: str | None) -
     return explain_source(source, settings.limits, settings.model, _now, sys.stdin.buffer, format_name)
 
 
-def report_quality(settings: Settings, output: Path | None) -> tuple[Path, dict[str, object], bool]:
-    """Write the quality report; return its path, its figures for a program, and whether a critical check failed."""
+def report_quality(
+    settings: Settings, output: Path | None, junit: Path | None = None, data_docs: Path | None = None
+) -> tuple[list[Path], dict[str, object], "Verdict"]:
+    """Write the quality report, and the other forms that are asked for.
+
+    Return what was written, the figures for a program, and the verdict.
+    """
     from expectations.report.as_json import report_as_json
-    from expectations.report.figures import Outcome
-    from tasks.quality import report_figures, write_report
+    from tasks.quality import report_figures, write_data_docs, write_junit, write_report
 
     figures, now = report_figures(settings.warehouse), _now()
-    page = write_report(figures, output or settings.report, now)
-    return page, report_as_json(figures, now), figures.outcome is Outcome.FAILED
+    written = [write_report(figures, output or settings.report, now)]
+    if junit:
+        written.append(write_junit(figures, junit))
+    if data_docs:
+        written.append(write_data_docs(settings.warehouse, data_docs.absolute()))
+    return written, report_as_json(figures, now), figures.outcome
 
 
 @contextmanager
