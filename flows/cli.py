@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from expectations.inert import visible
-from flows.commands import alerts, explore, quarantine, report, search
+from flows.commands import alerts, explore, export, quarantine, report, search
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -171,6 +171,7 @@ app.command()(report.report)
 app.add_typer(quarantine.app)
 app.add_typer(alerts.app)
 app.command()(explore.explore)
+app.command()(export.export)
 
 
 def main() -> NoReturn:

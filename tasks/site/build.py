@@ -46,7 +46,7 @@ def _add_parties(index: SearchIndex, contents: Contents) -> None:
 def _add_story(index: SearchIndex, story: Tale, body: str) -> None:
     row, told = story.row, story.tellings
     entry = Entry(
-        title=row["headline"] or "(no headline)",
+        title=story.title,
         file=f"stories/{story.file}.html",
         kind="Story",
         day=day(row["published_at"], row["published_precision"]),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ Rows = Callable[[str, Mapping[str, object]], Iterable[Row]]
 
 IN_FORCE = frozenset({Status.IMPOSED, Status.EXTENDED, Status.EASED})
 PENDING = frozenset({Status.PROPOSED, Status.THREATENED})
-NOBODY = "(not named)"
+UNTITLED = "(no headline)"
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,12 @@ class Tale:
     row: Row
     tellings: tuple[Telling, ...]
     copies: tuple[Row, ...]
+
+    @property
+    def title(self) -> str:
+        """Headline, else slugline."""
+        title: str = self.row["headline"] or self.row["slugline"] or UNTITLED
+        return title
 
 
 @dataclass(frozen=True)
@@ -225,9 +231,3 @@ def gather_details(rows: Rows, stories: Sequence[Tale]) -> Details:
         _by(rows("evidence", measures), "measure_id"),
         _by(rows("positions", measures), "measure_id"),
     )
-
-
-def moment_of(row: Row) -> datetime | None:
-    """Return when a story was published (UTC), if that is known."""
-    moment: datetime | None = row["published_at"]
-    return moment

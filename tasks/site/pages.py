@@ -70,7 +70,7 @@ class Pages:
             lstrip_blocks=True,
             cache_size=-1,
         )
-        names = ("words", "capital", "count", "number", "day", "moment", "file_of", "is_web", "field_name", "whole")
+        names = ("words", "kind", "flow", "capital", "count", "number", "day", "moment", "file_of", "is_web", "field_name", "whole")
         environment.filters |= {name: getattr(wording, name) for name in names}
         environment.globals |= {"made_at": self.made_at, "statuses": list(Status), "contents": self.contents}
         return environment
@@ -171,7 +171,15 @@ class Pages:
             for side, party in (("targets", case.target), ("senders", case.sender)):
                 if party:
                     found[side].setdefault(party.key, []).append(case)
+        for cases in (*found["targets"].values(), *found["senders"].values()):
+            cases.sort(key=_first_in_force)
         return found
+
+
+def _first_in_force(case: Case) -> tuple[int, int, str]:
+    """Sort cases: in force, then pending, then ended; in each the latest told first."""
+    place = 0 if case.status in IN_FORCE else 1 if case.status in PENDING else 2
+    return place, -(case.last_on.toordinal() if case.last_on else 0), case.case_id
 
 
 def _counted(parties: Sequence[Party]) -> list[tuple[Party, int]]:

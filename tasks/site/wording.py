@@ -13,6 +13,9 @@ WEB = ("http", "https")
 DAY_PARTS = {"year": "%Y", "month": "%B %Y"}
 MONTHS_OF_A_QUARTER = 3
 
+KINDS = {"unspecified": "Sanctions of no kind named", "other": "Other measure"}
+FLOWS = {"to_target": "to the target", "from_target": "from the target", "both": "both ways"}
+
 FIELDS = {
     "measure_type": "Kind",
     "status": "Standing",
@@ -45,6 +48,11 @@ def whole(text: str) -> Markup:
 def words(code: str) -> str:
     """Return a code as words: asset_freeze as asset freeze."""
     return code.replace("_", " ")
+
+
+def kind(measure_type: str) -> str:
+    """Return what people call a kind of measure."""
+    return KINDS.get(measure_type, capital(words(measure_type)))
 
 
 def capital(text: str) -> str:
@@ -84,6 +92,11 @@ def file_of(uri: str) -> str:
 def is_web(uri: str) -> bool:
     """Tell whether a source is a page that a browser may be sent to."""
     return uri.startswith(tuple(f"{scheme}://" for scheme in WEB))
+
+
+def flow(code: str | None) -> str:
+    """Return which way the restricted things move, if that is known."""
+    return FLOWS.get(code or "", "")
 
 
 def field_name(field: str) -> str:

@@ -8,7 +8,7 @@ const made = (name, values = {}, ...children) => {
 };
 
 // A table of many rows gets a field that hides the rows without its words, and boxes for the standings in it.
-const FILTER_FROM = 6;
+const FILTER_FROM = 13;
 for (const table of document.querySelectorAll("table[data-filter]")) {
   const rows = [...table.tBodies[0].rows];
   if (rows.length < FILTER_FROM) continue;
