@@ -42,17 +42,13 @@ class Telling:
 
     measure_id: str
     number: int
+    status: Status
     row: Row
     senders: tuple[Party, ...]
     targets: tuple[Party, ...]
     proposers: tuple[Party, ...]
     implementers: tuple[Party, ...]
     story_file: str
-
-    @property
-    def status(self) -> Status:
-        """Where it stands."""
-        return Status(self.row["status"])
 
     @property
     def as_of(self) -> date | None:
@@ -175,7 +171,7 @@ def _tellings(named: Contents, rows: Iterable[Row], shown: set[str]) -> dict[str
             continue
         told = by_story[row["story_id"]]
         roles = [tuple(map(named.party, row[role])) for role in ("senders", "targets", "proposers", "implementers")]
-        told.append(Telling(row["measure_id"], len(told) + 1, row, *roles, story_file=page_name(row["story_id"])))
+        told.append(Telling(row["measure_id"], len(told) + 1, Status(row["status"]), row, *roles, story_file=page_name(row["story_id"])))
     return by_story
 
 

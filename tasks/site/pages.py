@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain
 from typing import Any
@@ -72,7 +72,11 @@ class Pages:
         )
         names = ("words", "kind", "flow", "capital", "count", "number", "day", "moment", "file_of", "is_web", "field_name", "whole")
         environment.filters |= {name: getattr(wording, name) for name in names}
-        environment.globals |= {"made_at": self.made_at, "statuses": list(Status), "contents": self.contents}
+        frame = environment.get_template("frame.html.j2").module
+        foot = frame.foot(self.contents, self.made_at)
+        environment.globals |= {"statuses": list(Status), "contents": self.contents}
+        # The same on thousands of pages, so it is rendered once.
+        environment.globals |= {"navigation": cache(frame.navigation), "foot": lambda: foot}
         return environment
 
     def assets(self) -> Iterator[Page]:

@@ -36,6 +36,8 @@ def inert(value: object) -> object:
     """Return what may be printed: text in reasonable length with hidden characters shown. Escaping comes after."""
     if type(value) is not str:  # markup made by us is a subclass
         return value
+    if value.isascii() and value.isprintable() and len(value) <= LONGEST_TEXT:  # nearly all: spares looking closer
+        return value
     shown = visible(value)
     return shown if len(shown) <= LONGEST_TEXT else f"{shown[:LONGEST_TEXT]}…"
 

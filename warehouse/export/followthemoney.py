@@ -32,6 +32,8 @@ ANY_ACTOR = "LegalEntity"
 LEGAL_FORM = re.compile(r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|GmbH|AG|S\.A|N\.V|Pty|OAO|PJSC)\.?$")
 FORMER_STATES = {"SU": "suhh", "YU": "yucs", "CS": "cshh"}  # their codes in FollowTheMoney
 LANGUAGES = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "pt": "por", "it": "ita", "nl": "nld", "ru": "rus", "da": "dan"}
+# What an id of the library may not hold. Matches ":" and "_"; misses "-" and "a".
+NO_ID = re.compile(r"[^0-9A-Za-z-]+")
 LONGEST_NAME, LONGEST_STRING, LONGEST_TEXT = 384, 1_024, 65_000  # characters that the library takes
 
 Entity = dict[str, Any]
@@ -63,6 +65,11 @@ def schema_of(row: dict[str, Any]) -> str:
     return "Company" if schema == "Organization" and LEGAL_FORM.search(row["name"]) else schema
 
 
+def ftm_id(identifier: str) -> str:
+    """Return an id of the warehouse as the library takes it: country:LY as country-LY."""
+    return NO_ID.sub("-", identifier)
+
+
 def _article(row: dict[str, Any]) -> Entity:
     return _entity(
         row["story_id"],
@@ -91,8 +98,8 @@ def _mention(row: dict[str, Any]) -> Entity:
         content_id("mention", [row["story_id"], row["entity_id"]]),
         "Mention",
         {
-            "document": [row["story_id"]],
-            "resolved": [row["entity_id"]],
+            "document": [ftm_id(row["story_id"])],
+            "resolved": [ftm_id(row["entity_id"])],
             "name": row["texts"],
             "detectedSchema": [schema_of(row)],
             "contextCountry": [_country(row["country"])],
@@ -113,8 +120,8 @@ def _documentation(row: dict[str, Any], entity_id: str, role: str, key: str) -> 
         content_id("documentation", [key, entity_id]),
         "Documentation",
         {
-            "document": [row["story_id"]],
-            "entity": [entity_id],
+            "document": [ftm_id(row["story_id"])],
+            "entity": [ftm_id(entity_id)],
             "role": [role],
             "status": [row.get("status")],
             "date": [partial_date(row["published_at"], row["published_precision"])],
@@ -131,7 +138,7 @@ def _sanction(row: dict[str, Any], target: dict[str, Any]) -> Entity:
         content_id("sanction", [row["measure_id"], target["entity_id"]]),
         "Sanction",
         {
-            "entity": [target["entity_id"]],
+            "entity": [ftm_id(target["entity_id"])],
             "authority": [party["name"] for party in senders],
             "country": [_country(party["country"]) for party in senders],
             "program": [row["instrument"]],
@@ -158,13 +165,15 @@ def _coded(row: dict[str, Any], known: str | None) -> Properties:
 
 def _entity(identifier: str, schema: str, properties: Properties) -> Entity:
     kept = {name: _kept(name, values) for name, values in properties.items()}
-    return {"id": identifier, "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
+    return {"id": ftm_id(identifier), "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
 
 
 def _kept(name: str, values: Iterable[str | None]) -> list[str]:
     """Return the values that are there, each once, without what the library cuts or refuses."""
     longest = LONGEST_NAME if name == "name" else LONGEST_TEXT if name in {"bodyText", "summary"} else LONGEST_STRING
     cleaned = [_clean(value)[:longest].strip() for value in values if value]
+    if name == "name":
+        cleaned = [" ".join(value.split()) for value in cleaned]
     return list(dict.fromkeys(value for value in cleaned if value))
 
 
