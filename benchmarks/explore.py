@@ -1,7 +1,6 @@
 """Time the site of 10,000 stories: the samples, many times over under new ids and days.
 
-Prints seconds by the clock and of processor time, files, bytes and peak memory. The opening of the largest pages in a browser
-is for the tests of the site; here their sizes are printed.
+Prints seconds by the clock and of processor time, files, bytes, peak memory, and the largest files.
 """
 
 import os
@@ -21,7 +20,7 @@ LARGEST = 5
 
 
 def main() -> None:
-    """Ingest the samples, or copy a data folder given as the second argument, multiply them, and build the site."""
+    """Ingest the samples, multiply them, and build the site."""
     from benchmarks.queries import multiply  # noqa: PLC0415 - the path is set above
     from tasks.exploring import explore  # noqa: PLC0415
     from tasks.site.contents import Filters  # noqa: PLC0415
@@ -35,9 +34,10 @@ def main() -> None:
         began, busy = time.perf_counter(), time.process_time()
         site = explore(home / "warehouse.duckdb", home / "site", Filters(), datetime.now(UTC))
         spent, worked = time.perf_counter() - began, time.process_time() - busy
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         slow = "SLOW" if spent > LIMIT_S else ""
         print(f"built in {spent:.1f} s, {worked:.1f} s of processor time {slow}")
-        print(f"{site.files:,} files, {site.size_bytes / 1e6:.0f} MB, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB of memory")
+        print(f"{site.files:,} files, {site.size_bytes / 1e6:.0f} MB, {memory:.0f} MB of memory")
         pages = sorted(((file.stat().st_size, file) for file in site.index.parent.rglob("*.*")), reverse=True)[:LARGEST]
         for size, file in pages:
             print(f"{size / 1e3:8.0f} kB {file.relative_to(site.index.parent)}")

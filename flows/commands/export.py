@@ -16,11 +16,14 @@ def export(
         list[str] | None, typer.Option("--format", metavar="NAME", help=f"{FORMATS}; may be repeated. Default: parquet.")
     ] = None,
     tables: Annotated[
-        str | None, typer.Option("--tables", metavar="NAMES", help="Only these, by commas: stories,measures. For parquet, csv, jsonl.")
+        str | None,
+        typer.Option("--tables", metavar="NAMES", help="Only these, by commas: stories,measures. For parquet, csv, jsonl."),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="TIME", help="Only stories that changed since then (UTC); the manifest lists what is gone."),
+        typer.Option(
+            "--since", metavar="TIME", help="Only stories that changed since then (UTC); the manifest lists what is gone."
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also what may not be shown: killed, embargoed and older versions.")
@@ -35,7 +38,8 @@ def export(
     from flows.screens import as_json as json_of
     from flows.settings import read_settings
     from warehouse.errors import UsageError
-    from warehouse.export.run import MANIFEST, export as write
+    from warehouse.export.run import MANIFEST
+    from warehouse.export.run import export as write
     from warehouse.export.scope import TABLES, Form, Scope
     from warehouse.questions import Parameter
 

@@ -16,6 +16,7 @@ Rows = Callable[[str, Mapping[str, object]], Iterable[Row]]
 IN_FORCE = frozenset({Status.IMPOSED, Status.EXTENDED, Status.EASED})
 PENDING = frozenset({Status.PROPOSED, Status.THREATENED})
 UNTITLED = "(no headline)"
+ROLES = ("senders", "targets", "proposers", "implementers")
 
 
 @dataclass(frozen=True)
@@ -170,8 +171,10 @@ def _tellings(named: Contents, rows: Iterable[Row], shown: set[str]) -> dict[str
         if row["story_id"] not in shown:
             continue
         told = by_story[row["story_id"]]
-        roles = [tuple(map(named.party, row[role])) for role in ("senders", "targets", "proposers", "implementers")]
-        told.append(Telling(row["measure_id"], len(told) + 1, Status(row["status"]), row, *roles, story_file=page_name(row["story_id"])))
+        roles = {role: tuple(map(named.party, row[role])) for role in ROLES}
+        told.append(
+            Telling(row["measure_id"], len(told) + 1, Status(row["status"]), row, story_file=page_name(row["story_id"]), **roles)
+        )
     return by_story
 
 
@@ -187,7 +190,9 @@ def _cases(named: Contents, rows: Iterable[Row], known: Mapping[str, Telling]) -
             named.party(first["target"]) if first["target"] else None,
             Status(standing[-1]),
             tuple(
-                Step(known[event["measure_id"]], event["step"], event["jump_reason"], event["told_on"], event["told_on_precision"])
+                Step(
+                    known[event["measure_id"]], event["step"], event["jump_reason"], event["told_on"], event["told_on_precision"]
+                )
                 for event in events
             ),
         )

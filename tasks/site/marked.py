@@ -55,5 +55,7 @@ def _numbers(segment: Segment, marks: Marks) -> str:
     for span in dict.fromkeys(segment.begins):
         if span.kind in numbered:
             style, noun = numbered[span.kind]
-            links.append(f'<a class="{style}" href="#{escape(marks.anchors[span.of])}" aria-label="{noun} {span.of}">{span.of}</a>')
+            links.append(
+                f'<a class="{style}" href="#{escape(marks.anchors[span.of])}" aria-label="{noun} {span.of}">{span.of}</a>'
+            )
     return "".join(links)

@@ -70,9 +70,22 @@ class Pages:
             lstrip_blocks=True,
             cache_size=-1,
         )
-        names = ("words", "kind", "flow", "capital", "count", "number", "day", "moment", "file_of", "is_web", "field_name", "whole")
+        names = (
+            "words",
+            "kind",
+            "flow",
+            "capital",
+            "count",
+            "number",
+            "day",
+            "moment",
+            "file_of",
+            "is_web",
+            "field_name",
+            "whole",
+        )
         environment.filters |= {name: getattr(wording, name) for name in names}
-        frame = environment.get_template("frame.html.j2").module
+        frame: Any = environment.get_template("frame.html.j2").module
         foot = frame.foot(self.contents, self.made_at)
         environment.globals |= {"statuses": list(Status), "contents": self.contents}
         # The same on thousands of pages, so it is rendered once.
@@ -164,7 +177,9 @@ class Pages:
             yield f"{folder}{part.name(number)}", self._render(template, root, here=here, part=part, total=len(rows), **values)
 
     def _render(self, template: str, root: str, **values: Any) -> str:  # noqa: ANN401 - as above
-        return self.environment.get_template(template).render(**{"root": root, "here": template.split(".")[0], **values})
+        return self.environment.get_template(template).render(
+            **{"root": root, "here": template.removesuffix(".html.j2"), **values}
+        )
 
     def _standing(self, statuses: frozenset[Status]) -> int:
         return sum(case.status in statuses for case in self.contents.cases)
@@ -224,8 +239,8 @@ def _spans(
     for (start, end), place in places.items():
         yield Span(start, end, Kind.POSITION, place)
     for row in mentions:
-        kind = wording.words(row["kind"] or row["label"].lower())
-        yield Span(row["start_char"], row["end_char"], Kind.ENTITY, f"{row['name'] or row['text']} ({kind})")
+        sort = wording.words(row["kind"] or row["label"].lower())
+        yield Span(row["start_char"], row["end_char"], Kind.ENTITY, f"{row['name'] or row['text']} ({sort})")
 
 
 def _named(mentions: Sequence[Any]) -> list[tuple[str, str, int, int]]:
@@ -236,4 +251,3 @@ def _named(mentions: Sequence[Any]) -> list[tuple[str, str, int, int]]:
         found.setdefault((row["name"] or row["text"], kind), []).append(row["start_char"])
     named = [(name, kind, len(starts), min(starts)) for (name, kind), starts in found.items()]
     return sorted(named, key=lambda one: (-one[2], one[3]))
-

@@ -112,4 +112,6 @@ def _base36(number: int) -> str:
 
 
 def _assigned(name: str, value: object) -> str:
-    return f"(window.sanctionwire = window.sanctionwire || {{}})[{json.dumps(name)}] = {json.dumps(value, separators=(',', ':'))};\n"
+    return (
+        f"(window.sanctionwire = window.sanctionwire || {{}})[{json.dumps(name)}] = {json.dumps(value, separators=(',', ':'))};\n"
+    )

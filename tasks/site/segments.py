@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 
 class Kind(Enum):
@@ -43,6 +44,6 @@ def cut(body: str, spans: Iterable[Span]) -> Iterator[Segment]:
             begins[span.start].append(span)
     edges = sorted({0, len(body), *begins, *(span.end for group in begins.values() for span in group)})
     over: list[Span] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [span for span in over if span.end > start] + begins.get(start, [])
         yield Segment(start, body[start:end], tuple(over), tuple(begins.get(start, ())))

@@ -87,7 +87,13 @@ def _stacked(count: Counter[Status], period: str, place: int, bars: int, most: i
             top -= height
             gap = width * GAP
             yield Piece(
-                status, period, count[status], round(place * width + gap / 2, 3), round(top, 2), round(width - gap, 3), round(height, 2)
+                status,
+                period,
+                count[status],
+                round(place * width + gap / 2, 3),
+                round(top, 2),
+                round(width - gap, 3),
+                round(height, 2),
             )
 
 

@@ -57,7 +57,16 @@ def test_it_listens_on_loopback_and_gives_pages(address):
 
 @pytest.mark.parametrize(
     "path",
-    ["/../secret.txt", "/%2e%2e/secret.txt", "/stories/../../secret.txt", "/.sanctionwire", "/link.txt", "/stories/", "/none.html", "//etc/passwd"],
+    [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/stories/../../secret.txt",
+        "/.sanctionwire",
+        "/link.txt",
+        "/stories/",
+        "/none.html",
+        "//etc/passwd",
+    ],
 )
 def test_nothing_else_is_given(address, path):
     status, body, _ = get(address, path)

@@ -8,8 +8,8 @@ from warehouse.export.tables import csv_file
 FILE = "events.csv"
 COLUMNS = [
     "event_id", "event_date", "date_precision", "sender", "sender_iso3", "target", "target_iso3", "measure_type", "status",
-    "ties_threat", "ties_imposition", "ties_sanctiontype", "plover_event", "plover_mode", "cameo_code", "evidence_text", "headline",
-    "provider", "published_at", "measure_id", "story_id", "version", "case_id", "confidence",
+    "ties_threat", "ties_imposition", "ties_sanctiontype", "plover_event", "plover_mode", "cameo_code", "evidence_text",
+    "headline", "provider", "published_at", "measure_id", "story_id", "version", "case_id", "confidence",
 ]  # fmt: skip
 
 

@@ -58,7 +58,9 @@ class Scope:
             raise UsageError(f"there is no table {unknown[0]!r} to export: choose among {', '.join(TABLES)}")
         others = [form.value for form in self.forms if form not in OF_TABLES]
         if self.everything and others:
-            raise UsageError(f"--all takes what may not be shown, which {others[0]} must not hold: it goes with {_listed(OF_TABLES)}")
+            raise UsageError(
+                f"--all takes what may not be shown, which {others[0]} must not hold: it goes with {_listed(OF_TABLES)}"
+            )
 
 
 class Exported:

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from flows.preview import serve
-from tests.browser import visit
+from tests.browser import ARGUMENTS, find_chromium, visit
 
 pytestmark = pytest.mark.slow
 
@@ -102,7 +102,7 @@ def test_without_scripts_everything_reads(browser, site):
     [
         ({"words": "bans timb"}, ["Norway bans timber"]),
         ({"words": "timber", "statuses": "proposed"}, ["Ban asked for"]),
-        ({"targets": "BY", "from": "2026", "statuses": "threatened"}, ["Last words"]),
+        ({"targets": "belar", "from": "2026", "statuses": "threatened"}, ["Last words"]),
         ({"words": "constructor"}, None),
         ({"words": "zembla"}, []),
         ({"words": "__proto__ nothing"}, []),
@@ -161,8 +161,11 @@ def test_the_preview_shows_the_same(browser, site, monkeypatch):
     told, found = threading.Event(), []
     threading.Thread(target=serve, args=(site, 0, lambda url: (found.append(url), told.set())), daemon=True).start()
     assert told.wait(10)
-    with visit(browser, found[0]) as seen:
+    arguments = [one.replace("~NOTFOUND", "~NOTFOUND, EXCLUDE 127.0.0.1") for one in ARGUMENTS]
+    local = browser.browser_type.launch(executable_path=find_chromium(), args=arguments)
+    with visit(local, found[0]) as seen:
         assert seen.page.locator("h1").inner_text() == "Sanction measures in the wire"
         assert seen.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(246, 246, 243)"
         assert seen.complaints == []
         assert {url.split("/")[2].split(":")[0] for url in seen.sent} == {"127.0.0.1"}
+    local.close()

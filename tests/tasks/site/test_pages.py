@@ -103,7 +103,10 @@ def test_hostile_text_is_words_on_every_page(site):
 def test_the_pages_allow_nothing_but_files_beside_them(site):
     for path in site.rglob("*.html"):
         (policy,) = page(site, path).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-        assert policy == "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
+        assert (
+            policy
+            == "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
+        )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,14 @@ from warehouse.codes import Status
 
 
 def test_bars_stack_without_gaps_and_count_everything():
-    chart = timeline_of([(date(2026, 1, 5), Status.IMPOSED), (date(2026, 1, 9), Status.PROPOSED), (date(2026, 3, 1), Status.IMPOSED), (None, Status.LIFTED)])
+    chart = timeline_of(
+        [
+            (date(2026, 1, 5), Status.IMPOSED),
+            (date(2026, 1, 9), Status.PROPOSED),
+            (date(2026, 3, 1), Status.IMPOSED),
+            (None, Status.LIFTED),
+        ]
+    )
     assert chart.table == (("2026-01", {Status.IMPOSED: 1, Status.PROPOSED: 1}), ("2026-03", {Status.IMPOSED: 1}))
     assert chart.undated == 1
     bottom, top = sorted(chart.pieces[:2], key=lambda piece: -piece.y)
@@ -30,7 +37,7 @@ def test_bars_stack_without_gaps_and_count_everything():
 def test_the_length_of_a_period_grows_with_the_time(first, last, name):
     chart = timeline_of([(first, Status.IMPOSED), (last, Status.LIFTED)])
     assert chart.table[0][0] == name
-    assert all(0 <= piece.x and piece.x + piece.width <= 100 for piece in chart.pieces)
+    assert all(piece.x >= 0 and piece.x + piece.width <= 100 for piece in chart.pieces)
     assert len(chart.labels) <= 6
     assert round(100 / chart.pieces[0].width) <= MOST_BARS * 1.3
 
