@@ -60,9 +60,8 @@ def test_a_folder_with_files_of_others_is_refused(sanctionwire, home, tmp_path):
 def test_serve_shows_the_site_until_it_is_told_to_stop(root, home, tmp_path, ending):
     command = [sys.executable, "-c", "from flows.cli import main; main()", "explore", str(tmp_path / "site"), "--serve"]
     environment = {**os.environ, "SANCTIONWIRE_HOME": str(home)}
-    with subprocess.Popen(
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=root, env=environment, **pipes) as process:
         process.stdout.readline()
         address = process.stdout.readline().split(" ")[0]
         with urllib.request.urlopen(address, timeout=10) as answer:

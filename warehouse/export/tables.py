@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from warehouse.cells import without_formula
 from warehouse.export.scope import YEAR, Exported
@@ -34,6 +35,9 @@ def write_parquet(exported: Exported, table: str, folder: Path) -> Written:
         use_threads=False,  # keeps the order of the rows
         existing_data_behavior="overwrite_or_ignore",
     )
+    if not counted.rows:  # a reader of an increment finds the columns at least
+        empty = rows.schema.empty_table()
+        pq.write_table(empty.drop_columns([YEAR]) if years else empty, target / "part-0.parquet")
     return counted.rows
 
 

@@ -65,6 +65,8 @@ def test_an_increment_without_changes_is_empty_and_opens(stocked, tmp_path):
     done = export(stocked, tmp_path / "out", Scope(tuple(Form), since=datetime(2999, 1, 1)), MADE_AT)  # noqa: DTZ001
     assert set(done.manifest["rows"]["csv"].values()) == {0}
     assert done.manifest["rows"]["events"] == 0
+    for table in TABLES:
+        assert pl.read_parquet(done.folder / "parquet" / table / "**" / "*.parquet").shape[0] == 0
 
 
 def test_everything_holds_what_may_not_be_shown(stocked, tmp_path):
