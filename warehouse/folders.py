@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +12,6 @@ from pathlib import Path
 from warehouse.errors import UsageError, WarehouseError
 
 MARKER = ".sanctionwire"  # says what a folder of ours is, and which files in it are ours
-READABLE = 0o755
 
 
 @contextmanager
@@ -25,13 +25,13 @@ def built_folder(folder: Path, kind: str) -> Iterator[Path]:
     check_folder(place, kind)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        building = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent))
+        building = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
+        building.mkdir()  # with the rights that the user's mask gives, unlike a temporary folder
     except OSError as error:
         raise WarehouseError(f"cannot write beside {place}: {error.strerror}: name another folder") from error
     try:
         yield building
         _mark(building, kind)
-        building.chmod(READABLE)
         check_folder(place, kind)
         _swap(building, place)
     except OSError as error:

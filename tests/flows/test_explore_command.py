@@ -1,6 +1,8 @@
 """The command `explore`, as a person or a program meets it."""
 
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -53,6 +55,18 @@ def test_a_folder_with_files_of_others_is_refused(sanctionwire, home, tmp_path):
     assert ran.code == 2
     assert "name a folder that is empty or not there yet" in ran.err
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["explore.md", "export.md"])
+def test_the_examples_of_the_pages_run(root, sanctionwire, sample_home, tmp_path, page):
+    blocks = re.findall(r"```sh\n(.*?)```", (root / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if "--serve" not in line]
+    assert len(lines) >= 2
+    for line in lines:
+        ran = sanctionwire(*shlex.split(line)[1:], home=sample_home, cwd=tmp_path)
+        assert (ran.code, bool(ran.out.strip())) == (0, True), (line, ran.err)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted({shlex.split(line)[2] for line in lines})
 
 
 @pytest.mark.slow
