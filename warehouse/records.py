@@ -246,7 +246,7 @@ class Quarantined:
 
 @dataclass(frozen=True)
 class QualityResult:
-    """One expectation in one run, over one table of one batch."""
+    """One expectation in one run, over one table of one batch; `batch` is -1 for the whole warehouse after the last one."""
 
     run_id: str
     batch: int
@@ -260,6 +260,7 @@ class QualityResult:
     unexpected_count: int | None
     reason: str
     created_at: datetime
+    owner: str | None = None
 
 
 @dataclass(frozen=True)
