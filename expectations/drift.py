@@ -52,7 +52,7 @@ class Share:
 
 SHARES = (
     Share("undated_share", "without a date", lambda run: run.undated),
-    Share("dateline_share", "with a dateline", lambda run: run.stories - run.without_dateline),
+    Share("without_dateline_share", "without a dateline", lambda run: run.without_dateline),
     Share("language_share", "in another language than English", lambda run: run.not_english),
     Share("measures_share", "with a measure", lambda run: run.with_measures),
 )
@@ -88,7 +88,7 @@ def _newest(newest: Delivered, earlier: Sequence[Delivered]) -> Iterable[Compare
     volume = usual_of([run.stories for run in earlier])
     if volume is None:
         return
-    told = f"{newest.stories:,} stories, usually {volume.middle:,.0f} ({_basis(volume)})"
+    told = f"{_stories(newest)}, usually {volume.middle:,.0f} ({_basis(volume)})"
     yield _compared(newest, "stories", newest.stories, volume_bounds(volume), told)
     for share in SHARES:
         yield _compared_share(newest, earlier, share)
@@ -102,12 +102,16 @@ def _compared_share(newest: Delivered, earlier: Sequence[Delivered], share: Shar
     usual = usual_of([share.part(run) / run.stories for run in earlier])
     assert usual is not None  # noqa: S101 - the volume of as many runs was usual
     value = share.part(newest) / newest.stories
-    told = f"{value:.0%} of {newest.stories:,} stories {share.words}, usually {usual.middle:.0%} ({_basis(usual)})"
+    told = f"{value:.0%} of {_stories(newest)} {share.words}, usually {usual.middle:.0%} ({_basis(usual)})"
     return _compared(newest, share.figure, value, share_bounds(usual, newest.stories), told)
 
 
 def _compared(run: Delivered, figure: str, value: float, bounds: Bounds, told: str) -> Compared:
     return Compared(run.provider, figure, value, bounds, f"{visible(run.provider)[:LONGEST_NAME]}: {told}")
+
+
+def _stories(run: Delivered) -> str:
+    return f"{run.stories:,} {'story' if run.stories == 1 else 'stories'}"
 
 
 def _basis(usual: Usual) -> str:

@@ -49,13 +49,13 @@ PROVIDERS = WholeSuite(
         ),
         Expectation(
             name="providers_datelines_usual",
-            column="dateline_share",
+            column="without_dateline_share",
             severity=Severity.WARNING,
             owner=Owner.INGEST,
             reason="Where datelines go missing at once the layout has changed, and places may be read as actors",
-            fault="The share of stories with a dateline is far from what is usual of a provider",
+            fault="The share of stories without a dateline is far from what is usual of a provider",
             remedy="Compare a new item with an old one, and add the shape of its dateline to the rules",
-            check=is_within_bounds("dateline_share"),
+            check=is_within_bounds("without_dateline_share"),
         ),
         Expectation(
             name="providers_languages_usual",

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tasks.language.parsed import Language
+from tasks.language.pipeline import load_language
 from warehouse.batch import Batch
 from warehouse.codes import (
     ContentKind,
@@ -37,6 +39,11 @@ BODY = "Norland banned timber from Finmark on Tuesday. Swedia said it was agains
 CLAUSE = "Norland banned timber from Finmark"
 EVIDENCE = {"clause": CLAUSE, "sender": "Norland", "target": "Finmark"}
 OBJECTION = "Swedia said it was against the ban"
+
+
+@pytest.fixture(scope="session")
+def language() -> Language:
+    return load_language()
 
 
 @pytest.fixture(scope="session")
