@@ -429,3 +429,49 @@ def test_quality_results_tell_counts_and_keys_and_no_article_text(accepted):
     (failed,) = (r for r in accepted.quality_results if r.expectation == "measures_flow_known")
     key = f"measure_{number_of_fault('measures_flow_known')}"
     assert (failed.success, failed.unexpected_count, json.loads(failed.observed)) == (False, 1, {"failing": [key]})
+
+
+def garbled(batch: Batch, stories: int) -> Batch:
+    """So many stories of a batch in the wrong charset."""
+    bad = tuple(replace(story, body=story.body.replace("a", "\ufffd")) for story in batch.stories[:stories])
+    return replace(batch, stories=(*bad, *batch.stories[stories:]))
+
+
+def failing_of_batch(verdict: Verdict) -> list[str]:
+    names = {each.name for suite in SUITES for each in suite.expectations if each.of_batch}
+    return [r.expectation for r in verdict.accepted.quality_results if not r.success and r.expectation in names]
+
+
+def test_a_batch_in_the_wrong_charset_is_stopped_as_a_whole(batch_of, now):
+    batch = batch_of(20)
+    verdict = judged(garbled(batch, 11), now)
+    assert (verdict.stopped_by.name, verdict.gate_failed) == ("stories_batch_readable", True)
+    assert failing_of_batch(verdict) == ["stories_batch_readable"]
+    assert replace(verdict.accepted, quality_results=()) == Batch(documents=batch.documents)
+    (result,) = (r for r in verdict.accepted.quality_results if not r.success and r.expectation == "stories_batch_readable")
+    assert (result.unexpected_count, result.element_count) == (11, 20)
+    assert json.loads(result.observed) == {"failing": [], "told": ["55% of 20 rows of the batch"]}
+
+
+def test_a_batch_of_one_text_is_stopped_as_a_whole(batch_of, now):
+    batch = batch_of(20)
+    login = tuple(replace(story, body="Please log in to read on.", word_count=6) for story in batch.stories)
+    verdict = judged(replace(batch, stories=login, mentions=(), measures=(), positions=()), now)
+    assert verdict.stopped_by.name == "stories_batch_bodies_differ"
+    assert verdict.accepted.stories == ()
+
+
+@pytest.mark.parametrize("stories", [10, 0])
+def test_a_batch_that_is_bad_in_part_is_not_stopped(batch_of, now, stories):
+    verdict = judged(garbled(batch_of(20), stories), now)
+    assert verdict.stopped_by is None
+    assert len(verdict.accepted.stories) == 20
+
+
+def test_few_stories_say_nothing_of_a_batch(batch_of, now):
+    assert judged(garbled(batch_of(19), 19), now).stopped_by is None
+
+
+def test_every_result_names_its_owner(accepted):
+    owners = {suite.table: {str(each.owner) for each in suite.expectations} for suite in SUITES}
+    assert {result.owner for result in accepted.quality_results} == set().union(*owners.values())

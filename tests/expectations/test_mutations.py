@@ -82,7 +82,7 @@ def without_evidence_of(role: Role) -> Fault:
 
 def dateline_as_sender(batch: Batch) -> Batch:
     """The sender is read from the dateline: its name and country are those of the place, and no words of the text are kept."""
-    measure, story, parties = measure_of(batch)
+    _, story, parties = measure_of(batch)
     sender = next(each for each in parties if each.role == Role.SENDER)
     read = replace(sender, name=story.dateline_place, country=story.dateline_country)
     batch = replace(batch, measure_parties=tuple(read if each is sender else each for each in batch.measure_parties))

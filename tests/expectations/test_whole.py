@@ -41,7 +41,8 @@ AN_EVENT = "(SELECT min(measure_id) FROM case_events WHERE previous_status IS NU
 ONE_CASE = "case_id = (SELECT min(case_id) FROM cases)"
 SHOWN_KILLED = """
     CREATE OR REPLACE VIEW current_stories_with_copies AS
-    SELECT *, FALSE AS has_correction_note, 1 AS copies, 1 AS copy_rank FROM stories WHERE is_current AND publish_status = 'usable'
+    SELECT *, FALSE AS has_correction_note, 1 AS copies, 1 AS copy_rank FROM stories
+    WHERE is_current AND publish_status = 'usable'
 """
 SHOWN_EMBARGOED = """
     UPDATE stories SET embargoed_until = '2999-01-01' WHERE story_id = (SELECT min(story_id) FROM current_stories);
@@ -127,7 +128,8 @@ FAULTS: list[tuple[str, str, Severity, str]] = [
         "evidence of a measure shifted by one",
         "warehouse_offsets_match",
         CRITICAL,
-        f"UPDATE measures SET evidence_start = evidence_start + 1, evidence_end = evidence_end + 1 WHERE measure_id = {A_MEASURE}",
+        f"UPDATE measures SET evidence_start = evidence_start + 1, evidence_end = evidence_end + 1"
+        f" WHERE measure_id = {A_MEASURE}",
     ),
     (
         "a negative offset",
@@ -139,7 +141,8 @@ FAULTS: list[tuple[str, str, Severity, str]] = [
         "a body that was changed after its analysis",
         "warehouse_offsets_match",
         CRITICAL,
-        f"UPDATE stories SET body = 'Added. ' || body WHERE story_id = (SELECT story_id FROM measures WHERE measure_id = {A_MEASURE})",
+        f"UPDATE stories SET body = 'Added. ' || body"
+        f" WHERE story_id = (SELECT story_id FROM measures WHERE measure_id = {A_MEASURE})",
     ),
     ("a duplicate key", "warehouse_keys_unique", CRITICAL, "INSERT INTO entities SELECT * FROM entities LIMIT 1"),
     (
@@ -158,7 +161,8 @@ FAULTS: list[tuple[str, str, Severity, str]] = [
         "quarantine without a reason code",
         "warehouse_quarantine_reasoned",
         CRITICAL,
-        "INSERT INTO quarantine VALUES ('q', 'r', 'read', '/wires/x', 'item', 'x', '', 'No reason code.', NULL, now()::TIMESTAMP, NULL)",
+        "INSERT INTO quarantine VALUES"
+        " ('q', 'r', 'read', '/wires/x', 'item', 'x', '', 'No reason code.', NULL, now()::TIMESTAMP, NULL)",
     ),
     (
         "two current versions",
@@ -185,7 +189,8 @@ FAULTS: list[tuple[str, str, Severity, str]] = [
         "an advisory with measures",
         "warehouse_measures_of_stories_only",
         CRITICAL,
-        f"UPDATE stories SET content_kind = 'advisory' WHERE story_id = (SELECT story_id FROM measures WHERE measure_id = {A_MEASURE})",
+        f"UPDATE stories SET content_kind = 'advisory'"
+        f" WHERE story_id = (SELECT story_id FROM measures WHERE measure_id = {A_MEASURE})",
     ),
     (
         "an unknown kind of link",
@@ -203,8 +208,8 @@ FAULTS: list[tuple[str, str, Severity, str]] = [
         "copies in two clusters",
         "warehouse_copies_in_one_cluster",
         WARNING,
-        "INSERT INTO story_links SELECT one.story_id, one.version, other.story_id, 'contains' FROM stories AS one, stories AS other"
-        " WHERE one.cluster_id < other.cluster_id ORDER BY ALL LIMIT 1",
+        "INSERT INTO story_links SELECT one.story_id, one.version, other.story_id, 'contains'"
+        " FROM stories AS one, stories AS other WHERE one.cluster_id < other.cluster_id ORDER BY ALL LIMIT 1",
     ),
     ("most stories without a date", "warehouse_undated_few", WARNING, "UPDATE stories SET published_at = NULL"),
     ("pages on which extractors disagree", "warehouse_bodies_agree", WARNING, "UPDATE stories SET body_agreement = 0.3"),
@@ -214,8 +219,8 @@ FAULTS: list[tuple[str, str, Severity, str]] = [
         "a quarantine that nobody empties",
         "warehouse_quarantine_small",
         WARNING,
-        "INSERT INTO quarantine SELECT document_id, run_id, 'read', source_uri, 'document', document_id, 'damaged', 'It is.', NULL,"
-        " fetched_at, NULL FROM documents",
+        "INSERT INTO quarantine SELECT document_id, run_id, 'read', source_uri, 'document', document_id, 'damaged', 'It is.',"
+        " NULL, fetched_at, NULL FROM documents",
     ),
     ("a case without events", "cases_have_events", CRITICAL, f"DELETE FROM case_events WHERE {ONE_CASE}"),
     ("events without their case", "cases_of_events_exist", CRITICAL, f"DELETE FROM cases WHERE {ONE_CASE}"),
@@ -402,7 +407,8 @@ def test_a_provider_that_fell_silent_or_sends_too_little_is_warned_of_in_words(f
     assert json.loads(silent.observed)["failing"] == ["AFP: nothing for 13 h, usually every 60 min (median of 11 gaps)"]
     assert results["providers_volume_usual"].success
     faulty.execute(
-        "DELETE FROM stories WHERE run_id = 'run_11' AND word_count < (SELECT max(word_count) FROM stories WHERE run_id = 'run_11')"
+        "DELETE FROM stories WHERE run_id = 'run_11'"
+        " AND word_count < (SELECT max(word_count) FROM stories WHERE run_id = 'run_11')"
     )
     dropped = next(r for r in judged(faulty, run_id="run_11").results if r.expectation == "providers_volume_usual")
     assert json.loads(dropped.observed)["failing"] == ["AFP: 1 story, usually 10 (median of 11 runs)"]
