@@ -64,6 +64,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/articles.py
 	$(BIN)/python benchmarks/entities.py
 	$(BIN)/python benchmarks/analysis.py 2000 1
+	$(BIN)/python benchmarks/judging.py 2000
 
 # The locks are universal (all Pythons and platforms), hash-pinned, and name no index.
 lock:
