@@ -14,13 +14,13 @@ ROWS = "table.row_count"
 
 
 class ColumnShareOfTrue(ColumnAggregateMetricProvider):  # type: ignore[misc]  # the library has no types that hold for us
-    """Give the share of the rows with a value in which it is true, 0 where no row has one."""
+    """Give the share of the rows in which a flag is true; null is not."""
 
     metric_name = METRIC
 
     @column_aggregate_value(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]  # as above
     def _pandas(cls, column: Any, **_: object) -> float:  # noqa: ANN401, N805 - the signature that the library calls
-        return float(column.astype(bool).mean()) if len(column) else 0.0
+        return float(column.eq(True).mean())
 
 
 class ExpectColumnShareOfTrueToBeAtMost(ColumnAggregateExpectation):  # type: ignore[misc]  # as above

@@ -61,12 +61,16 @@ def test_every_document_is_accounted_for(ran):
 def test_the_results_tell_which_batch_it_was(ran):
     home, _ = ran
     sql = "SELECT batch, observed FROM quality_results WHERE NOT success AND severity = 'critical'"
-    assert [(batch, json.loads(observed)["told"]) for batch, observed in ask(home, sql)] == [(1, ["100% of 20 rows of the batch"])]
+    assert [(batch, json.loads(observed)["told"]) for batch, observed in ask(home, sql)] == [
+        (1, ["100% of 20 rows of the batch"])
+    ]
 
 
 def test_the_whole_warehouse_is_judged_once_after_the_last_batch(ran):
     home, _ = ran
-    sql = "SELECT suite, count(DISTINCT expectation), count(*) FROM quality_results WHERE batch = -1 GROUP BY suite ORDER BY suite"
+    sql = (
+        "SELECT suite, count(DISTINCT expectation), count(*) FROM quality_results WHERE batch = -1 GROUP BY suite ORDER BY suite"
+    )
     found = ask(home, sql)
     assert [suite for suite, *_ in found] == ["cases", "providers", "warehouse"]
     assert all(names == rows > 0 for _, names, rows in found)
