@@ -103,8 +103,12 @@ WHERE content_kind NOT IN ('story', 'brief', 'flash')
 -- What settling and resolving make.
 UNION ALL
 SELECT 'warehouse_link_stories_exist', concat_ws('/', story_id, version, other_story_id, kind)
-FROM story_links
-WHERE (story_id, version) NOT IN (SELECT (story_id, version) FROM stories) OR other_story_id NOT IN (SELECT story_id FROM stories)
+FROM story_links ANTI JOIN stories USING (story_id, version)
+UNION ALL
+SELECT 'warehouse_link_stories_exist', concat_ws('/', link.story_id, link.version, link.other_story_id, link.kind)
+FROM story_links AS link
+SEMI JOIN stories USING (story_id, version)
+ANTI JOIN stories AS other ON other.story_id = link.other_story_id
 UNION ALL
 SELECT 'warehouse_link_kinds_known', concat_ws('/', story_id, version, other_story_id, kind)
 FROM story_links
@@ -114,17 +118,18 @@ SELECT 'warehouse_links_to_another_story', concat_ws('/', story_id, version, oth
 FROM story_links
 WHERE story_id = other_story_id AND kind IN ('supersedes', 'duplicates', 'contains')
 UNION ALL
-SELECT 'warehouse_references_linked', reference_id
-FROM story_references
-WHERE resolved_story_id IS NOT NULL
-    AND (story_id, version, resolved_story_id, kind) NOT IN (SELECT (story_id, version, other_story_id, kind) FROM story_links)
+SELECT 'warehouse_references_linked', said.reference_id
+FROM story_references AS said
+ANTI JOIN story_links AS link
+    ON link.story_id = said.story_id AND link.version = said.version AND link.other_story_id = said.resolved_story_id
+    AND link.kind = said.kind
+WHERE said.resolved_story_id IS NOT NULL
 UNION ALL
-SELECT 'warehouse_copies_in_one_cluster', concat_ws('/', story_links.story_id, version, other_story_id, kind)
-FROM story_links
-JOIN (SELECT story_id, any_value(cluster_id) AS cluster_id FROM stories GROUP BY story_id) AS one USING (story_id)
-JOIN (SELECT story_id, any_value(cluster_id) AS cluster_id FROM stories GROUP BY story_id) AS other
-    ON other.story_id = story_links.other_story_id
-WHERE kind IN ('duplicates', 'contains') AND one.cluster_id <> other.cluster_id
+SELECT 'warehouse_copies_in_one_cluster', concat_ws('/', link.story_id, link.version, link.other_story_id, link.kind)
+FROM story_links AS link
+JOIN stories AS one ON one.story_id = link.story_id AND one.version = link.version
+ANTI JOIN stories AS other ON other.story_id = link.other_story_id AND other.cluster_id = one.cluster_id
+WHERE link.kind IN ('duplicates', 'contains') AND link.other_story_id IN (SELECT story_id FROM stories)
 -- Cases.
 UNION ALL
 SELECT 'cases_have_events', case_id FROM cases ANTI JOIN case_events USING (case_id)
@@ -137,10 +142,11 @@ SELECT 'cases_codes_known', case_id
 FROM cases
 WHERE measure_type NOT IN (SELECT code FROM ref_measure_types) OR latest_status NOT IN (SELECT code FROM ref_statuses)
 UNION ALL
-SELECT 'cases_status_is_told', case_id
+SELECT 'cases_status_is_told', cases.case_id
 FROM cases
-WHERE latest_status IN (SELECT code FROM ref_statuses) AND case_id IN (SELECT case_id FROM case_events)
-    AND (case_id, latest_status) NOT IN (SELECT (case_id, status) FROM case_events)
+SEMI JOIN case_events USING (case_id)
+ANTI JOIN case_events AS event ON event.case_id = cases.case_id AND event.status = cases.latest_status
+WHERE latest_status IN (SELECT code FROM ref_statuses)
 UNION ALL
 SELECT 'cases_times_in_order', case_id FROM cases WHERE first_as_of > latest_as_of
 UNION ALL
