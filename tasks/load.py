@@ -3,6 +3,7 @@
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.measures import analyse as rules
 from tasks.parcel import Parcel
 from tasks.run import RunInHand
 from tasks.sources.delivery import Refusal
@@ -25,7 +26,16 @@ def load(run: RunInHand, parcel: Parcel) -> None:
         [cleaned.story for cleaned in parcel.restated],
         [piece for cleaned in parcel.restated for piece in cleaned.furniture],
     )
-    counts = load_batch(run.writer, parcel.accepted, parcel.deliveries, sketches, run.record, parcel.fetch_states, lineage)
+    counts = load_batch(
+        run.writer,
+        parcel.accepted,
+        parcel.deliveries,
+        sketches,
+        run.record,
+        parcel.fetch_states,
+        lineage,
+        rules.EXTRACTOR_VERSION,
+    )
     run.tally["stories_new"] += counts.new_stories
     run.tally["stories_changed"] += counts.changed_stories
     for table, rows in counts.rows:

@@ -12,7 +12,9 @@ from warehouse.batch import Batch
 from warehouse.fetch_states import remember
 from warehouse.lineage import restate, revise
 from warehouse.publish import advance_sequence
+from warehouse.readings import note_extractions
 from warehouse.records import DocumentStory, Entity, FetchState, Furniture, Quarantined, Run, Sketch, Story, StoryReference
+from warehouse.review_effects import apply_reviews
 from warehouse.staging import staged
 
 # The columns that tell the rows of a table apart (the keys named in its COMMENT).
@@ -33,6 +35,14 @@ KEYS: dict[str, tuple[str, ...]] = {
     "quarantine": ("quarantine_id",),
     "quality_results": ("run_id", "batch", "suite", "expectation"),
     "runs": ("run_id",),
+    "extractions": ("story_id", "version"),
+    "reviews": ("review_id",),
+    "review_states": ("review_id",),
+    "reviewed_measures": ("measure_id", "shown_from"),
+    "reviewed_parties": ("measure_id", "shown_from", "role", "entity_id"),
+    "reviewed_positions": ("position_id", "shown_from"),
+    "reviewed_mentions": ("mention_id", "shown_from"),
+    "reviewed_links": ("story_id", "version", "other_story_id", "kind", "shown_from"),
 }
 
 
@@ -78,12 +88,13 @@ def load(
     run: Run,
     fetch_states: Sequence[FetchState] = (),
     lineage: Lineage = NO_LINEAGE,
+    extractor_version: str | None = None,
 ) -> LoadCounts:
     """Load one judged batch in one transaction; rows that are there already stay as they are.
 
     `deliveries` tells which story versions each document held (those that were refused are left out);
     `sketches` are those of the batch's stories; `fetch_states` what URLs answered; `lineage` is what the batch says of
-    stories other than its own.
+    stories other than its own; `extractor_version` names the rules that have read the batch.
     """
     offered = {(story.story_id, story.version) for story in batch.stories}
     known = known_versions(connection, offered | {(delivery.story_id, delivery.version) for delivery in deliveries})
@@ -114,9 +125,10 @@ def load(
         _resolve_items(connection, batch)
         _resolve_documents(connection, batch, deliveries)
         restate(connection, lineage.restated, lineage.furniture)
-        revise(
-            connection, {story_id for story_id, _ in fresh} | {each.story_id for each in tables["document_stories"]}, references
-        )
+        touched = {story_id for story_id, _ in fresh} | {each.story_id for each in tables["document_stories"]}
+        revise(connection, touched, references)
+        note_extractions(connection, fresh, extractor_version)
+        apply_reviews(connection, touched)
     new = {story_id for story_id, _ in fresh} - known_ids
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
 

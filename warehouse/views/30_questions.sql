@@ -25,8 +25,8 @@ SELECT
     count(DISTINCT measures.measure_id) FILTER (WHERE status IN ('lifted', 'rejected'))::INTEGER AS ended,
     count(DISTINCT measures.story_id)::INTEGER AS stories
 FROM current_measures AS measures
-LEFT JOIN measure_parties AS sender ON sender.measure_id = measures.measure_id AND sender.role = 'sender'
-LEFT JOIN measure_parties AS target ON target.measure_id = measures.measure_id AND target.role = 'target'
+LEFT JOIN parties_known_at('infinity'::TIMESTAMP) AS sender ON sender.measure_id = measures.measure_id AND sender.role = 'sender'
+LEFT JOIN parties_known_at('infinity'::TIMESTAMP) AS target ON target.measure_id = measures.measure_id AND target.role = 'target'
 GROUP BY ALL
 ORDER BY measures DESC, sender, target;
 COMMENT ON VIEW sender_target_matrix IS 'How often each sender stands against each target, by what became of the measure.';
@@ -62,13 +62,13 @@ SELECT
     count(DISTINCT held.position_id)::INTEGER AS positions_held
 FROM entities
 LEFT JOIN (
-    SELECT mentions.* FROM mentions JOIN current_stories ON current_stories.story_id = mentions.story_id AND current_stories.version = mentions.version
+    SELECT mentions.* FROM mentions_known_at('infinity'::TIMESTAMP) AS mentions JOIN current_stories ON current_stories.story_id = mentions.story_id AND current_stories.version = mentions.version
 ) AS mentions ON mentions.entity_id = entities.entity_id
 LEFT JOIN (
-    SELECT measure_parties.* FROM measure_parties JOIN current_measures ON current_measures.measure_id = measure_parties.measure_id
+    FROM current_parties
 ) AS parties ON parties.entity_id = entities.entity_id
 LEFT JOIN (
-    SELECT positions.* FROM positions JOIN current_measures ON current_measures.measure_id = positions.measure_id
+    FROM current_positions
 ) AS held ON held.holder_entity_id = entities.entity_id
 GROUP BY ALL
 HAVING count(mentions.mention_id) + count(parties.measure_id) + count(held.position_id) > 0
