@@ -13,11 +13,13 @@ from flows.settings import Settings, prefect_api_url, prepare_prefect
 from tasks.progress import watched_by
 from tasks.sources.find import find
 from warehouse.connect import open_reader, probe_writer
-from warehouse.errors import NothingUsable, UsageError
+from warehouse.errors import NothingUsable, UsageError, WarehouseMissing
 
 if TYPE_CHECKING:
     from tasks.explanation import Explanation
     from tasks.outcome import Outcome
+    from tasks.replaying import Replayed
+    from warehouse.readings import Scope
 
 MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
 
@@ -42,6 +44,32 @@ def ingest_watched(
         if server:
             server.wait()
         return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name, column_map, follow)
+
+
+def replay_watched(settings: Settings, scope: "Scope", older_than_current: bool, dry_run: bool) -> "Replayed":
+    """Run the replay flow in this process, with a progress bar if standard error is a terminal."""
+    if not settings.warehouse.exists():
+        raise WarehouseMissing(f"there is no warehouse at {settings.warehouse}: run `sanctionwire ingest SOURCE` first")
+    probe_writer(settings.warehouse)
+    prepare_prefect(settings.home)
+    server = None if prefect_api_url() else start_server()
+    if server:
+        prefect_api_url(server.api_url)
+    from flows.replay import replay
+
+    with _progress_bar():
+        _warm_up(settings.model)
+        if server:
+            server.wait()
+        return replay(
+            str(settings.warehouse),
+            scope.provider,
+            scope.published_from,
+            scope.published_to,
+            scope.story_id,
+            older_than_current,
+            dry_run,
+        )
 
 
 def explain_anything(settings: Settings, source: str, format_name: str | None) -> "list[Explanation]":

@@ -1,7 +1,7 @@
 """What is read from the stored stories, and by which rules: noted with each load, replaced by a replay, kept for the past."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.batch import Batch
 from warehouse.lineage import Key, stored_stories
-from warehouse.records import Document, Extraction, Story
+from warehouse.records import Document, Story
 from warehouse.staging import column_names, staged
 
 LOAD_SQL = Path(__file__).resolve().parent / "queries" / "load"
@@ -37,10 +37,14 @@ def note_extractions(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key],
     """Note by which rules story versions that have just come were read, also where nothing was found in them."""
     wanted = sorted(set(keys))
     connection.execute(
-        "INSERT INTO extractions SELECT story_id, version, sha256(body), ?, run_id, first_seen_at FROM stories"
-        " SEMI JOIN (SELECT unnest(?::VARCHAR[]) AS story_id, unnest(?::VARCHAR[]) AS version) AS fresh USING (story_id, version)"
+        "INSERT INTO extractions SELECT story_id, version, sha256(body), $rules, $rules, run_id, first_seen_at FROM stories"
+        " SEMI JOIN (SELECT unnest($stories::VARCHAR[]) AS story_id, unnest($versions::VARCHAR[]) AS version) AS fresh USING (story_id, version)"
         " ANTI JOIN extractions USING (story_id, version)",
-        [extractor_version, [story_id for story_id, _ in wanted], [version for _, version in wanted]],
+        {
+            "rules": extractor_version,
+            "stories": [story_id for story_id, _ in wanted],
+            "versions": [version for _, version in wanted],
+        },
     )
 
 
@@ -86,34 +90,27 @@ def documents_of(connection: duckdb.DuckDBPyConnection, document_ids: Iterable[s
     return [Document(*row) for row in rows]
 
 
-def extraction_of(connection: duckdb.DuckDBPyConnection, story_id: str, version: str) -> Extraction | None:
-    """Return by which rules a story version was read."""
-    columns = ", ".join(column_names(Extraction))
-    row = connection.execute(
-        f"SELECT {columns} FROM extractions WHERE story_id = ? AND version = ?",  # noqa: S608 - the columns of the record
-        [story_id, version],
-    ).fetchone()
-    return Extraction(*row) if row else None
-
-
 @contextmanager
-def staged_readings(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Iterator[None]:
-    """Make the readings of a batch, and the temporary table `changed` of the versions that they change, for the length of the block."""
+def fresh_readings(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Iterator[None]:
+    """Make the readings of a batch temporary tables (`fresh_...`), and `changed` the versions that they change, for the block."""
     keys = sorted({(story.story_id, story.version) for story in batch.stories})
-    with ExitStack() as views:
-        for table in READ_TABLES:
-            views.enter_context(staged(connection, table, getattr(batch, table)))
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE reread AS SELECT unnest(?::VARCHAR[]) AS story_id, unnest(?::VARCHAR[]) AS version",
-            [[story_id for story_id, _ in keys], [version for _, version in keys]],
-        )
-        run_sql(connection, "find_changed_readings")
+    for table in READ_TABLES:
+        with staged(connection, table, getattr(batch, table)) as view:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE fresh_{table} AS FROM {view}")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE reread AS SELECT unnest(?::VARCHAR[]) AS story_id, unnest(?::VARCHAR[]) AS version",
+        [[story_id for story_id, _ in keys], [version for _, version in keys]],
+    )
+    run_sql(connection, "find_changed_readings")
+    try:
         yield
-        connection.execute("DROP TABLE reread; DROP TABLE changed")
+    finally:
+        for table in ("reread", "changed", *(f"fresh_{table}" for table in READ_TABLES)):
+            connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
 def changed_keys(connection: duckdb.DuckDBPyConnection) -> list[Key]:
-    """Return the versions that the staged readings change."""
+    """Return the versions that the fresh readings change."""
     return [(story_id, version) for story_id, version in connection.execute("FROM changed ORDER BY ALL").fetchall()]
 
 
@@ -126,8 +123,8 @@ def unnoted(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> bo
     return found is not None
 
 
-def replace_staged(connection: duckdb.DuckDBPyConnection, run_id: str, extractor_version: str, now: datetime) -> None:
-    """Put the staged readings in place of the stored ones, which are kept for the past, inside the caller's transaction."""
+def replace_readings(connection: duckdb.DuckDBPyConnection, run_id: str, extractor_version: str, now: datetime) -> None:
+    """Put the fresh readings in place of the stored ones, which are kept for the past, inside the caller's transaction."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE replaying AS"
         " SELECT ?::VARCHAR AS run_id, ?::TIMESTAMP AS replaced_at, ?::VARCHAR AS extractor_version",

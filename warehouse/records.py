@@ -294,6 +294,7 @@ class Extraction:
     story_id: str
     version: str
     text_sha256: str
+    first_read_by: str | None
     extractor_version: str | None
     run_id: str | None
     extracted_at: datetime

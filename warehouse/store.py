@@ -12,7 +12,8 @@ from warehouse.batch import Batch
 from warehouse.fetch_states import remember
 from warehouse.lineage import restate, revise
 from warehouse.publish import advance_sequence
-from warehouse.readings import note_extractions
+from warehouse.differences import Difference, fresh_differences
+from warehouse.readings import changed_keys, fresh_readings, note_extractions, replace_readings, unnoted
 from warehouse.records import DocumentStory, Entity, FetchState, Furniture, Quarantined, Run, Sketch, Story, StoryReference
 from warehouse.review_effects import apply_reviews
 from warehouse.staging import staged
@@ -131,6 +132,38 @@ def load(
         apply_reviews(connection, touched)
     new = {story_id for story_id, _ in fresh} - known_ids
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
+
+
+def reload(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, run: Run, extractor_version: str, now: datetime
+) -> list[Difference]:
+    """Put a judged batch of new readings in place of those of the same story versions, in one transaction; return what changes.
+
+    What reviewers decided is applied to the new readings. Readings that say the same leave the warehouse as it is, but
+    for the version of the rules that has confirmed them.
+    """
+    with fresh_readings(connection, batch):
+        changed, differences = changed_keys(connection), fresh_differences(connection)
+        if changed or unnoted(connection, extractor_version) or _has_unknown(connection, batch.quarantine):
+            with transaction(connection):
+                _insert_missing(connection, "quarantine", batch.quarantine)
+                if changed:
+                    _insert_missing(connection, "runs", [run])
+                    _insert_missing(connection, "quality_results", batch.quality_results)
+                    _merge_entities(connection, batch)
+                replace_readings(connection, run.run_id, extractor_version, now)
+                apply_reviews(connection, {story_id for story_id, _ in changed})
+    return differences
+
+
+def would_change(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[Difference]:
+    """Return what `reload` would change."""
+    with fresh_readings(connection, batch):
+        return fresh_differences(connection)
+
+
+def _has_unknown(connection: duckdb.DuckDBPyConnection, rows: Sequence[Quarantined]) -> bool:
+    return any(not is_quarantined(connection, row.quarantine_id) for row in rows)
 
 
 def finish_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:

@@ -39,6 +39,12 @@ def keep(delivery: Delivery, folder: Path) -> str:
     return reference
 
 
+def reference_of(sha256: str, folder: Path) -> str:
+    """Return the reference of kept bytes, in the form in which they are kept under `folder`."""
+    plain, warc = (f"{sha256[:2]}/{sha256}.{ending}" for ending in ("gz", "warc.gz"))
+    return warc if (folder / warc).exists() else plain
+
+
 def reopen(reference: str, folder: Path) -> Kept:
     """Return an archived delivery, its bytes verified. Raise ArchiveError if it is missing or damaged."""
     match = REFERENCE.fullmatch(reference)

@@ -29,17 +29,18 @@ COMMENT ON COLUMN review_states.story_id IS 'Story that it was looked at in, whe
 COMMENT ON COLUMN review_states.version IS 'Its current version';
 COMMENT ON COLUMN review_states.detail IS 'Why, where it is not applied';
 
-CREATE TABLE extractions (story_id VARCHAR NOT NULL, version VARCHAR NOT NULL, text_sha256 VARCHAR NOT NULL, extractor_version VARCHAR, run_id VARCHAR, extracted_at TIMESTAMP NOT NULL);
+CREATE TABLE extractions (story_id VARCHAR NOT NULL, version VARCHAR NOT NULL, text_sha256 VARCHAR NOT NULL, first_read_by VARCHAR, extractor_version VARCHAR, run_id VARCHAR, extracted_at TIMESTAMP NOT NULL);
 COMMENT ON TABLE extractions IS 'By which rules each story version was read last. Key: story_id, version.';
 COMMENT ON COLUMN extractions.story_id IS 'Story';
 COMMENT ON COLUMN extractions.version IS 'Version of the story';
 COMMENT ON COLUMN extractions.text_sha256 IS 'SHA-256 of its body';
-COMMENT ON COLUMN extractions.extractor_version IS 'Version of the rules, also where they read nothing; null if it was not recorded';
+COMMENT ON COLUMN extractions.first_read_by IS 'Version of the rules that read it so first';
+COMMENT ON COLUMN extractions.extractor_version IS 'Version of the rules that read it so last, also where they read nothing; null if it was not recorded';
 COMMENT ON COLUMN extractions.run_id IS 'Run whose reading is shown';
 COMMENT ON COLUMN extractions.extracted_at IS 'Since when this reading is shown (UTC): first_seen_at of the version, or the time of the replay that changed it';
 
 INSERT INTO extractions
-SELECT stories.story_id, stories.version, sha256(stories.body), read.extractor_version, stories.run_id, stories.first_seen_at
+SELECT stories.story_id, stories.version, sha256(stories.body), read.extractor_version, read.extractor_version, stories.run_id, stories.first_seen_at
 FROM stories
 LEFT JOIN (SELECT story_id, version, any_value(extractor_version) AS extractor_version FROM measures GROUP BY ALL) AS read
     ON read.story_id = stories.story_id AND read.version = stories.version;
@@ -232,3 +233,15 @@ COMMENT ON COLUMN past_mentions.extracted_at IS 'Since when it was shown (UTC)';
 COMMENT ON COLUMN past_mentions.replaced_at IS 'Until when it was shown (UTC)';
 COMMENT ON COLUMN past_mentions.run_id IS 'Run that read it';
 COMMENT ON COLUMN past_mentions.replaced_by IS 'Run that replaced it';
+
+CREATE TABLE past_extractions AS SELECT extractions.*, NULL::TIMESTAMP AS replaced_at, NULL::VARCHAR AS replaced_by FROM extractions LIMIT 0;
+COMMENT ON TABLE past_extractions IS 'Readings of story versions that a replay has replaced. Key: story_id, version, replaced_at.';
+COMMENT ON COLUMN past_extractions.story_id IS 'Story';
+COMMENT ON COLUMN past_extractions.version IS 'Version of the story';
+COMMENT ON COLUMN past_extractions.text_sha256 IS 'SHA-256 of its body';
+COMMENT ON COLUMN past_extractions.first_read_by IS 'Version of the rules that read it so first';
+COMMENT ON COLUMN past_extractions.extractor_version IS 'Version of the rules that read it so last';
+COMMENT ON COLUMN past_extractions.run_id IS 'Run that read it';
+COMMENT ON COLUMN past_extractions.extracted_at IS 'Since when it was shown (UTC)';
+COMMENT ON COLUMN past_extractions.replaced_at IS 'Until when it was shown (UTC)';
+COMMENT ON COLUMN past_extractions.replaced_by IS 'Run that replaced it';

@@ -1,21 +1,21 @@
--- Which of the story versions in `reread` are read otherwise now, by the rows in the staged_ views. The version of the rules is no
+-- Which of the story versions in `reread` are read otherwise now, by the rows in the fresh_ views. The version of the rules is no
 -- difference. What reviewers have put in is theirs, not the rules'.
 CREATE OR REPLACE TEMP TABLE changed AS
 WITH stored AS (SELECT * FROM measures SEMI JOIN reread USING (story_id, version) WHERE rule_id <> 'H-review'),
 version_of AS (
     SELECT measure_id, story_id, version FROM stored
     UNION
-    SELECT measure_id, story_id, version FROM staged_measures
+    SELECT measure_id, story_id, version FROM fresh_measures
 ),
 stored_evidence AS (SELECT version_of.story_id, version_of.version, one.* FROM measure_evidence AS one JOIN version_of USING (measure_id)),
-fresh_evidence AS (SELECT version_of.story_id, version_of.version, one.* FROM staged_measure_evidence AS one JOIN version_of USING (measure_id)),
+fresh_evidence AS (SELECT version_of.story_id, version_of.version, one.* FROM fresh_measure_evidence AS one JOIN version_of USING (measure_id)),
 stored_parties AS (SELECT version_of.story_id, version_of.version, one.* FROM measure_parties AS one JOIN version_of USING (measure_id)),
-fresh_parties AS (SELECT version_of.story_id, version_of.version, one.* FROM staged_measure_parties AS one JOIN version_of USING (measure_id)),
+fresh_parties AS (SELECT version_of.story_id, version_of.version, one.* FROM fresh_measure_parties AS one JOIN version_of USING (measure_id)),
 stored_positions AS (SELECT * FROM positions SEMI JOIN reread USING (story_id, version)),
 stored_mentions AS (SELECT * FROM mentions SEMI JOIN reread USING (story_id, version))
-SELECT story_id, version FROM ((SELECT * EXCLUDE extractor_version FROM stored) EXCEPT (SELECT * EXCLUDE extractor_version FROM staged_measures))
+SELECT story_id, version FROM ((SELECT * EXCLUDE extractor_version FROM stored) EXCEPT (SELECT * EXCLUDE extractor_version FROM fresh_measures))
 UNION
-SELECT story_id, version FROM ((SELECT * EXCLUDE extractor_version FROM staged_measures) EXCEPT (SELECT * EXCLUDE extractor_version FROM stored))
+SELECT story_id, version FROM ((SELECT * EXCLUDE extractor_version FROM fresh_measures) EXCEPT (SELECT * EXCLUDE extractor_version FROM stored))
 UNION
 SELECT story_id, version FROM (FROM stored_evidence EXCEPT FROM fresh_evidence)
 UNION
@@ -25,10 +25,10 @@ SELECT story_id, version FROM (FROM stored_parties EXCEPT FROM fresh_parties)
 UNION
 SELECT story_id, version FROM (FROM fresh_parties EXCEPT FROM stored_parties)
 UNION
-SELECT story_id, version FROM (FROM stored_positions EXCEPT FROM staged_positions)
+SELECT story_id, version FROM (FROM stored_positions EXCEPT FROM fresh_positions)
 UNION
-SELECT story_id, version FROM (FROM staged_positions EXCEPT FROM stored_positions)
+SELECT story_id, version FROM (FROM fresh_positions EXCEPT FROM stored_positions)
 UNION
-SELECT story_id, version FROM (FROM stored_mentions EXCEPT FROM staged_mentions)
+SELECT story_id, version FROM (FROM stored_mentions EXCEPT FROM fresh_mentions)
 UNION
-SELECT story_id, version FROM (FROM staged_mentions EXCEPT FROM stored_mentions);
+SELECT story_id, version FROM (FROM fresh_mentions EXCEPT FROM stored_mentions);
