@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.commands import replay
+from flows.commands import diff, replay, review
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -165,6 +165,9 @@ def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
 
 # Registered here in the order of `--help`, a line each: app.command()(module.command) or app.add_typer(module.app).
 app.command()(replay.replay)
+app.command()(diff.diff)
+app.add_typer(review.app)
+
 
 def main() -> NoReturn:
     """Run the command; every error becomes one line and an exit code."""

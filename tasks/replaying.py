@@ -24,7 +24,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Replayed:
-    """What a replay came to: story versions read again, those skipped because an interrupted replay had done them, and what changed."""
+    """What a replay came to: story versions read again, those that an interrupted replay had done, and what changed."""
 
     run_id: str
     extractor_version: str
@@ -78,7 +78,7 @@ class Bookmark:
 
 
 def stretches(run: RunInHand, keys: Sequence[Key], bookmark: Bookmark | None, size: int) -> Iterator[Stretch]:
-    """Yield the versions in stretches, after those that an interrupted replay has done; a stretch is noted when the next is asked for."""
+    """Yield the versions that an interrupted replay has not done; a stretch is noted when the next one is asked for."""
     after = bookmark.read() if bookmark else None
     left = [key for key in keys if after is None or key > after]
     run.tally["stories_skipped"] += len(keys) - len(left)

@@ -182,7 +182,9 @@ def _cause(state: State, counterpart: State | None, elsewhere: Side, moved: str)
     """Say why a row is shown on one side alone; `elsewhere` is the side that does not show it."""
     version = elsewhere.versions.get(state.story_id)
     if version != state.version and (counterpart is None or counterpart.version != state.version):
-        told = elsewhere.said.get(state.story_id) or (f"the story has version {version} there" if version else "the story is not shown there")
+        told = elsewhere.said.get(state.story_id) or (
+            f"the story has version {version} there" if version else "the story is not shown there"
+        )
         return SOURCE, told
     if counterpart is not None:
         return REVIEW, f"decided by {counterpart.reviewer or state.reviewer}"

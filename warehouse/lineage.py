@@ -64,7 +64,7 @@ def stored_stories(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -
     columns = ", ".join(column_names(Story))
     rows = connection.execute(
         f"SELECT {columns} FROM stories"  # noqa: S608 - the columns of the record
-        " SEMI JOIN (SELECT unnest(?::VARCHAR[]) AS story_id, unnest(?::VARCHAR[]) AS version) AS wanted USING (story_id, version)",
+        " WHERE (story_id, version) IN (SELECT (unnest(?::VARCHAR[]), unnest(?::VARCHAR[])))",
         [[story_id for story_id, _ in wanted], [version for _, version in wanted]],
     ).fetchall()
     return [_story(row) for row in rows]

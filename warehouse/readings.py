@@ -37,9 +37,7 @@ def note_extractions(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key],
     """Note by which rules story versions that have just come were read, also where nothing was found in them."""
     wanted = sorted(set(keys))
     connection.execute(
-        "INSERT INTO extractions SELECT story_id, version, sha256(body), $rules, $rules, run_id, first_seen_at FROM stories"
-        " SEMI JOIN (SELECT unnest($stories::VARCHAR[]) AS story_id, unnest($versions::VARCHAR[]) AS version) AS fresh USING (story_id, version)"
-        " ANTI JOIN extractions USING (story_id, version)",
+        (LOAD_SQL / "note_extractions.sql").read_text(encoding="utf-8"),
         {
             "rules": extractor_version,
             "stories": [story_id for story_id, _ in wanted],

@@ -163,17 +163,19 @@ class _Version:
             groups |= {(kind, row_id): group for row_id, group in found.items()}
         return groups | self._of_links()
 
-    def _of_links(self) -> dict[object, list[Review]]:
-        groups: dict[object, list[Review]] = defaultdict(list)
+    def _of_links(self) -> dict[tuple[str, str], list[Review]]:
+        groups: dict[tuple[str, str], list[Review]] = defaultdict(list)
         for review, _ in self.placed:
             if review.kind is ReviewKind.STORY_LINK and review.text_sha256 == self.text.sha256:
                 link = seen(review)["link"]
                 groups[(link["other_story_id"], link["kind"])].append(review)
-        for (other, kind), group in groups.items():  # type: ignore[misc]  # the keys are those of the line above
+        for (other, kind), group in groups.items():
             self.rows["reviewed_links"] += link_states((other, kind), self.text, in_order(group))
         return groups
 
-    def _grouped(self, reviews: Sequence[Review], candidates: Sequence[Candidate]) -> tuple[dict[Any, list[Review]], list[Review]]:
+    def _grouped(
+        self, reviews: Sequence[Review], candidates: Sequence[Candidate]
+    ) -> tuple[dict[Any, list[Review]], list[Review]]:
         """Return the decisions by the row that they mean, past rows included, and those that mean no row of today."""
         groups: dict[Any, list[Review]] = defaultdict(list)
         unread = []
@@ -221,11 +223,11 @@ def _replace_effects(connection: duckdb.DuckDBPyConnection, texts: Sequence[Text
     for table in ("measures", "reviewed_parties", *OF_VERSION):
         if rows[table]:
             with staged(connection, table, rows[table]) as view:
-                connection.execute(f"INSERT INTO {table} BY NAME FROM {view}")  # noqa: S608 - names from above
+                connection.execute(f"INSERT INTO {table} BY NAME FROM {view}")
     if rows["entities"]:
         unique = list({entity.entity_id: entity for entity in rows["entities"]}.values())
         with staged(connection, "entities", unique) as view:
-            connection.execute(f"INSERT INTO entities BY NAME FROM {view} ANTI JOIN entities USING (entity_id)")  # noqa: S608
+            connection.execute(f"INSERT INTO entities BY NAME FROM {view} ANTI JOIN entities USING (entity_id)")
     # Cases are told anew of what they bear on.
     connection.execute(f"DELETE FROM settled_sketches WHERE {here}", keys)  # noqa: S608 - from above
 
@@ -252,7 +254,7 @@ def _replace_states(
     )
     if states:
         with staged(connection, "review_states", states) as view:
-            connection.execute(f"INSERT INTO review_states BY NAME FROM {view}")  # noqa: S608 - the name of a view of ours
+            connection.execute(f"INSERT INTO review_states BY NAME FROM {view}")
 
 
 def _state_now(review: Review, current: dict[str, str], outcomes: Sequence[ReviewState]) -> ReviewState | None:
@@ -270,7 +272,7 @@ def _state_now(review: Review, current: dict[str, str], outcomes: Sequence[Revie
 def _entities_of(review: Review) -> Iterator[Entity]:
     """Yield the actors that a decision brings along, so that they are there in a rebuilt warehouse too."""
     shown = seen(review)
-    written = json.loads(review.value) if (review.value or "").startswith("{") else None
+    written = json.loads(review.value) if review.value and review.value.startswith("{") else None
     for one in (*shown.get("parties", []), shown.get("party"), shown.get("position"), shown.get("mention"), written):
         if one and one.get("entity_kind"):
             entity_id, name = one.get("entity_id") or one["holder_entity_id"], one.get("name") or one["holder_name"]

@@ -55,11 +55,12 @@ def matched(review: Review, shift: int, candidates: Sequence[Candidate]) -> Cand
 
     Where the words named several rows, or name several now, it must be like the one that was looked at.
     """
+    row_key = (review.row_key or "").partition("|")[0]  # a party is looked up by its measure
     for candidate in candidates:
-        if candidate.row_id == review.row_key:
+        if candidate.row_id == row_key:
             return candidate
     start, end = review.start_char + shift, review.end_char + shift
-    here = [one for one in candidates if one.start < end and start < one.end or (one.start, one.end) == (start, end)]
+    here = [one for one in candidates if (one.start < end and start < one.end) or (one.start, one.end) == (start, end)]
     was = seen(review)
     if len(here) == 1 and was.get("siblings", 1) == 1:
         return here[0]

@@ -100,7 +100,7 @@ def measure_states(
             parties_dropped=tuple(sorted(measure.dropped)),
             **measure.values,
         )
-        row = replace(row, decision=measure.decision, is_rejected=measure.is_rejected)
+        row = replace(row, decision=measure.decision or review.decision, is_rejected=measure.is_rejected)
         yield row, tuple(_party(measure_id, review, party) for party in measure.added.values())
 
 
@@ -108,7 +108,9 @@ def position_states(position_id: str, text: Text, reviews: Sequence[Review]) -> 
     """Yield the position after each decision."""
     for review, until in _spans(reviews):
         shown = seen(review).get("position", {}) if review.decision is Decision.ACCEPT else _written(review)
-        values = {name: shown.get(name) for name in ("stance", "holder_entity_id", "holder_country", "holder_name")}
+        values: dict[str, Any] = {
+            name: shown.get(name) for name in ("stance", "holder_entity_id", "holder_country", "holder_name")
+        }
         yield ReviewedPosition(position_id, text.story_id, text.version, **_shown(review, until), **values)
 
 
@@ -153,6 +155,4 @@ def _written(review: Review) -> dict[str, Any]:
 
 
 def _party(measure_id: str, review: Review, party: dict[str, Any]) -> ReviewedParty:
-    return ReviewedParty(
-        measure_id, review.decided_at, party["role"], party["entity_id"], party.get("country"), party["name"]
-    )
+    return ReviewedParty(measure_id, review.decided_at, party["role"], party["entity_id"], party.get("country"), party["name"])

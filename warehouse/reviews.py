@@ -1,7 +1,7 @@
 """Record human decisions, and list what can be decided on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,24 +9,23 @@ from typing import Any
 import duckdb
 
 from warehouse.codes import ReviewKind
+from warehouse.connect import Reader
 from warehouse.ids import content_id
 from warehouse.records import Review
-from warehouse.review_effects import apply_reviews, stories_concerned
+from warehouse.review_effects import apply_reviews, read_reviews, stories_concerned
 from warehouse.settle import settle
 from warehouse.staging import staged
 from warehouse.store import transaction
 
 QUERIES = Path(__file__).resolve().parent / "queries" / "review"
-ID_FIELDS = (
-    "text_sha256", "start_char", "end_char", "kind", "field", "decision", "value", "reviewer", "reason", "decided_at", "row_key",
-)  # fmt: skip
+ID_FIELDS = tuple(field.name for field in fields(Review) if field.name != "review_id")
 
 
 @dataclass(frozen=True)
 class Item:
     """A row that can be decided on: where its words are, what is read from them, and what was decided before.
 
-    `seen` is JSON: what a decision keeps of the row. `paragraph` is the evidence with what stands around it in the body.
+    `seen` is JSON: what a decision keeps of the row. `before` and `after` is what stands around the words in the body.
     """
 
     kind: ReviewKind
@@ -47,7 +46,8 @@ class Item:
     provider: str | None
     published_at: datetime | None
     source_uri: str
-    body: str
+    before: str
+    after: str
     decision: str | None
     reviewer: str | None
 
@@ -67,8 +67,8 @@ class Wanted:
     story_id: str | None = None
 
 
-def list_items(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[Item]:
-    """Return the items of the stories that may be shown, the least sure measures first, each with its parties and positions."""
+def list_items(reader: Reader, wanted: Wanted) -> list[Item]:
+    """Return the items of the stories that may be shown, the least sure measures first."""
     values = {
         "target": wanted.target,
         "sender": wanted.sender,
@@ -83,12 +83,28 @@ def list_items(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[It
     for kind in wanted.kinds:
         sql = (QUERIES / f"{kind}_items.sql").read_text(encoding="utf-8")
         asked = {name: value for name, value in values.items() if f"${name}" in sql}
-        items += [_item(kind, row) for row in connection.execute(sql, asked).fetchall()]
+        items += [_item(kind, row) for row in reader.table(sql, asked)[1]]
     return items
 
 
 def _item(kind: ReviewKind, row: tuple[Any, ...]) -> Item:
     return Item(kind, *row)
+
+
+def list_reviews(reader: Reader) -> list[Review]:
+    """Return all decisions in the order in which they were taken."""
+    return read_reviews(reader.connection)
+
+
+def bodies_of(reader: Reader, digests: Iterable[str]) -> dict[str, str]:
+    """Return the texts with these SHA-256 that are here."""
+    rows = reader.rows(
+        "SELECT extractions.text_sha256, any_value(stories.body) AS body FROM extractions JOIN stories"
+        " ON stories.story_id = extractions.story_id AND stories.version = extractions.version"
+        " WHERE extractions.text_sha256 IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL",
+        [sorted(digests)],
+    )
+    return {row["text_sha256"]: row["body"] for row in rows}
 
 
 def with_id(review: Review) -> Review:
@@ -110,7 +126,7 @@ def record(connection: duckdb.DuckDBPyConnection, reviews: Sequence[Review]) -> 
         return 0
     with transaction(connection):
         with staged(connection, "reviews", fresh) as view:
-            connection.execute(f"INSERT INTO reviews BY NAME FROM {view}")  # noqa: S608 - the name of a view of ours
+            connection.execute(f"INSERT INTO reviews BY NAME FROM {view}")
         connection.execute(
             "INSERT INTO review_states SELECT unnest(?::VARCHAR[]), 'waiting', NULL, NULL, 'its story is not in this warehouse'",
             [[review.review_id for review in fresh]],

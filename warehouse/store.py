@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 
 from warehouse.batch import Batch
+from warehouse.differences import Difference, fresh_differences
 from warehouse.fetch_states import remember
 from warehouse.lineage import restate, revise
 from warehouse.publish import advance_sequence
-from warehouse.differences import Difference, fresh_differences
 from warehouse.readings import changed_keys, fresh_readings, note_extractions, replace_readings, unnoted
 from warehouse.records import DocumentStory, Entity, FetchState, Furniture, Quarantined, Run, Sketch, Story, StoryReference
 from warehouse.review_effects import apply_reviews

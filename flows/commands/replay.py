@@ -15,10 +15,12 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY
 def replay(
     provider: Annotated[str | None, typer.Option("--provider", metavar="NAME", help="Only stories of this provider.")] = None,
     published_from: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DAY", help="Only stories published on this day or later.")
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], metavar="DAY", help="Only stories published on this day or later."),
     ] = None,
     published_to: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], metavar="DAY", help="Only stories published on this day or earlier.")
+        datetime | None,
+        typer.Option("--to", formats=["%Y-%m-%d"], metavar="DAY", help="Only stories published on this day or earlier."),
     ] = None,
     story: Annotated[str | None, typer.Option("--story", metavar="ID", help="Only this story, all its versions.")] = None,
     older: Annotated[

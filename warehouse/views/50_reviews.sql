@@ -21,7 +21,15 @@ WITH judged AS (
                 AND count(*) FILTER (WHERE decision = 'edit') = 0 THEN 'accept'
             ELSE 'edit'
         END AS verdict
-    FROM (SELECT * REPLACE (CASE WHEN kind = 'party' THEN 'party' ELSE field END AS field) FROM reviews WHERE rule_id IS NOT NULL AND decision <> 'add')
+    FROM (
+        -- A party that was changed with its measure is an edit of the measure.
+        SELECT * REPLACE (
+            CASE WHEN kind = 'party' AND contains(row_key, '|') THEN 'party' ELSE field END AS field,
+            CASE WHEN kind = 'party' AND NOT contains(row_key, '|') THEN 'measure' ELSE kind END AS kind
+        )
+        FROM reviews
+        WHERE rule_id IS NOT NULL AND (decision <> 'add' OR kind = 'party')
+    )
     GROUP BY rule_id, kind, text_sha256, row_key
 )
 SELECT

@@ -50,7 +50,8 @@ SELECT
         'likeness': list_prepend(read_as.measure_type, target_ids),
         'siblings': count(*) OVER (PARTITION BY shown.story_id, shown.version, trigger_start)
     }) AS seen,
-    shown.headline, shown.provider, shown.published_at, shown.source_uri, stories.body, review_decision, reviewer
+    shown.headline, shown.provider, shown.published_at, shown.source_uri,
+    substr(stories.body, greatest(evidence_start - 240, 0) + 1, least(evidence_start, 240)) AS before, substr(stories.body, evidence_end + 1, 240) AS after, review_decision, reviewer
 FROM shown
 JOIN read_as ON read_as.measure_id = shown.measure_id
 JOIN extractions ON extractions.story_id = shown.story_id AND extractions.version = shown.version

@@ -15,7 +15,7 @@ SELECT
         'likeness': [mention.label],
         'siblings': 1
     }) AS seen,
-    stories.headline, stories.provider, stories.published_at, stories.source_uri, stories.body, mention.review_decision, mention.reviewer
+    stories.headline, stories.provider, stories.published_at, stories.source_uri, '' AS before, '' AS after, mention.review_decision, mention.reviewer
 FROM mentions_known_at('infinity'::TIMESTAMP) AS mention
 JOIN current_stories AS stories ON stories.story_id = mention.story_id AND stories.version = mention.version
 JOIN extractions ON extractions.story_id = mention.story_id AND extractions.version = mention.version

@@ -54,7 +54,8 @@ SELECT
         'siblings': (SELECT count(*) FROM shown AS other WHERE other.story_id = shown.story_id AND other.version = shown.version
             AND other.trigger_start = shown.trigger_start)
     }) AS seen,
-    shown.headline, shown.provider, shown.published_at, shown.source_uri, stories.body, decided.decision, decided.reviewer
+    shown.headline, shown.provider, shown.published_at, shown.source_uri,
+    substr(stories.body, greatest(evidence_start - 240, 0) + 1, least(evidence_start, 240)) AS before, substr(stories.body, evidence_end + 1, 240) AS after, decided.decision, decided.reviewer
 FROM (SELECT *, unnest(listed) AS party FROM shown) AS shown
 JOIN extractions ON extractions.story_id = shown.story_id AND extractions.version = shown.version
 JOIN stories ON stories.story_id = shown.story_id AND stories.version = shown.version

@@ -44,7 +44,8 @@ SELECT
         'likeness': [read.holder_entity_id],
         'siblings': count(*) OVER (PARTITION BY held.story_id, held.version, held.start_char)
     }) AS seen,
-    shown.headline, shown.provider, shown.published_at, shown.source_uri, stories.body, held.review_decision, held.reviewer
+    shown.headline, shown.provider, shown.published_at, shown.source_uri,
+    substr(stories.body, greatest(held.start_char - 240, 0) + 1, least(held.start_char, 240)) AS before, substr(stories.body, held.end_char + 1, 240) AS after, held.review_decision, held.reviewer
 FROM positions_known_at('infinity'::TIMESTAMP) AS held
 JOIN positions AS read ON read.position_id = held.position_id
 JOIN shown ON shown.measure_id = held.measure_id

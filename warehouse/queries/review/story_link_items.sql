@@ -8,7 +8,7 @@ SELECT
     concat(link.kind, ' "', coalesce(other.headline, link.other_story_id), '"') AS value,
     coalesce(told.resolved_by, 'flash') AS rule_id, NULL::DOUBLE AS confidence,
     to_json({'link': {'other_story_id': link.other_story_id, 'kind': link.kind}}) AS seen,
-    speaker.headline, speaker.provider, speaker.published_at, speaker.source_uri, speaker.body, decided.decision, decided.reviewer
+    speaker.headline, speaker.provider, speaker.published_at, speaker.source_uri, left(speaker.body, 600) AS before, '' AS after, decided.decision, decided.reviewer
 FROM story_links AS link
 JOIN stories AS speaker ON speaker.story_id = link.story_id AND speaker.version = link.version
 JOIN extractions ON extractions.story_id = link.story_id AND extractions.version = link.version
