@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.text import Text
 
@@ -29,6 +30,8 @@ HOLDER = "a reviewer's decisions"
 KEYS = {"a": Decision.ACCEPT, "r": Decision.REJECT, "e": Decision.EDIT}
 HELP = "a accept, r reject, e edit, s skip, q save and quit, ? this help"
 AS_READ = "the words say so"
+LISTED = ("decided_at", "reviewer", "decision", "field", "value", "state", "words", "reason")
+MAX_CELL_CHARS = 40
 EDIT_HELP = {
     ReviewKind.MEASURE: "NAME=VALUE, several with ; between: status=lifted; +target=IQ; -sender=US",
     ReviewKind.PARTY: "WHO or ROLE:WHO, such as target:IQ",
@@ -116,7 +119,22 @@ def listed(settings: Settings, stale: bool, printed: str) -> str:
     if stale:
         place = columns.index("state")
         found = [row for row in found if row[place] == "stale"]
+    if printed == "table":
+        columns, found = _narrow(columns, found)
     return rows(columns, found, printed)
+
+
+def _narrow(columns: list[str], found: list[tuple[Any, ...]]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the columns that fit into a terminal, long values cut."""
+    places = [columns.index(name) for name in LISTED]
+    return list(LISTED), [tuple(_cell(row[place]) for place in places) for row in found]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    text = " ".join(str(value if value is not None else "").split())
+    return text if len(text) <= MAX_CELL_CHARS else f"{text[: MAX_CELL_CHARS - 1]}…"
 
 
 def flat(text: str) -> str:

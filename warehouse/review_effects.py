@@ -88,6 +88,7 @@ class _Version:
     ) -> None:
         self.connection, self.text, self.placed, self.rows = connection, text, placed, rows
         self.shifts = {review.review_id: shift for review, shift in placed}
+        self.unread: set[str] = set()  # decisions that mean no row of today
 
     def outcomes(self) -> list[ReviewState]:
         """Add the rows of the version to `rows`; return what each decision came to."""
@@ -104,6 +105,7 @@ class _Version:
             return {}
         groups, unread = self._grouped(reviews, _candidates(self.connection, self.text, "measure"))
         restored = self._restored(unread)
+        self.unread -= {review.review_id for group in restored.values() for review in group}
         for measure_id, group in {**groups, **restored}.items():
             for measure, parties in measure_states(measure_id, self.text, in_order(group)):
                 self.rows["reviewed_measures"].append(measure)
@@ -188,11 +190,12 @@ class _Version:
                 groups[row_id].append(review)
             if found.get(TODAY) is None:
                 unread.append(review)
+                self.unread.add(review.review_id)
         return groups, unread
 
     def _state(self, review: Review, group: Sequence[Review] | None) -> ReviewState:
         at = (review.review_id, self.text.story_id, self.text.version)
-        if group is None:
+        if group is None or review.review_id in self.unread:
             return ReviewState(at[0], "unread", *at[1:], "its words are there, and nothing is read from them any more")
         ordered = in_order(group)
         later = ordered[ordered.index(review) + 1 :]
