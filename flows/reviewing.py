@@ -202,6 +202,7 @@ def _decided(item: Item, decision: Decision, reviewer: str, reader: Reader, term
         if item.kind not in EDIT_HELP:
             raise UsageError("a link between stories can be accepted or rejected, not edited")
         value = terminal.ask(f"{EDIT_HELP[item.kind]} > ")
+        decide(item, decision, item.field, value, _NOBODY, partial(actor_named, reader))  # refused before the reason is asked
     why = terminal.ask(f"why? [{AS_READ}] > " if decision is Decision.ACCEPT else "why? > ")
     author = Author(reviewer, why.strip() or (AS_READ if decision is Decision.ACCEPT else ""), datetime.now(UTC))
     return decide(item, decision, item.field, value, author, partial(actor_named, reader))

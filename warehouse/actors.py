@@ -31,7 +31,7 @@ def actor_named(reader: Reader, who: str) -> dict[str, Any]:
     Raises UsageError for an empty name or an id that nobody bears.
     """
     who = who.strip()
-    found = reader.rows(KNOWN, {"who": who})
+    found = reader.rows(KNOWN, {"who": who}) if who else []
     if found:
         return found[0]
     kind, colon, name = who.partition(":")
