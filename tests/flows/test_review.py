@@ -153,7 +153,7 @@ def test_a_writethru_with_other_words_makes_the_decision_stale(sanctionwire, tmp
 
 
 @pytest.mark.slow
-def test_an_interrupted_replay_goes_on_where_it_stopped(sanctionwire, sample_home, tmp_path, other_rules, monkeypatch):
+def test_an_interrupted_replay_goes_on(sanctionwire, sample_home, tmp_path, other_rules, monkeypatch):
     for name in ("warehouse.duckdb", ".warehouse.duckdb.writer"):
         (tmp_path / name).write_bytes((sample_home / name).read_bytes())
     monkeypatch.setenv("SANCTIONWIRE_BATCH_SIZE", "20")

@@ -187,9 +187,9 @@ def test_what_the_warehouse_said_before_a_decision_and_before_a_replay_can_be_as
         [(SALT, "imposed")],
         [(SALT, "extended")],
     ]
-    assert warehouse.execute("FROM measures_as_of(?) ORDER BY measure_id", [datetime(2100, 1, 1)]).fetchall() == (
-        warehouse.execute("FROM current_measures ORDER BY measure_id").fetchall()
-    )
+    assert warehouse.execute(
+        "FROM measures_as_of(?) ORDER BY measure_id", [LATER.replace(year=2100, tzinfo=None)]
+    ).fetchall() == (warehouse.execute("FROM current_measures ORDER BY measure_id").fetchall())
 
 
 def test_a_replay_keeps_what_was_accepted_and_vanished_for_the_time_before_it(warehouse):
