@@ -134,8 +134,8 @@ def test_a_writethru_with_other_words_makes_the_decision_stale(sanctionwire, tmp
     def version(number, text):
         item = {
             "uri": "tag:meridian.example,2026:timber", "version": str(number), "versioncreated": f"2026-01-05T0{number}:00:00Z",
-            "headline": "Ministers ban timber", "body_text": text, "provider": "Meridian", "pubstatus": "usable", "language": "en",
-            "type": "text",
+            "headline": "Ministers ban timber", "body_text": text, "provider": "Meridian", "pubstatus": "usable",
+            "type": "text", "language": "en",
         }  # fmt: skip
         path = tmp_path / f"v{number}.json"
         path.write_text(json.dumps(item), encoding="utf-8")
