@@ -15,8 +15,10 @@ from flows.reviewing import _Journal, _screen
 from tasks.measures import analyse as rules
 from tasks.measures import assembling
 from tasks.reviewing import files
+from tests.warehouse.reviewing import LATER, decided
 from warehouse.codes import ReviewKind
-from warehouse.reviews import Item
+from warehouse.connect import Reader, open_reader, open_writer
+from warehouse.reviews import Item, Wanted, list_items, record
 
 HOSTILE = "\x1b[31mRed\x1b]0;title\x07 \u202eright to left\u2066 \x9b2J\r\nnext"
 STORY = """Ministers ban timber
@@ -211,10 +213,6 @@ def read_some(terminal):
 @pytest.mark.slow
 def test_decisions_of_a_session_that_was_killed_are_stored_by_the_next(sanctionwire, home):
     before = len(sanctionwire("review", "list", "--json", home=home).json)
-    from tests.warehouse.reviewing import LATER, decided
-    from warehouse.connect import open_reader
-    from warehouse.reviews import Wanted, list_items
-
     with open_reader(home / "warehouse.duckdb") as reader:
         item = list_items(reader, Wanted())[0]
     _Journal(home / "warehouse.duckdb").note(decided(item, "edit", "flow=both", at=LATER))
@@ -274,3 +272,41 @@ def test_a_file_goes_out_and_comes_in(sanctionwire, home, tmp_path):
     ran = sanctionwire("review", "import", tmp_path / "all.csv", home=home)
     assert ran.code == 2
     assert "maybe" in ran.err
+
+
+@pytest.mark.slow
+def test_parties_positions_and_mentions_are_decided_on(sample_home, tmp_path):
+    for name in ("warehouse.duckdb", ".warehouse.duckdb.writer"):
+        (tmp_path / name).write_bytes((sample_home / name).read_bytes())
+    with open_writer(tmp_path / "warehouse.duckdb") as writer:
+        reader = Reader(writer)
+        party, position, refused, mention = (
+            list_items(reader, Wanted(kinds=(kind,)))[place]
+            for kind, place in (
+                (ReviewKind.PARTY, 0), (ReviewKind.POSITION, 0), (ReviewKind.POSITION, 1), (ReviewKind.MENTION, 0),
+            )
+        )  # fmt: skip
+        for item, decision, value in (
+            (party, "edit", "sender:FR"),
+            (position, "edit", "abstains:FR"),
+            (refused, "reject", None),
+            (mention, "edit", "FR"),
+        ):
+            assert record(writer, decided(item, decision, value)) == 1
+        measure_id, role, entity_id = party.row_key.split("|")
+        asked = "SELECT role, entity_id FROM current_parties WHERE measure_id = ?"
+        parties = {(row["role"], row["entity_id"]) for row in reader.rows(asked, [measure_id])}
+        assert ("sender", "country:FR") in parties
+        assert (role, entity_id) not in parties
+        columns = "position_id, stance, holder_country, review_decision, reviewer"
+        asked = f"SELECT {columns} FROM current_positions WHERE position_id IN (?, ?)"
+        assert [tuple(row.values()) for row in reader.rows(asked, [position.row_key, refused.row_key])] == [
+            (position.row_key, "abstains", "FR", "edit", "ann")
+        ]
+        asked = "SELECT entity_id FROM mentions_known_at('infinity'::TIMESTAMP) WHERE mention_id = ?"
+        assert reader.rows(asked, [mention.row_key]) == [{"entity_id": "country:FR"}]
+        assert reader.rows("SELECT count(*) AS n FROM entities WHERE entity_id = 'country:FR'") == [{"n": 1}]
+        states = reader.rows("SELECT DISTINCT state FROM review_states")
+        assert states == [{"state": "applied"}]
+        by_kind = {(row["rule_id"], row["edited"], row["rejected"]) for row in reader.rows("FROM rule_precision")}
+        assert {row[1:] for row in by_kind} == {(1, 0), (0, 1)}
