@@ -12,7 +12,7 @@ import duckdb
 
 from warehouse.codes import Decision, EntityKind, ReviewKind
 from warehouse.ids import content_id
-from warehouse.records import Entity, Measure, Review
+from warehouse.records import Entity, Evidence, Measure, Review
 from warehouse.review_matching import Candidate, Text, in_order, matched, overruled, seen, shift_of
 from warehouse.review_states import column_value, link_states, measure_states, mention_states, position_states
 from warehouse.reviewed import ReviewState
@@ -124,7 +124,9 @@ class _Version:
             if key is None and review.decision is not Decision.REJECT and "measure" in seen(review):
                 key = content_id("measure", [REVIEWED_RULE, self.text.story_id, self.text.version, start])
                 places[key] = (start, end)
-                self.rows["measures"].append(self._measure(key, review, shift))
+                measure = self._measure(key, review, shift)
+                self.rows["measures"].append(measure)
+                self.rows["measure_evidence"] += _evidence(measure, start, end)
             if key is not None:
                 groups.setdefault(key, []).append(review)
         return groups
@@ -211,6 +213,15 @@ def _candidates(connection: duckdb.DuckDBPyConnection, text: Text, name: str) ->
     return [Candidate(row_id, start, end, tuple(likeness), layer) for row_id, start, end, likeness, layer in found]
 
 
+def _evidence(measure: Measure, start: int, end: int) -> list[Evidence]:
+    """Return the words of a measure that a reviewer has put in or kept: its clause, and the word that names the act."""
+    clause = (measure.evidence_text, measure.evidence_start, measure.evidence_end)
+    return [
+        Evidence(measure.measure_id, "clause", *clause, REVIEWED_RULE),
+        Evidence(measure.measure_id, "measure_type", measure.trigger_text, start, end, REVIEWED_RULE),
+    ]
+
+
 def _replace_effects(connection: duckdb.DuckDBPyConnection, texts: Sequence[Text], rows: Rows) -> None:
     """Put the new rows in place of all that decisions had come to in these versions."""
     keys = [[text.story_id for text in texts], [text.version for text in texts]]
@@ -222,8 +233,10 @@ def _replace_effects(connection: duckdb.DuckDBPyConnection, texts: Sequence[Text
     )
     for table in OF_VERSION:
         connection.execute(f"DELETE FROM {table} WHERE {here}", keys)  # noqa: S608 - names from above
-    connection.execute(f"DELETE FROM measures WHERE rule_id = '{REVIEWED_RULE}' AND {here}", keys)  # noqa: S608 - as above
-    for table in ("measures", "reviewed_parties", *OF_VERSION):
+    own = f"FROM measures WHERE rule_id = '{REVIEWED_RULE}' AND {here}"
+    connection.execute(f"DELETE FROM measure_evidence WHERE measure_id IN (SELECT measure_id {own})", keys)  # noqa: S608 - as above
+    connection.execute(f"DELETE {own}", keys)
+    for table in ("measures", "measure_evidence", "reviewed_parties", *OF_VERSION):
         if rows[table]:
             with staged(connection, table, rows[table]) as view:
                 connection.execute(f"INSERT INTO {table} BY NAME FROM {view}")

@@ -157,6 +157,11 @@ def test_an_accepted_measure_stays_though_the_rules_no_longer_read_it(warehouse)
     reread(warehouse, lambda measure: None)
     assert decisions(warehouse, "evidence_text, rule_id, review_decision, confidence") == [(BEETS, "H-review", "accept", 1.0)]
     assert sorted(states(warehouse)) == ["applied", "unread"]
+    spans = "SELECT field, body[start_char + 1 : end_char] = text FROM measure_evidence JOIN measures USING (measure_id)"
+    assert warehouse.execute(f"{spans} JOIN stories USING (story_id, version) ORDER BY ALL").fetchall() == [
+        ("clause", True),
+        ("measure_type", True),
+    ]
     reread(warehouse, lambda measure: measure, "3", NOW + timedelta(days=3))
     assert decisions(warehouse, "rule_id") == [("H-review",)], "nothing is made of nothing, or twice"
     say(warehouse, BEETS, "reject", at=NOW + timedelta(days=4))
