@@ -50,6 +50,14 @@ def reference_of(sha256: str, folder: Path) -> str:
     raise ArchiveError(f"the bytes with SHA-256 {sha256} are not in {folder}; ingest their source again")
 
 
+def reference_if_kept(sha256: str, folder: Path) -> str:
+    """Return the reference of the bytes with that digest, or nothing if they are no longer kept."""
+    try:
+        return reference_of(sha256, folder)
+    except ArchiveError:
+        return ""
+
+
 def reopen(reference: str, folder: Path) -> Kept:
     """Return an archived delivery, its bytes verified. Raise ArchiveError if it is missing or damaged."""
     match = REFERENCE.fullmatch(reference)
