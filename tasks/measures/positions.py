@@ -81,22 +81,31 @@ def _is_of(document: str, assembled: Assembled) -> bool:
     return named_there or (is_council and issuers().get(document.rstrip("s")) == "council")
 
 
-def _sides(assembled: Assembled) -> set[str]:
-    return {party.entity_id for party in assembled.parties if party.role in (Role.SENDER, Role.PROPOSER)}
+def _sides(assembled: Assembled, *roles: Role) -> set[str]:
+    return {party.entity_id for party in assembled.parties if party.role in (roles or (Role.SENDER, Role.PROPOSER))}
 
 
 def _is_sender(voiced: Voiced, assembled: Assembled, reading: Reading) -> bool:
     """Say whether the holder is the sender itself or its proposer; a part of the sending state may differ from it."""
     actor = voiced.holder.actor
-    if actor.entity_id in _sides(assembled):
-        return not _is_organ(voiced.holder)
+    # who asks what becomes of a measure that is there, or is against it, does not propose it
+    sides = _sides(assembled, Role.SENDER) if voiced.is_standing or voiced.stance is Stance.OPPOSES else _sides(assembled)
+    if actor.entity_id in sides:
+        return not (_is_chamber(voiced.holder) or (_is_office(voiced.holder) and voiced.stance is Stance.OPPOSES))
     speaks_for = reading.state_of(actor).entity_id
-    return voiced.stance is Stance.SUPPORTS and speaks_for in _sides(assembled) and not _is_organ(voiced.holder)
+    return voiced.stance is Stance.SUPPORTS and speaks_for in sides and not _is_chamber(voiced.holder)
 
 
-def _is_organ(holder: PartyMention) -> bool:
-    """Say whether the words name a chamber or office that can differ from its government: "the Senate"."""
-    return holder.words.text.split()[-1] in ("Senate", "Congress", "House", "Parliament", "parliament", "Representatives")
+def _is_chamber(holder: PartyMention) -> bool:
+    """Say whether the words name a chamber that can differ from its government: "the Senate"."""
+    last = holder.words.text.split()[-1]
+    return last in ("Senate", "Congress", "House", "Parliament", "parliament", "Representatives") and not _is_office(holder)
+
+
+def _is_office(holder: PartyMention) -> bool:
+    """Say whether the words name an office of the government that can be against what others of its state do: "the Treasury"."""
+    last = holder.words.text.split()[-1]
+    return last in ("Department", "Treasury", "Pentagon", "administration") or holder.words.text.endswith("White House")
 
 
 def _holder(holder: PartyMention, assembled: Assembled, reading: Reading) -> PartyMention:
@@ -104,7 +113,7 @@ def _holder(holder: PartyMention, assembled: Assembled, reading: Reading) -> Par
     state = reading.state_of(holder.actor)
     if state.entity_id not in _sides(assembled):
         return replace(holder, actor=state)
-    if _is_organ(holder):
+    if _is_chamber(holder) or _is_office(holder):
         return replace(holder, actor=named(EntityKind.ORGANIZATION, holder.words.text, state.country))
     return holder
 

@@ -9,9 +9,10 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, is_passive, is_verb, subject
 from tasks.measures.evidence import clause_words
 from tasks.measures.holders import holders
+from tasks.measures.leaning import REFUSING, SIDE_TAKERS, Lean, denied, leans
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
-from tasks.measures.party import PartyMention
+from tasks.measures.party import PartyMention, mention
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.status import ladder
 from tasks.measures.topics import (
@@ -28,18 +29,10 @@ from tasks.measures.topics import (
 )
 from tasks.measures.verdicts import verdicts
 from tasks.measures.votes import ASIDE, BALLOTS, INTENDED, is_own_word, votes
-from warehouse.codes import Stance
+from warehouse.codes import EntityKind, Stance
 
-WISHING = word_set("wishing")
-# Verbs that lend a noun of feeling to their subject: "Norway voiced regret".
-VOICING = word_set("voicing")
 # What a measure does with the stand of others: "won the backing of", "met opposition from".
 MEETING = word_set("meeting")
-REFUSING = frozenset({"refuse", "decline"})
-# Below these words a stance is somebody's hope, or only in somebody's power: "has the power to veto".
-ONLY_HOPED = word_set("only_hoped")
-# "gave up its demand for an embargo" demands it no more.
-GIVEN_UP = frozenset({"give", "drop", "abandon", "withdraw", "renounce"})
 # What is done "in retaliation" or "in response" is no stand on the retaliation.
 IN_ANSWER = frozenset({"retaliation", "reprisal", "countermeasure"})
 
@@ -64,42 +57,70 @@ def _by_rule(rule_id: str, found: Iterator[Voiced]) -> Iterator[Voiced]:
 
 def _felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
     """Yield stands told by a noun alone: "despite opposition from Japan"; its object is the relief told beside it, if any."""
-    stance = stance_of(token) if token.pos_ == "NOUN" else None
-    sources = [
-        item
-        for prep in children(token, "prep")
-        if prep.lower_ in ("from", "by", "among", "in") or (prep.lower_ == "of" and _is_met(token))
-        for item in children(prep, "pobj")
-    ]
-    topics = [inner for inner in token.sent if singular(inner.lower_) in RESTRICTIONS]
-    if (
-        stance is None
-        or not sources
-        or not topics
-        or any(is_topic(item) for prep in children(token, "prep") for item in children(prep, "pobj"))
-    ):
+    stance = _met_stance(token)
+    topics = [inner for inner in token.sent if singular(inner.lower_) in RESTRICTIONS or is_document(inner)]
+    own = [item for prep in children(token, "prep") for item in children(prep, "pobj")]
+    if stance is None or not topics or (any(is_topic(item) for item in own) and not _is_met(token)):
         return
     relieved = any(cue_of(up) in RELIEF for inner in topics for up in ladder(inner))
-    for source in sources:
+    for source in _sources(token):
         for holder in holders(source, paragraph, reading):
             yield Voiced(
                 holder, OPPOSITE[stance] if relieved else stance, paragraph.start + topics[0].idx, clause_words(token, paragraph)
             )
+    for holder in _adjectives(token, paragraph) if _is_met(token) else ():
+        words = clause_words(token, paragraph)
+        yield Voiced(holder, OPPOSITE[stance] if relieved else stance, paragraph.start + topics[0].idx, words)
+
+
+def _met_stance(noun: Token) -> Stance | None:
+    """Return the stance of a noun; "fire", "an angry response" have one where a measure meets them."""
+    if noun.pos_ != "NOUN":
+        return None
+    angry = singular(noun.lower_) in ("response", "reaction") and any(
+        child.lower_ in ("angry", "hostile", "furious", "bitter", "sharp") for child in children(noun, "amod")
+    )
+    return Stance.OPPOSES if (angry or noun.lower_ == "fire") and _is_met(noun) else stance_of(noun)
+
+
+def _sources(noun: Token) -> Iterator[Token]:
+    """Yield whose stand a noun is: "from Japan", "of Japan" where a measure meets it, "Japan's" likewise."""
+    is_met = _is_met(noun)
+    preps = [*children(noun, "prep"), *(children(noun.head, "prep") if is_met and is_verb(noun.head) else ())]
+    for prep in preps:
+        if prep.i > noun.i and (prep.lower_ in ("from", "by", "among", "in") or (prep.lower_ == "of" and is_met)):
+            yield from children(prep, "pobj")
+    if is_met:
+        yield from (owner for owner in children(noun, "poss") if owner.pos_ != "PRON")
+
+
+def _adjectives(noun: Token, paragraph: Paragraph) -> Iterator[PartyMention]:
+    """Yield the state whose adjective a stand has: "despite Egyptian protests"."""
+    for child in children(noun, "amod", "compound", "nmod"):
+        naming = paragraph.naming_of(child)
+        if naming and naming.actor and naming.actor.kind is EntityKind.COUNTRY and not naming.is_place:
+            yield mention(naming, paragraph, "holder")
 
 
 def _is_met(noun: Token) -> bool:
     """Say whether a stand is one that the measure meets with: "over the objections of", "won the backing of"."""
-    return noun.head.lower_ in ("over", "despite") or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in MEETING)
+    preposition = noun.head if noun.dep_ == "pobj" else None
+    if preposition is not None:
+        is_met_with = preposition.lower_ in ("with", "into", "to") and preposition.head.lemma_.lower() in MEETING
+        return preposition.lower_ in ("over", "despite") or is_met_with
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in MEETING:
+        return False
+    return any(is_topic(doer) for doer in children(verb, "nsubj"))
 
 
 def _stands_against(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
-    """Yield "was against the sanctions"; "the sanctions against Chad are" has another subject."""
-    topics = [item for item in children(token, "pobj") if is_topic(item)]
-    if token.head.lemma_ != "be" or not topics or negation(token.head) is not None:
+    """Yield "was against it", where the sanctions are told just before."""
+    topics = [item for item in children(token, "pobj") if item.lower_ in ("it", "them")]
+    if token.head.lemma_ != "be" or not topics or negation(token.head) is not None or not _is_told_before(topics[0], paragraph):
         return
     for holder in holders(subject(token.head), paragraph, reading):
-        stance = Stance.SUPPORTS if any(cue_of(topic) in RELIEF for topic in topics) else Stance.OPPOSES
-        yield Voiced(holder, stance, paragraph.start + topics[0].idx, clause_words(token.head, paragraph))
+        yield Voiced(holder, Stance.OPPOSES, paragraph.start + topics[0].idx, clause_words(token.head, paragraph), on_act=True)
 
 
 def _is_object_pronoun(token: Token, paragraph: Paragraph) -> bool:
@@ -108,8 +129,11 @@ def _is_object_pronoun(token: Token, paragraph: Paragraph) -> bool:
         return False
     if token.tag_ == "WDT":
         return bool(token.head.dep_ == "relcl" and cue_of(token.head) in (None, Cue.REFUSE) and is_topic(token.head.head))
-    if token.lower_ not in ("it", "this"):
-        return False
+    return token.lower_ in ("it", "this") and _is_told_before(token, paragraph)
+
+
+def _is_told_before(token: Token, paragraph: Paragraph) -> bool:
+    """Say whether a topic stands before a pronoun in its sentence or the one before."""
     before = max((sentence.start for sentence in token.doc.sents if sentence.start < token.sent.start), default=token.sent.start)
     near = token.doc[before : token.i]
     return before == 0 or any(is_topic(word) and paragraph.naming_of(word) is None for word in near)
@@ -142,52 +166,45 @@ def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | Non
 
 
 def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bool) -> Iterator[Voiced]:
-    """Yield the stance that the nearest word above a topic takes, turned round where relief stands between them."""
+    """Yield the sides that the words above a topic take."""
     topic = _topic_at(token, paragraph, is_told)
     if topic is None:
         return
-    relieved = topic.is_relief
-    reduced = [verb for verb in children(token, "acl") if verb.tag_ == "VBN" and agent(verb) is not None]
-    for word in chain(reduced, ladder(token)):
-        cue, stance = cue_of(word), stance_of(word)
-        if cue in RELIEF and stance is None:
-            relieved = True
-            continue
-        is_wish = stance is None and word.lemma_.lower() in WISHING and _asks(word, cue)
-        stance = Stance.SUPPORTS if is_wish else stance
-        if stance is None:
-            if is_verb(word) and topic.is_act and cue is None:
-                return
-            continue
-        is_denied = is_verb(word) and _is_denied(word)
+    start = Lean(Stance.OPPOSES if topic.is_relief else Stance.SUPPORTS, is_relieved=topic.is_relief)
+    is_heard = False
+    for lean, word in chain(_beside(token, start), leans(token, start, is_act=topic.is_act)):
         if word.pos_ == "NOUN" and word.lower_ in BALLOTS:  # a vote by its noun
             return
-        if _is_hoped(word, paragraph, reading) or (is_denied and stance is Stance.OPPOSES and negation(word) is None):
+        if is_heard and not (is_verb(word) and (stance_of(word) is not None or word.lemma_.lower() in REFUSING)):
+            continue
+        if is_verb(word) and modal(word) in INTENDED and not is_own_word(word, subject(word), paragraph, reading):
             return
-        is_turned = relieved != is_denied
-        doers = list(_stance_holders(word, paragraph, reading))
-        for holder in doers:
+        for holder in _stance_holders(word, token, paragraph, reading):
+            is_heard = True
             yield Voiced(
                 holder,
-                OPPOSITE[stance] if is_turned else stance,
+                lean.stance,
                 paragraph.start + token.idx,
                 clause_words(word, paragraph),
-                on_act=(topic.is_act or bool(topic.document)) and not relieved,
+                on_act=(topic.is_act or bool(topic.document)) and not lean.is_relieved,
                 document=topic.document,
-                is_wish=is_wish and not (relieved or topic.is_act or _is_long_wished(token, word)),
-                rule_id=f"P-{'wish' if is_wish else 'word'}-{word.lemma_.lower()}",
+                is_wish=lean.is_wish and not (topic.is_act or _is_long_wished(token, word)),
+                is_standing=lean.is_relieved or lean.is_kept,
+                rule_id=f"P-{'wish' if lean.is_wish else 'word'}-{lean.term}",
             )
-        if doers:
-            return
 
 
-def _asks(word: Token, cue: Cue | None) -> bool:
-    """Say whether a word of wishing asks for something: "called for", "a call for"; a miss: "argued that the ban is unjust"."""
-    if word.head.lemma_.lower() in GIVEN_UP and word.dep_ == "dobj":
-        return False
-    if word.lemma_.lower() == "argue":
-        return any(prep.lower_ == "for" for prep in children(word, "prep"))
-    return word.lemma_.lower() != "call" or not is_verb(word) or cue is not None
+def _beside(topic: Token, start: Lean) -> Iterator[tuple[Lean, Token]]:
+    """Yield the sides of clauses that hang on a topic: "sanctions condemned by Japan", "an embargo that Japan opposes"."""
+    for verb in children(topic, "acl", "relcl"):
+        stance = stance_of(verb)
+        is_done_by = verb.tag_ == "VBN" and agent(verb) is not None
+        is_done_to_it = verb.dep_ == "relcl" and not children(verb, "dobj") and any(
+            child.tag_ not in ("WDT", "WP") for child in children(verb, "nsubj")
+        )
+        if stance in OPPOSITE and (is_done_by or is_done_to_it):
+            lean = start.turned() if stance is Stance.OPPOSES else start
+            yield (lean.turned() if denied(verb) else lean).told(verb), verb
 
 
 def _is_long_wished(topic: Token, word: Token) -> bool:
@@ -196,55 +213,49 @@ def _is_long_wished(topic: Token, word: Token) -> bool:
     return is_perfect or any(child.lower_ == "the" for child in children(topic, "det"))
 
 
-def _is_denied(verb: Token) -> bool:
-    """Say whether a stance is denied or refused: "did not back", "declined to back"."""
-    return negation(verb) is not None or (modal(verb) == "to" and verb.head.lemma_.lower() in REFUSING)
-
-
-def _is_hoped(word: Token, paragraph: Paragraph, reading: Reading) -> bool:
-    """Say whether a stance is only somebody else's hope or forecast, or a mere possibility; "could not back" is a stance."""
-    if modal(word) in ("may", "might", "could") and negation(word) is None:
-        return True
-    if any(child.lower_ == "if" for child in children(word, "mark")):
-        return True
-    if any(up.lemma_.lower() in ONLY_HOPED for up in word.ancestors):
-        return True
-    return is_verb(word) and modal(word) in INTENDED and not is_own_word(word, subject(word), paragraph, reading)
-
-
-def _stance_holders(word: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
-    """Yield who holds the stance of a verb, noun or adjective."""
-    if is_feeling(word):
-        yield from holders(
-            next(iter(children(word, "nsubj", "nsubjpass") or children(word.head, "nsubj")), None), paragraph, reading
-        )
+def _stance_holders(word: Token, topic: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
+    """Yield who holds the stance of a verb, noun or adjective on a topic."""
+    if is_feeling(word) or word.pos_ == "ADJ":
+        yield from holders(_who_feels(word), paragraph, reading)
         return
     if is_verb(word):
-        asking = word.head if word.dep_ in ("xcomp", "ccomp") and modal(word) == "to" else None
-        is_asked = asking is not None and asking.lemma_.lower() in WISHING and subject(word) != subject(asking)
-        doer = subject(asking) if asking is not None and is_asked else agent(word) if is_passive(word) else subject(word)
-        yield from holders(doer, paragraph, reading)
+        yield from holders(agent(word) if is_passive(word) else subject(word), paragraph, reading)
         yield from _joined(word, paragraph, reading)
         return
-    if word.pos_ == "ADJ":
-        yield from holders(next(iter(children(word.head, "nsubj")), None), paragraph, reading)
+    if singular(word.lower_) in SIDE_TAKERS:
+        yield from holders(_who_is(word), paragraph, reading)
         return
-    own = [prep for prep in children(word, "prep") if prep.lower_ in ("from", "by", "of")]
+    own = [prep for prep in children(word, "prep") if prep.lower_ in ("from", "by", "of") and topic not in prep.subtree]
     later = [prep for prep in word.doc[word.i + 1 : word.sent.end] if prep.lower_ == "from" and prep.dep_ == "prep"]
     for prep in own or later[:1]:
         for item in (each for noun in children(prep, "pobj") for each in (noun, *children(noun, "appos"))):
             yield from holders(item, paragraph, reading)
     for owner in children(word, "poss"):
-        yield from holders(owner, paragraph, reading)
-    if word.head.lower_ == "in" and is_verb(word.head.head):  # "spoke in favour of"
+        if owner.pos_ != "PRON":
+            yield from holders(owner, paragraph, reading)
+    if word.head.lower_ == "in" and is_verb(word.head.head):  # "spoke in favour of", "resigned in protest at"
         yield from holders(subject(word.head.head), paragraph, reading)
-    if word.dep_ == "dobj" and word.head.lemma_.lower() in VOICING:
-        yield from holders(subject(word.head), paragraph, reading)
+
+
+def _who_feels(word: Token) -> Token | None:
+    """Return whose feeling a word tells: the subject of its verb, or the noun it hangs on: "Chad, opposed to sanctions"."""
+    doers = children(word, "nsubj", "nsubjpass") or children(word.head, "nsubj", "nsubjpass")
+    if doers:
+        return doers[0]
+    return word.head if word.dep_ in ("acl", "amod", "appos") else None
+
+
+def _who_is(noun: Token) -> Token | None:
+    """Return who is said to be an opponent or a supporter: "Japan is a critic of", "Japan, a critic of"."""
+    if noun.dep_ == "appos":
+        return noun.head
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("among", "of") else noun.head
+    return next(iter(children(verb, "nsubj")), None) if noun.dep_ in ("attr", "pobj") and verb.lemma_ == "be" else None
 
 
 def _joined(verb: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
     """Yield whom others join in a stand: France of "Norway joined France in opposing the ban"."""
-    join = verb.head.head if verb.dep_ == "pcomp" else None
-    if join is not None and join.lemma_.lower() == "join":
+    join = verb if verb.lemma_.lower() == "join" else verb.head.head if verb.dep_ == "pcomp" else None
+    if join is not None and join.lemma_.lower() == "join" and any(prep.lower_ == "in" for prep in children(join, "prep")):
         for item in children(join, "dobj"):
             yield from holders(item, paragraph, reading)

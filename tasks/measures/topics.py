@@ -26,7 +26,8 @@ class Voiced:
     """A stance as the text voices it.
 
     `on_act` where its object is the story's act, which may itself be relief; `is_wish` where it asks for the measure told
-    at its words, which makes no stance on one told elsewhere; `is_own` where a person acts for himself: a president's veto.
+    at its words, which makes no stance on one told elsewhere; `is_own` where a person acts for himself: a president's veto; `is_standing` where it asks
+    what is to become of a measure that is there: to lift it, to keep it.
     """
 
     holder: PartyMention
@@ -37,6 +38,7 @@ class Voiced:
     document: str = ""
     is_wish: bool = False
     is_own: bool = False
+    is_standing: bool = False
     rule_id: str = ""
 
 
@@ -64,6 +66,7 @@ def stance_of(token: Token) -> Stance | None:
 def is_feeling(token: Token) -> bool:
     """Say whether a participle or adjective tells how its subject feels: "is opposed to", "was pleased with"."""
     hangs_on_be = token.head.lemma_ == "be" or any(child.lemma_ == "be" for child in token.children)
+    hangs_on_be = hangs_on_be or (token.dep_ in ("acl", "amod") and any(child.lower_ == "to" for child in token.rights))
     is_done_to = token.lower_ == "opposed" and any(child.dep_ == "agent" for child in token.children)
     return token.lower_ in stances("feeling") and hangs_on_be and not is_done_to
 
