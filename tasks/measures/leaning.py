@@ -8,7 +8,7 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import OBJECT_CONTROL, agent, children, is_finite, is_passive, is_verb
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
-from tasks.measures.topics import OPPOSITE, RELIEF, is_feeling, stance_of
+from tasks.measures.topics import OPPOSITE, RELIEF, is_feeling, is_topic, stance_of
 from warehouse.codes import Stance
 
 WISHING = word_set("wishing")
@@ -151,7 +151,7 @@ def _has_own_doer(verb: Token) -> bool:
 def _moved(step: Step, lean: Lean) -> Lean | None:
     """Return where the words lean after one more word; None where it says nothing of a side, or only that one is possible."""
     word = step.word
-    if _is_hoped(word) or (lean.word is None and _is_put_off(word, lean)):
+    if _is_hoped(word) or (lean.word is None and _is_aside(step, lean)):
         return None
     for read in (_against, _stance, _refused, _joined, _changed, _grounds, _wished):
         moved = read(step, lean)
@@ -168,12 +168,25 @@ def _is_hoped(word: Token) -> bool:
         return True
     if any(child.lower_ in ("if", "unless", "whether") for child in children(word, "mark")):
         return True
+    if word.lemma_.lower() in ("veto", "block", "urge", "insist") and denied(word):  # who does not veto need not support
+        return True
     return word.lemma_.lower() in ONLY_HOPED and not _has_faith(word)
 
 
-def _is_put_off(word: Token, lean: Lean) -> bool:
-    """Say whether a word only has the measure talked about or put off; to consider relief is to ask for it."""
-    return cue_of(word) is Cue.CONSIDER and is_verb(word) and not lean.is_relieved
+def _is_aside(step: Step, lean: Lean) -> bool:
+    """Say whether a word has another matter: talks on the measure, its effect, its breach; to consider relief is to ask for it."""
+    word = step.word
+    if word.lemma_.lower() in BREAKING or (cue_of(word) is Cue.CONSIDER and not lean.is_relieved):
+        return True
+    if word.pos_ != "NOUN" or not step.preposition:
+        return False
+    is_part = singular(word.lower_) in PARTITIVE | GROUNDS | WISHING | JOINING or singular(word.lower_) in SIDE_TAKERS
+    return not (is_part or is_topic(word) or cue_of(word) is not None or stance_of(word) is not None)
+
+
+BREAKING = word_set("breaking")
+# Nouns through which a word says something of the measure itself: "the idea of sanctions"; a miss: "the effect of".
+PARTITIVE = word_set("partitive")
 
 
 def _has_faith(verb: Token) -> bool:
@@ -217,10 +230,14 @@ def _stance(step: Step, lean: Lean) -> Lean | None:
     stance = stance or stance_of(word)
     if stance is None or stance is Stance.ABSTAINS or _is_other_sense(step):
         return None
-    if denied(word) and word.lemma_.lower() in ("veto", "block", "approve", "urge", "insist"):
+    if word.lemma_.lower() in WORRYING and not lean.is_relieved:
         return None
     moved = _signed(lean.turned() if stance is Stance.OPPOSES else lean, word)
     return moved.told(word, is_wish=False, is_said=_is_impersonal(step))
+
+
+# Mere concern at a measure is no side; concern at its end is one.
+WORRYING = frozenset({"concern", "concerned", "alarm", "alarmed", "worry", "worried"})
 
 
 def _reaction(verb: Token) -> Stance | None:
@@ -363,7 +380,8 @@ def _carried(step: Step, lean: Lean) -> Lean | None:
     if lean.word is None:
         return lean
     if not is_verb(word):
-        return lean
+        is_of_others = is_verb(step.below) and singular(word.lower_) not in INTENTIONS and not lean.is_said
+        return None if is_of_others else lean
     if lean.is_said:
         return replace(lean, word=word, is_said=False) if word.lemma_.lower() in JUDGING else lean
     if step.below.dep_ in ("xcomp", "pcomp", "advcl") and is_verb(step.below):
@@ -376,3 +394,5 @@ def _carried(step: Step, lean: Lean) -> Lean | None:
 
 
 JUDGING = word_set("judging")
+# "its decision to oppose", "a vow to block"; a miss: "pressure to oppose".
+INTENTIONS = frozenset({"decision", "plan", "vow", "pledge", "promise", "threat", "intention", "readiness", "willingness", "resolve"})

@@ -9,7 +9,7 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, is_passive, is_verb, subject
 from tasks.measures.evidence import clause_words
 from tasks.measures.holders import holders
-from tasks.measures.leaning import REFUSING, SIDE_TAKERS, Lean, denied, leans
+from tasks.measures.leaning import REFUSING, SIDE_TAKERS, WORRYING, Lean, denied, leans
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
 from tasks.measures.party import PartyMention, mention
@@ -33,6 +33,10 @@ from warehouse.codes import EntityKind, Stance
 
 # What a measure does with the stand of others: "won the backing of", "met opposition from".
 MEETING = word_set("meeting")
+# Below these verbs a side is hoped for, forecast or denied: "expected Norway to back it", "denied that it had criticised it".
+DOUBTING = word_set("only_hoped") | {"deny"}
+# "a separate resolution" is not the story's.
+OTHER = frozenset({"separate", "another", "other", "different", "previous", "similar"})
 # What is done "in retaliation" or "in response" is no stand on the retaliation.
 IN_ANSWER = frozenset({"retaliation", "reprisal", "countermeasure"})
 
@@ -63,6 +67,8 @@ def _felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voic
     if stance is None or not topics or (any(is_topic(item) for item in own) and not _is_met(token)):
         return
     relieved = any(cue_of(up) in RELIEF for inner in topics for up in ladder(inner))
+    if token.lemma_.lower() in WORRYING and not relieved:
+        return
     for source in _sources(token):
         for holder in holders(source, paragraph, reading):
             yield Voiced(
@@ -156,6 +162,8 @@ def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | Non
         return None
     if singular(token.lower_) in IN_ANSWER and token.head.lower_ == "in":
         return None
+    if any(child.lower_ in OTHER for child in children(token, "amod", "det")):
+        return None
     frees = is_told and cue_of(token) in RELIEF
     is_act = (singular(token.lower_) in ACTS and is_definite(token)) or _is_object_pronoun(token, paragraph)
     is_freed = token.lower_ in ("them", "they") and any(cue_of(up) in RELIEF for up in islice(ladder(token), 2))
@@ -177,6 +185,8 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
             return
         if is_heard and not (is_verb(word) and (stance_of(word) is not None or word.lemma_.lower() in REFUSING)):
             continue
+        if any(up.lemma_.lower() in DOUBTING for up in word.ancestors if is_verb(up)):
+            return
         if is_verb(word) and modal(word) in INTENDED and not is_own_word(word, subject(word), paragraph, reading):
             return
         for holder in _stance_holders(word, token, paragraph, reading):
