@@ -40,31 +40,77 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
         return [counted]
     own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
     naming = paragraph.naming_of(doer)
+    if naming and naming.label == "PERSON" and own and _is_titled(doer, own[0]):
+        return own[:1]
     if naming and naming.label in ("PERSON", "ORG"):  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
         own = [party for party in own if party.actor == naming.actor or party.words.start > paragraph.start + doer.idx]
     voice = _voice(doer, paragraph)
     if voice and not (own and singular(doer.lower_) in OF_STATES):
         return voice
-    return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph)
+    return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph) or _restated(doer, paragraph)
+
+
+def _is_titled(doer: Token, first: PartyMention) -> bool:
+    """Say whether an office of state stands between a state and a person: "Norwegian Ambassador Kari Anna Holm"."""
+    offices = {word.lower_ for word in doer.lefts} & OFFICES
+    return bool(offices) and first.actor.kind is EntityKind.COUNTRY
 
 
 def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention] | None:
     """Return whom a pronoun, or an organ of a state, stands for; None for any other subject."""
     if doer.pos_ == "PRON":
-        return _conceding(doer, paragraph) or antecedent(doer, paragraph, reading)[0]
+        return _conceding(doer, paragraph) or _of_group(doer, paragraph) or antecedent(doer, paragraph, reading)[0]
+    if doer.lower_ in OFFICES and any(child.lower_ == "the" for child in doer.lefts) and not paragraph.namings_in(list(doer.subtree)):
+        return _last_person(doer, paragraph, reading)
     if singular(doer.lower_) not in OWN_STATE:
         return None
     owner = next((child for child in children(doer, "poss") if child.tag_ == "PRP$"), None)
     if owner is not None:
-        return antecedent(owner, paragraph, reading)[0]
+        return antecedent(owner, paragraph, reading)[0] or _last_person(doer, paragraph, reading)
     state = _state_of_organ(doer, paragraph)
     return [state] if state is not None else None
+
+
+def _of_group(pronoun: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the group that the clause above is about: "miners said they supported"."""
+    if pronoun.lower_ != "they":
+        return []
+    doers = [doer for up in pronoun.head.ancestors for doer in children(up, "nsubj") if doer.pos_ == "NOUN"]
+    return _voice(doers[0], paragraph) if doers else []
+
+
+# "the minister" is the official last named.
+OFFICES = frozenset({"minister", "president", "spokesman", "spokeswoman", "ambassador", "envoy", "premier", "chancellor", "delegate"})
+
+
+def _last_person(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
+    """Return the official named last before a noun, in its paragraph or the one before."""
+    near = [(paragraph, naming) for naming in paragraph.namings if naming.start < doer.idx]
+    if not near and not paragraph.is_headline and paragraph.index:
+        before = reading.paragraphs[paragraph.index - 1]
+        near = [(before, naming) for naming in before.namings]
+    persons = [(home, naming) for home, naming in near if naming.label == "PERSON" and naming.actor is not None]
+    return [mention(naming, home, "holder") for home, naming in persons[-1:]]
+
+
+def _restated(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the state in the apposition of a name that is none yet: "Holm, the Norwegian prime minister"."""
+    return [party for item in children(doer, "appos") for party in doer_parties(item, paragraph, "holder")]
 
 
 def _spoken_for(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return for whom a spokesman speaks: "a spokesman for the Egyptian government"."""
     said_for = [item for prep in children(doer, "prep") if prep.lower_ == "for" for item in children(prep, "pobj")]
-    return [party for item in said_for for party in doer_parties(item, paragraph, "holder")]
+    found = [party for item in said_for for party in doer_parties(item, paragraph, "holder")]
+    return found or _stationed(doer, paragraph)
+
+
+def _stationed(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the state in whose capital an official without another name speaks: "a foreign ministry official in Cairo"."""
+    is_official = any(child.lower_ in ("ministry", "government") for child in doer.lefts)
+    places = [item for prep in children(doer, "prep") if prep.lower_ == "in" for item in children(prep, "pobj")]
+    namings = [naming for item in places if is_official and (naming := paragraph.naming_of(item)) is not None]
+    return [mention(item, paragraph, "holder") for item in namings if item.actor and item.actor.kind is EntityKind.COUNTRY]
 
 
 def _conceding(pronoun: Token, paragraph: Paragraph) -> list[PartyMention]:
@@ -107,7 +153,7 @@ def _opens_list(word: Token) -> bool:
 
 def _voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return a group without a name of its own by its shortest words: "Republicans in Congress"; "leaders" alone is nobody."""
-    if singular(doer.lower_) not in VOICES or doer.tag_ not in ("NNS", "NNPS"):
+    if not {singular(doer.lower_), doer.lemma_.lower()} & VOICES or doer.tag_ not in ("NNS", "NNPS"):
         return []
     kept = [token for token in core(doer) if not token.is_space]
     while kept and (kept[0].lower_ in LEADING_WORDS or kept[0].is_punct):

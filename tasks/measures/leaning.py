@@ -98,8 +98,6 @@ def steps(topic: Token) -> Iterator[Step]:
             if noun is not None:
                 yield Step(noun, upper, preposition)
                 below = noun
-                if noun.head.i != upper.head.i:
-                    continue
                 yield Step(upper.head, noun, "")
                 below, preposition = upper.head, ""
             continue
@@ -112,6 +110,9 @@ def _noun_before(preposition: Token) -> Token | None:
     verb = preposition.head
     if not is_verb(verb) or not preposition.i:
         return None
+    last = preposition.nbor(-1)
+    if last.pos_ == "NOUN" and last.head.lower_ == "in" and stance_of(last) is not None:  # "walked out in protest at"
+        return last
     near = [noun for noun in children(verb, "dobj", "dative", "attr") if noun.i < preposition.i]
     near += [noun for prep in children(verb, "prep") if prep.i < preposition.i for noun in children(prep, "pobj")]
     near += [inner for noun in children(verb, "dobj") for prep in children(noun, "prep") for inner in children(prep, "pobj")]
@@ -242,6 +243,9 @@ WORRYING = frozenset({"concern", "concerned", "alarm", "alarmed", "worry", "worr
 
 def _reaction(verb: Token) -> Stance | None:
     """Return the stance of how somebody reacts: "reacted angrily to", "responded with fury to"."""
+    if verb.lemma_.lower() in VOICING and is_verb(verb):  # "sent a protest note", "a letter of protest"
+        inner = (word for thing in children(verb, "dobj") for word in thing.subtree)
+        return Stance.OPPOSES if any(word.lower_ == "protest" and word.head.dep_ != "ROOT" for word in inner) else None
     if verb.lemma_.lower() not in ("react", "respond"):
         return None
     manners = {child.lower_ for child in children(verb, "advmod")}
@@ -350,7 +354,7 @@ def _wished(step: Step, lean: Lean) -> Lean | None:
     if (step.preposition, term) in (("to", "prefer"), ("in", "believe")) and lean.word is None:
         is_preferred = term == "believe" and not denied(word)
         return None if is_preferred else lean.turned().told(word)
-    if term not in WISHING or not _asks(step):
+    if (term not in WISHING or not _asks(step)) and not _campaigns(step):
         return None
     if is_passive(word) and agent(word) is None and is_verb(word):
         return None
@@ -362,6 +366,13 @@ def _wished(step: Step, lean: Lean) -> Lean | None:
     return lean.told(word, is_wish=is_wish, is_said=False)
 
 
+def _campaigns(step: Step) -> bool:
+    """Say whether a verb and its object make a campaign: "launched a drive to end the embargo"."""
+    word = step.word
+    is_purpose = step.below.dep_ in ("advcl", "xcomp") and modal(step.below) == "to"
+    return is_purpose and word.lemma_.lower() in VOICING and any(singular(n.lower_) in WISHING for n in children(word, "dobj"))
+
+
 def _asks(step: Step) -> bool:
     """Say whether a word of wishing asks for something: "called for", "a call for"; a miss: "argued that the ban is unjust"."""
     word, term = step.word, step.word.lemma_.lower()
@@ -369,6 +380,8 @@ def _asks(step: Step) -> bool:
         return False
     if term == "argue":
         return step.preposition == "for"
+    if term == "fight":
+        return step.preposition == "for" or step.below.dep_ == "xcomp"
     if term == "prefer":
         return step.below.dep_ in ("dobj", "xcomp")
     return term != "call" or not is_verb(word) or cue_of(word) is not None
@@ -380,13 +393,14 @@ def _carried(step: Step, lean: Lean) -> Lean | None:
     if lean.word is None:
         return lean
     if not is_verb(word):
-        is_of_others = is_verb(step.below) and singular(word.lower_) not in INTENTIONS and not lean.is_said
-        return None if is_of_others else lean
+        return lean if lean.is_said or not is_verb(step.below) or _intends(word) else None
     if lean.is_said:
         return replace(lean, word=word, is_said=False) if word.lemma_.lower() in JUDGING else lean
     if step.below.dep_ in ("xcomp", "pcomp", "advcl") and is_verb(step.below):
         is_caused = cue_of(word) is Cue.CAUSE or (word.lemma_.lower() in OBJECT_CONTROL and bool(children(word, "dobj")))
         return None if is_caused else _signed(replace(lean, word=word), word)
+    if step.below.head.lower_ == "in" and step.below.pos_ == "NOUN":  # "resigned in protest at"
+        return replace(lean, word=word)
     if word.lemma_.lower() not in VOICING:
         return None
     is_counted = word.lemma_ == "be" or singular(step.below.lower_) in GROUNDS  # its denial is read with the word below
@@ -394,5 +408,12 @@ def _carried(step: Step, lean: Lean) -> Lean | None:
 
 
 JUDGING = word_set("judging")
+# "is ready to support".
+READY = frozenset({"ready", "willing", "prepared", "set", "determined", "eager", "keen", "anxious"})
 # "its decision to oppose", "a vow to block"; a miss: "pressure to oppose".
 INTENTIONS = frozenset({"decision", "plan", "vow", "pledge", "promise", "threat", "intention", "readiness", "willingness", "resolve"})
+
+
+def _intends(word: Token) -> bool:
+    """Say whether a noun or adjective leaves a side to its own holder: "a vow to block", "ready to back", "the first to oppose"."""
+    return singular(word.lower_) in INTENTIONS or word.lower_ in READY or word.dep_ == "attr"

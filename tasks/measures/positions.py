@@ -63,7 +63,8 @@ def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> l
     others = [item for item in candidates if not _is_sender(voiced, item, reading)]
     if not others and not here and not voiced.is_wish:  # a sender judges the measures of others
         others = [item for item in measures if not _is_sender(voiced, item, reading)][:1]
-    if others or not here or _tells_sender(voiced, here):
+    refused = voiced.stance is Stance.OPPOSES and all(item.measure.status is Status.REJECTED for item in here)
+    if others or not here or (_tells_sender(voiced, here) and not refused):
         return others
     return [item for item in measures if not _is_sender(voiced, item, reading) and item.case.target_ids & here[0].case.target_ids]
 

@@ -24,6 +24,7 @@ from tasks.measures.topics import (
     is_definite,
     is_document,
     is_feeling,
+    is_of_other_matter,
     is_topic,
     stance_of,
 )
@@ -166,6 +167,8 @@ def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | Non
         return None
     frees = is_told and cue_of(token) in RELIEF
     is_act = (singular(token.lower_) in ACTS and is_definite(token)) or _is_object_pronoun(token, paragraph)
+    if not is_told and is_of_other_matter(token):
+        return None
     is_freed = token.lower_ in ("them", "they") and any(cue_of(up) in RELIEF for up in islice(ladder(token), 2))
     if not (is_told or singular(token.lower_) in RESTRICTIONS or is_document(token) or is_act or is_freed):
         return None
@@ -185,7 +188,7 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
             return
         if is_heard and not (is_verb(word) and (stance_of(word) is not None or word.lemma_.lower() in REFUSING)):
             continue
-        if any(up.lemma_.lower() in DOUBTING for up in word.ancestors if is_verb(up)):
+        if _is_doubted(word):
             return
         if is_verb(word) and modal(word) in INTENDED and not is_own_word(word, subject(word), paragraph, reading):
             return
@@ -202,6 +205,15 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
                 is_standing=lean.is_relieved or lean.is_kept,
                 rule_id=f"P-{'wish' if lean.is_wish else 'word'}-{lean.term}",
             )
+
+
+def _is_doubted(word: Token) -> bool:
+    """Say whether a clause is what somebody hopes, expects or denies."""
+    while word.head.i != word.i and word.dep_ != "advcl":
+        word = word.head
+        if word.lemma_.lower() in DOUBTING and (is_verb(word) or word.pos_ == "NOUN"):
+            return True
+    return False
 
 
 def _beside(topic: Token, start: Lean) -> Iterator[tuple[Lean, Token]]:

@@ -76,7 +76,31 @@ def is_topic(token: Token) -> bool:
     word = singular(token.lower_)
     if word == "order" and token.i and token.nbor(-1).lower_ == "in":  # "in order to"
         return False
-    return token.pos_ in ("NOUN", "PROPN") and (word in RESTRICTIONS or word in ACTS or is_document(token))
+    is_kind = word in RESTRICTIONS or word in ACTS or is_document(token)
+    return token.pos_ in ("NOUN", "PROPN") and is_kind and not is_of_other_matter(token)
+
+
+# Words before a document or an act that leave it the story's own: "trade bill"; a miss: "road bill", "merger plans".
+OWN_MATTER = word_set("own_matter")
+
+
+def is_of_other_matter(token: Token) -> bool:
+    """Say whether a document or an act is told to be about something else: "the road bill", "plans for a sales tax"."""
+    word = singular(token.lower_)
+    if word in RESTRICTIONS:
+        return False
+    beside = [child for child in token.children if child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN"]
+    if any(singular(child.lower_) not in OWN_MATTER | RESTRICTIONS for child in beside):
+        return True
+    things = [
+        noun
+        for prep in token.children
+        if prep.dep_ == "prep" and prep.i > token.i and prep.lower_ in ("for", "of", "on", "about")
+        for noun in prep.children
+        if noun.dep_ == "pobj" and noun.pos_ == "NOUN"
+    ]
+    words = {singular(inner.lower_) for noun in things for inner in noun.subtree}
+    return bool(things) and not words & (RESTRICTIONS | OWN_MATTER)
 
 
 def is_document(token: Token) -> bool:

@@ -17,7 +17,6 @@ STAYING = frozenset({"stay", "remain", "continue", "stand", "last"})
 JUDGING = word_set("judging")
 # How a noun hangs that says what something is: "is a crime", "called it a crime", "amounts to blackmail" is not among them.
 SAID_OF_IT = ("attr", "oprd", "dobj", "appos", "acomp", "ccomp", "xcomp", "npadvmod")
-VERDICT_TOKENS = 10  # from the measure to the word that judges it
 
 
 def verdicts(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
@@ -55,25 +54,57 @@ def _demand(topic: Token) -> Stance | None:
 
 def _verdict(token: Token, about: list[Token]) -> Stance | None:
     """Return the stance of the word that judges the topic, else of what the topic is said to do."""
-    near = range(about[0].i, about[0].i + VERDICT_TOKENS)
     for word in token.subtree:
-        stance = _judgement(word) if word.i in near else None
-        if stance is not None:
+        stance = _judgement(word)
+        if stance is not None and any(_is_said_of(word, topic, token) for topic in about):
             is_denied = negation(word) is not None or negation(word.head) is not None
             return OPPOSITE[stance] if is_denied else stance
     return next((stance for inner in about if (stance := _effect(inner)) is not None), None)
 
 
+def _is_said_of(word: Token, topic: Token, speech: Token) -> bool:
+    """Say whether a judging word stands in the clause of a topic: "the ban is wrong", "called the ban a mistake"."""
+    if word == topic.head or topic.head == word:
+        return True
+    clause = _clause(word, speech)
+    if clause.head.lemma_ == "make" and clause.dep_ in ("ccomp", "xcomp"):  # "would make matters worse"
+        clause = _clause(clause.head, speech)
+    return topic.i < word.i and (_clause(topic, speech) == clause or topic in {inner for noun in _subjects(clause) for inner in noun.subtree})
+
+
+def _clause(word: Token, speech: Token) -> Token:
+    """Return the verb, or the word that has a subject, whose clause a word stands in; gerunds belong to the clause above."""
+    while word != speech and word.head != word:
+        is_own = is_verb(word) and word.tag_ != "VBG" and word.dep_ != "xcomp" and not (word.tag_ == "VBN" and not children(word, "auxpass", "aux"))
+        if is_own or children(word, "nsubj"):
+            return word
+        word = word.head
+    return word
+
+
+def _subjects(clause: Token) -> list[Token]:
+    return children(clause, "nsubj", "nsubjpass", "csubj")
+
+
 def _judgement(token: Token) -> Stance | None:
     """Return the stance of a word that judges: adjectives and nouns of blame; not "wrong" in "up the wrong tree"."""
     if token.pos_ == "NOUN":
-        is_said_of_it = token.dep_ in SAID_OF_IT or (token.dep_ == "pobj" and token.head.lower_ == "as")
+        whole = _whole(token)
+        is_said_of_it = whole.dep_ in SAID_OF_IT or (whole.dep_ == "pobj" and whole.head.lower_ == "as")
         return stances("verdict").get(singular(token.lower_)) if is_said_of_it else None
     if token.pos_ != "ADJ" and token.tag_ not in ("JJ", "VBN"):
+        return None
+    if token.dep_ in ("acl", "relcl"):
         return None
     if token.dep_ == "amod" and not is_topic(token.head) and token.head.dep_ not in ("attr", "oprd", "appos", "npadvmod"):
         return None
     return stances("adjective").get(token.lower_)
+
+
+def _whole(noun: Token) -> Token:
+    """Return the noun of which a noun names the kind: the act of "an act of war"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return above if above is not None and above.lemma_.lower() in ("act", "form", "kind", "piece", "matter", "case") else noun
 
 
 def _effect(topic: Token) -> Stance | None:
@@ -87,6 +118,8 @@ def _effect(topic: Token) -> Stance | None:
     for act in chain:
         term = act.lemma_.lower()
         stance = stances("effect").get(term)
+        if term in ("do", "cause", "inflict", "bring", "send") and _has_bad_outcome(act):
+            stance = Stance.OPPOSES
         if stance is None:
             continue
         fails = negation(act) or negation(verb) or any(child.lower_ in ("nothing", "little") for child in children(act, "dobj"))
@@ -94,3 +127,12 @@ def _effect(topic: Token) -> Stance | None:
             return Stance.OPPOSES if fails else None
         return None if fails else stance
     return None
+
+
+def _has_bad_outcome(verb: Token) -> bool:
+    """Say whether what a verb brings about is bad: "do more harm than good", "send the wrong signal"."""
+    things = children(verb, "dobj")
+    return any(
+        thing.lower_ in ("harm", "damage", "injury", "injustice", "hardship", "suffering") or any(c.lower_ == "wrong" for c in thing.lefts)
+        for thing in things
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, is_verb, subject
+from tasks.measures.clauses import agent, children, governing_verb, is_verb, subject
 from tasks.measures.evidence import clause_words
 from tasks.measures.holders import holders, listed_after
 from tasks.measures.lexicon import Cue, cue_of
@@ -33,7 +33,7 @@ BALLOTS = {
 
 def votes(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
     """Yield roll calls and stands that name no object: "France abstained", "Russia and China are opposed"."""
-    if token.lower_ in ASIDE and not children(token, "pobj", "prep", "dobj"):
+    if token.lower_ in ASIDE and not any(item.lower_ not in BALLOTS for item in children(token, "pobj", "prep", "dobj")):
         yield from _beside(token, paragraph)
     if token.pos_ == "NOUN" and token.lower_ in BALLOTS:
         yield from _by_noun(token, paragraph, reading)
@@ -48,7 +48,8 @@ def votes(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voic
     if decided is not None and token.lemma_.lower() == "vote":
         yield from _decisions(token, decided, doer, paragraph)
         return
-    for holder in [*holders(doer, paragraph, reading), *listed_after(token, paragraph)]:
+    voters = [holder for item in (doer, *_companions(token, doer)) for holder in holders(item, paragraph, reading)]
+    for holder in [*voters, *listed_after(token, paragraph)]:
         words, is_own = clause_words(token, paragraph), holder.actor.kind is EntityKind.PERSON
         yield Voiced(holder, stance, paragraph.start + token.idx, words, on_act=True, is_own=is_own)
 
@@ -59,11 +60,23 @@ def _is_unreal(token: Token) -> bool:
 
 
 def _voter(token: Token) -> Token | None:
+    """Return who votes; "voting against were" has its voters behind it."""
+    be = next((word for word in (token.head, *token.children) if word.i > token.i and word.lower_ in ("were", "was")), None)
+    if token.tag_ == "VBG" and be is not None:
+        return next(iter(children(be, "attr")), None)
     return (
         subject(token)
         or next(iter(children(token, "nsubjpass", "nsubj")), None)
         or next(iter(children(token.head, "nsubj", "nsubjpass")), None)
     )
+
+
+def _companions(token: Token, doer: Token | None) -> list[Token]:
+    """Return those who vote with a voter: "joined Britain in voting against", "Norway, joined by Britain, voted"."""
+    join = token.head.head if token.head.lower_ == "in" and token.head.head.lemma_.lower() == "join" else None
+    joined = children(join, "dobj") if join is not None else []
+    by = [agent(verb) for verb in (children(doer, "acl") if doer is not None else []) if verb.lemma_.lower() == "join"]
+    return [item for item in (*joined, *by) if item is not None]
 
 
 def _vote_of(token: Token) -> Stance | None:
@@ -74,7 +87,7 @@ def _vote_of(token: Token) -> Stance | None:
     if lemma == "vote":
         return _ballot(token, words)
     casts_no = lemma == "cast" and words & {"vote", "votes"} and words & {"negative", "against", "no", "dissenting"}
-    vetoes = lemma == "veto" or (lemma in ("use", "cast") and words & {"veto", "vetoes", "vetos"})
+    vetoes = lemma == "veto" or (lemma in ("use", "cast", "exercise", "wield") and words & {"veto", "vetoes", "vetos"})
     alone = not children(token, "prep", "agent", "dobj", "ccomp")
     stands_against = (token.lower_ == "opposed" or (lemma == "protest" and is_verb(token))) and alone
     return Stance.OPPOSES if casts_no or vetoes or stands_against else None
@@ -131,10 +144,27 @@ def _by_noun(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[V
         return
     sources = [item for prep in children(token, "prep") if prep.lower_ in ("by", "from") for item in children(prep, "pobj")]
     sources += [owner for owner in children(token, "poss") if owner.pos_ != "PRON"]
+    verb = governing_verb(token)
+    if token.nbor().lower_ == "by" and token.i + 1 < len(token.doc) - 1:
+        sources += [item for item in children(token.nbor(), "pobj") if item not in sources]
+    if verb is not None and verb.tag_ in ("VBD", "VBZ") and any(owner.pos_ == "PRON" for owner in children(token, "poss")):
+        sources += [doer for doer in children(verb, "nsubj") if verb.lemma_.lower() not in ("use", "cast", "exercise", "wield", "have")]
     listed = listed_after(token, paragraph) if BALLOTS[token.lower_] is Stance.ABSTAINS else []
+    listed += _of_states(token, paragraph) if verb is None or verb.tag_ in ("VBD", "VBZ", "VBN") else []
     for holder in [*(holder for item in sources for holder in holders(item, paragraph, reading)), *listed]:
         words, is_own = clause_words(token, paragraph), holder.actor.kind is EntityKind.PERSON
         yield Voiced(holder, BALLOTS[token.lower_], paragraph.start + token.idx, words, on_act=True, is_own=is_own)
+
+
+def _of_states(ballot: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the states whose adjective or bracket a ballot has: "a British veto", "one abstention (Yemen)"."""
+    near = [*children(ballot, "amod", "compound", "nmod"), *children(ballot, "appos")]
+    near += [inner for item in children(ballot, "appos") for inner in item.subtree]
+    return [
+        PartyMention(naming.actor, paragraph.span(naming.start, naming.end), "list")
+        for naming in paragraph.namings_in(near)
+        if naming.actor and naming.actor.kind is EntityKind.COUNTRY
+    ]
 
 
 def is_own_word(token: Token, doer: Token | None, paragraph: Paragraph, reading: Reading) -> bool:
