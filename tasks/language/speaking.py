@@ -42,7 +42,9 @@ def countries_of_persons(
         for at, naming in enumerate(namings):
             if naming.actor is None or naming.actor.kind is not EntityKind.PERSON:
                 continue
-            state = _before(text, namings, at) or _after(text, namings, at) or leaders().get(naming.actor.name.split()[-1])
+            is_known = " " not in naming.actor.name or _has_own_title(text, namings, at)  # no other Smith is the premier
+            leader = leaders().get(naming.actor.name.split()[-1]) if is_known else None
+            state = _before(text, namings, at) or _after(text, namings, at) or leader
             state = state or (home if home and _has_own_title(text, namings, at) else None)
             if state and naming.actor.entity_id not in found:
                 found[naming.actor.entity_id] = state

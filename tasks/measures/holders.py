@@ -16,6 +16,7 @@ OWN_STATE = word_set("own_state")
 DOCUMENTS = word_set("documents")
 # Groups that take a stand as such where words before or after them say which: "Southeast Asian leaders".
 VOICES = word_set("voices")
+COLLECTIVE = frozenset({"business", "industry"})
 # Those of them that speak for the states named beside them: "ambassadors from Norway and Japan".
 OF_STATES = frozenset({"leader", "ambassador", "diplomat", "state", "nation", "country", "government", "member"})
 LEADING_WORDS = frozenset({"the", "a", "an", "some", "many", "most", "several", "other"})
@@ -153,7 +154,8 @@ def _opens_list(word: Token) -> bool:
 
 def _voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return a group without a name of its own by its shortest words: "Republicans in Congress"; "leaders" alone is nobody."""
-    if not {singular(doer.lower_), doer.lemma_.lower()} & VOICES or doer.tag_ not in ("NNS", "NNPS"):
+    is_many = doer.tag_ in ("NNS", "NNPS") or doer.lower_ in COLLECTIVE
+    if not {singular(doer.lower_), doer.lemma_.lower()} & VOICES or not is_many:
         return []
     kept = [token for token in core(doer) if not token.is_space]
     while kept and (kept[0].lower_ in LEADING_WORDS or kept[0].is_punct):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import OBJECT_CONTROL, agent, children, is_finite, is_passive, is_verb
-from tasks.measures.lexicon import Cue, cue_of, singular
+from tasks.measures.lexicon import Cue, cue_of, inflected_triggers, singular
 from tasks.measures.modality import modal, negation
 from tasks.measures.topics import OPPOSITE, RELIEF, is_feeling, is_topic, stance_of
 from warehouse.codes import Stance
@@ -136,7 +136,7 @@ def leans(topic: Token, start: Lean, *, is_act: bool) -> Iterator[tuple[Lean, To
         lean = moved
         if lean.word is None or lean.is_said:
             continue
-        pending = is_verb(lean.word) and not _has_own_doer(lean.word)
+        pending = is_verb(lean.word) and not _has_own_doer(lean.word) and not is_feeling(lean.word)
         if not pending:
             yield lean, lean.word
         if is_verb(lean.word) and not pending:
@@ -154,7 +154,7 @@ def _moved(step: Step, lean: Lean) -> Lean | None:
     word = step.word
     if _is_hoped(word) or (lean.word is None and _is_aside(step, lean)):
         return None
-    for read in (_against, _stance, _refused, _joined, _changed, _grounds, _wished):
+    for read in (_against, _stance, _refused, _joined, _wished, _changed, _grounds):
         moved = read(step, lean)
         if moved is not None:
             return moved
@@ -177,15 +177,23 @@ def _is_hoped(word: Token) -> bool:
 def _is_aside(step: Step, lean: Lean) -> bool:
     """Say whether a word has another matter: talks on the measure, its effect, its breach; to consider relief is to ask for it."""
     word = step.word
+    below = step.below
+    if below.dep_ == "ccomp" and is_verb(below) and cue_of(below) is None and modal(below) not in DEONTIC:
+        return word.lemma_.lower() not in JUDGING and below.lemma_.lower() not in STAYING and below.lower_ not in inflected_triggers()
+    if below.pos_ == "NOUN" and singular(below.lower_) in REPORTS and word.lemma_.lower() in DISMISSING:
+        return True
     if word.lemma_.lower() in BREAKING or (cue_of(word) is Cue.CONSIDER and not lean.is_relieved):
         return True
-    if word.pos_ != "NOUN" or not step.preposition:
+    if word.pos_ != "NOUN" or not step.preposition or word.head.lemma_ == "prefer":
         return False
     is_part = singular(word.lower_) in PARTITIVE | GROUNDS | WISHING | JOINING or singular(word.lower_) in SIDE_TAKERS
     return not (is_part or is_topic(word) or cue_of(word) is not None or stance_of(word) is not None)
 
 
 BREAKING = word_set("breaking")
+# What is dismissed there is the report: "dismissed suggestions that it might retaliate".
+REPORTS = frozenset({"statement", "report", "claim", "suggestion", "allegation", "rumour", "rumor", "charge", "accusation"})
+DISMISSING = frozenset({"dismiss", "reject", "dispute", "deny", "contest", "challenge"})
 # Nouns through which a word says something of the measure itself: "the idea of sanctions"; a miss: "the effect of".
 PARTITIVE = word_set("partitive")
 
@@ -232,6 +240,8 @@ def _stance(step: Step, lean: Lean) -> Lean | None:
     if stance is None or stance is Stance.ABSTAINS or _is_other_sense(step):
         return None
     if word.lemma_.lower() in WORRYING and not lean.is_relieved:
+        return None
+    if word.lemma_.lower() == "approve" and step.preposition != "of":  # who approves a ban makes it
         return None
     moved = _signed(lean.turned() if stance is Stance.OPPOSES else lean, word)
     return moved.told(word, is_wish=False, is_said=_is_impersonal(step))
@@ -306,7 +316,9 @@ def _joined(step: Step, lean: Lean) -> Lean | None:
 
 
 def _takes_part(word: Token) -> bool:
-    return word.lemma_.lower() == "take" and any(child.lower_ == "part" for child in children(word, "dobj"))
+    """Say whether a verb and its particle join in: "take part", "go along"."""
+    term, beside = word.lemma_.lower(), {child.lower_ for child in word.children}
+    return (term == "take" and "part" in beside) or (term == "go" and "along" in beside)
 
 
 def _changed(step: Step, lean: Lean) -> Lean | None:
@@ -351,9 +363,10 @@ def _wished(step: Step, lean: Lean) -> Lean | None:
     if term in COUNSELLING and is_verb(word) and lean.word is None:
         counsels = step.below.dep_ == "xcomp" and (lean.is_relieved or lean.is_kept or denied(step.below))
         return lean.told(word) if counsels else None
-    if (step.preposition, term) in (("to", "prefer"), ("in", "believe")) and lean.word is None:
-        is_preferred = term == "believe" and not denied(word)
-        return None if is_preferred else lean.turned().told(word)
+    if term == "prefer" and "to" in (step.preposition, *(prep.lower_ for prep in children(step.below, "prep"))):
+        return lean.turned().told(word)
+    if (step.preposition, term) == ("in", "believe") and lean.word is None:
+        return lean.turned().told(word) if denied(word) else None
     if (term not in WISHING or not _asks(step)) and not _campaigns(step):
         return None
     if is_passive(word) and agent(word) is None and is_verb(word):

@@ -55,18 +55,41 @@ def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> l
         for item in measures
         if any(abs(telling.trigger_words.start - voiced.position) <= 1 for telling in item.case.tellings)
     ]
+    fitting = [item for item in measures if _fits(voiced, item)]
+    if voiced.goods:  # "restore the aid": what was stopped is named where it is told
+        here = fitting = [item for item in fitting if _is_about(voiced.goods, item)]
+        if not here:
+            return []
     if voiced.is_wish:  # who asks for what is not decided is its proposer
         here = [item for item in here if item.measure.status not in UNREAL]
         if not here:
             return []
-    candidates = here or [item for item in measures if item.measure.status in UNREAL] or list(measures[:1])
+    candidates = here or [item for item in fitting if item.measure.status in UNREAL] or fitting[:1]
     others = [item for item in candidates if not _is_sender(voiced, item, reading)]
-    if not others and not here and not voiced.is_wish:  # a sender judges the measures of others
-        others = [item for item in measures if not _is_sender(voiced, item, reading)][:1]
-    refused = voiced.stance is Stance.OPPOSES and all(item.measure.status is Status.REJECTED for item in here)
-    if others or not here or (_tells_sender(voiced, here) and not refused):
+    if not others and not here and not voiced.is_wish and voiced.stance is Stance.OPPOSES:  # a sender protests at what it suffers
+        others = [item for item in measures if voiced.holder.actor.entity_id in item.case.target_ids][:1]
+    if others or not here:
         return others
-    return [item for item in measures if not _is_sender(voiced, item, reading) and item.case.target_ids & here[0].case.target_ids]
+    of_others = [item for item in fitting if not _is_sender(voiced, item, reading)]
+    if voiced.stance is Stance.OPPOSES and not _is_office(voiced.holder):  # nobody opposes what is his own
+        return [item for item in of_others if item.case.target_ids & here[0].case.target_ids] or of_others[:1]
+    if _tells_sender(voiced, here):
+        return others
+    return [item for item in of_others if item.case.target_ids & here[0].case.target_ids]
+
+
+def _is_about(goods: str, assembled: Assembled) -> bool:
+    """Say whether a measure tells of goods by their name: "aid", "import"."""
+    return goods in assembled.measure.evidence_text.lower() or goods in str(assembled.measure.measure_type)
+
+
+def _fits(voiced: Voiced, assembled: Assembled) -> bool:
+    """Say whether a measure can be the one meant: its sender or target stands before the word, its target behind "against"."""
+    ids = {role: {party.entity_id for party in assembled.parties if party.role is role} for role in Role}
+    senders, targets = ids[Role.SENDER] | ids[Role.PROPOSER], ids[Role.TARGET]
+    is_owned = not voiced.owners or not senders or bool(voiced.owners & (senders if voiced.on_act else senders | targets))
+    known = {target for target in targets if target.startswith("country:")}
+    return is_owned and (not voiced.things or not known or bool(voiced.things & known))
 
 
 def _tells_sender(voiced: Voiced, here: Sequence[Assembled]) -> bool:

@@ -44,16 +44,41 @@ IN_ANSWER = frozenset({"retaliation", "reprisal", "countermeasure"})
 
 def voiced_in(paragraph: Paragraph, reading: Reading, told: frozenset[int] = frozenset()) -> Iterator[Voiced]:
     """Yield the stances voiced in a paragraph; `told` are the places in the body of the words that tell measures."""
+    by_place = {paragraph.start + token.idx: token for token in paragraph.doc}
     for token in paragraph.doc:
-        is_told = paragraph.start + token.idx in told
-        if is_verb(token) or token.pos_ in ("ADJ", "NOUN") or token.lower_ in ASIDE:
-            yield from _by_rule("P-vote", votes(token, paragraph, reading))
-            yield from _by_rule("P-verdict", verdicts(token, paragraph, reading))
-        if token.pos_ in ("NOUN", "PROPN", "PRON") or is_told:
-            yield from _on_object(token, paragraph, reading, is_told)
-            yield from _by_rule("P-felt", _felt(token, paragraph, reading))
-        if token.lower_ == "against":
-            yield from _by_rule("P-against", _stands_against(token, paragraph, reading))
+        for voiced in _voiced_at(token, paragraph, reading, told):
+            owners, things = _named_beside(by_place[voiced.position], paragraph) if voiced.rule_id != "P-vote" else NOBODY
+            yield replace(voiced, owners=owners, things=things)
+
+
+NOBODY: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
+def _voiced_at(token: Token, paragraph: Paragraph, reading: Reading, told: frozenset[int]) -> Iterator[Voiced]:
+    is_told = paragraph.start + token.idx in told
+    if is_verb(token) or token.pos_ in ("ADJ", "NOUN") or token.lower_ in ASIDE:
+        yield from _by_rule("P-vote", votes(token, paragraph, reading))
+        yield from _by_rule("P-verdict", verdicts(token, paragraph, reading, told))
+    if token.pos_ in ("NOUN", "PROPN", "PRON") or is_told:
+        yield from _on_object(token, paragraph, reading, is_told)
+        yield from _by_rule("P-felt", _felt(token, paragraph, reading))
+    if token.lower_ == "against":
+        yield from _by_rule("P-against", _stands_against(token, paragraph, reading))
+
+
+def _named_beside(topic: Token, paragraph: Paragraph) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the states before a topic, whose act or target it is, and those that it is said to be on or against."""
+    if topic.pos_ not in ("NOUN", "PROPN"):
+        return NOBODY
+    lefts = [inner for child in children(topic, "amod", "compound", "nmod", "poss") for inner in child.subtree]
+    preps = [prep for prep in children(topic, "prep") if prep.lower_ in ("on", "against")]
+    rights = [inner for prep in preps for noun in children(prep, "pobj") for inner in noun.subtree]
+    return _states(lefts, paragraph), _states(rights, paragraph)
+
+
+def _states(tokens: list[Token], paragraph: Paragraph) -> frozenset[str]:
+    namings = paragraph.namings_in(tokens)
+    return frozenset(item.actor.entity_id for item in namings if item.actor and item.actor.kind is EntityKind.COUNTRY)
 
 
 def _by_rule(rule_id: str, found: Iterator[Voiced]) -> Iterator[Voiced]:
@@ -154,6 +179,7 @@ class _Topic:
     is_act: bool
     is_relief: bool
     document: str
+    goods: str = ""
 
 
 def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | None:
@@ -161,12 +187,16 @@ def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | Non
     naming = paragraph.naming_of(token)
     if naming is not None and naming.actor is not None and not is_told:  # "the General Agreement on Tariffs and Trade"
         return None
+    goods = _freed_goods(token)
+    if goods:
+        return _Topic(token, is_act=False, is_relief=True, document="", goods=goods)
     if singular(token.lower_) in IN_ANSWER and token.head.lower_ == "in":
         return None
     if any(child.lower_ in OTHER for child in children(token, "amod", "det")):
         return None
     frees = is_told and cue_of(token) in RELIEF
-    is_act = (singular(token.lower_) in ACTS and is_definite(token)) or _is_object_pronoun(token, paragraph)
+    is_own = any(child.tag_ == "PRP$" for child in children(token, "poss"))  # "its plan" is the holder's
+    is_act = (singular(token.lower_) in ACTS and is_definite(token) and not is_own) or _is_object_pronoun(token, paragraph)
     if not is_told and is_of_other_matter(token):
         return None
     is_freed = token.lower_ in ("them", "they") and any(cue_of(up) in RELIEF for up in islice(ladder(token), 2))
@@ -174,6 +204,18 @@ def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | Non
         return None
     document = token.lower_ if is_document(token) else ""
     return _Topic(token, is_act or (frees and not is_verb(token)), frees and is_verb(token), document)
+
+
+# What flows again where it is allowed or resumed: "allow imports", "restore the aid".
+FLOWS = word_set("flows")
+FREEING = word_set("freeing")
+
+
+def _freed_goods(token: Token) -> str:
+    """Return the goods that a word above lets flow again: "imports" of "proposed allowing imports of ore"."""
+    word = singular(token.lower_)
+    above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token.head
+    return word if word in FLOWS and token.dep_ in ("dobj", "pobj", "nsubjpass") and above.lemma_.lower() in FREEING else ""
 
 
 def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bool) -> Iterator[Voiced]:
@@ -201,8 +243,9 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
                 clause_words(word, paragraph),
                 on_act=(topic.is_act or bool(topic.document)) and not lean.is_relieved,
                 document=topic.document,
+                goods=topic.goods,
                 is_wish=lean.is_wish and not (topic.is_act or _is_long_wished(token, word)),
-                is_standing=lean.is_relieved or lean.is_kept,
+                is_standing=bool(topic.goods) or lean.is_relieved or lean.is_kept,
                 rule_id=f"P-{'wish' if lean.is_wish else 'word'}-{lean.term}",
             )
 

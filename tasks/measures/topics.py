@@ -7,7 +7,7 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import is_verb
 from tasks.measures.instruments import is_instrument, issuer_kind
-from tasks.measures.lexicon import Cue, cue_of, inflections, singular
+from tasks.measures.lexicon import Cue, cue_of, inflected_triggers, inflections, singular
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Words
 from tasks.measures.status import ladder
@@ -27,7 +27,8 @@ class Voiced:
 
     `on_act` where its object is the story's act, which may itself be relief; `is_wish` where it asks for the measure told
     at its words, which makes no stance on one told elsewhere; `is_own` where a person acts for himself: a president's veto; `is_standing` where it asks
-    what is to become of a measure that is there: to lift it, to keep it.
+    what is to become of a measure that is there: to lift it, to keep it. `owners` are the states whose act it is called ("the Canadian decision"), `things` those it is told to
+    be on or against, by entity id; `goods` what is to flow again ("aid").
     """
 
     holder: PartyMention
@@ -39,6 +40,9 @@ class Voiced:
     is_wish: bool = False
     is_own: bool = False
     is_standing: bool = False
+    owners: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    goods: str = ""
     rule_id: str = ""
 
 
@@ -74,8 +78,6 @@ def is_feeling(token: Token) -> bool:
 def is_topic(token: Token) -> bool:
     """Say whether a noun is a restriction, an act or the document that makes it."""
     word = singular(token.lower_)
-    if word == "order" and token.i and token.nbor(-1).lower_ == "in":  # "in order to"
-        return False
     is_kind = word in RESTRICTIONS or word in ACTS or is_document(token)
     return token.pos_ in ("NOUN", "PROPN") and is_kind and not is_of_other_matter(token)
 
@@ -89,6 +91,8 @@ def is_of_other_matter(token: Token) -> bool:
     word = singular(token.lower_)
     if word in RESTRICTIONS:
         return False
+    if word == "order" and token.i and token.nbor(-1).lower_ == "in":  # "in order to"
+        return True
     beside = [child for child in token.children if child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN"]
     if any(singular(child.lower_) not in OWN_MATTER | RESTRICTIONS for child in beside):
         return True
@@ -99,8 +103,10 @@ def is_of_other_matter(token: Token) -> bool:
         for noun in prep.children
         if noun.dep_ == "pobj" and noun.pos_ == "NOUN"
     ]
-    words = {singular(inner.lower_) for noun in things for inner in noun.subtree}
-    return bool(things) and not words & (RESTRICTIONS | OWN_MATTER)
+    things += [verb for verb in token.children if verb.dep_ == "acl" and verb.tag_ == "VB"]
+    words = {inner.lower_ for thing in things for inner in thing.subtree}
+    is_own = any(singular(inner) in RESTRICTIONS | OWN_MATTER or inner in inflected_triggers() for inner in words)
+    return bool(things) and not is_own
 
 
 def is_document(token: Token) -> bool:

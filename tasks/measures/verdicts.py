@@ -11,6 +11,7 @@ from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.topics import ACTS, OPPOSITE, RELIEF, Voiced, is_relieved, is_topic, stances
+from tasks.measures.votes import INTENDED, is_own_word
 from warehouse.codes import Stance
 
 STAYING = frozenset({"stay", "remain", "continue", "stand", "last"})
@@ -19,12 +20,20 @@ JUDGING = word_set("judging")
 SAID_OF_IT = ("attr", "oprd", "dobj", "appos", "acomp", "ccomp", "xcomp", "npadvmod")
 
 
-def verdicts(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
-    """Yield what the subject of a verb of speech calls a measure, or says that it does."""
+def verdicts(token: Token, paragraph: Paragraph, reading: Reading, told: frozenset[int] = frozenset()) -> Iterator[Voiced]:
+    """Yield what the subject of a verb of speech calls a measure, or says that it does; `told` as in `voiced_in`."""
     if token.lemma_.lower() not in JUDGING or not is_verb(token):
         return
+    if modal(token) in INTENDED and not is_own_word(token, subject(token), paragraph, reading):
+        return
     speaking = {inner.i for doer in children(token, "nsubj") for inner in doer.subtree}
-    about = [inner for inner in token.subtree if inner.i not in speaking and inner.i != token.i and is_topic(inner)]
+    about = [
+        inner
+        for inner in token.subtree
+        if inner.i not in speaking
+        and inner.i != token.i
+        and (is_topic(inner) or (inner.pos_ == "NOUN" and paragraph.start + inner.idx in told))
+    ]
     if not about:
         return
     stance = _demand(about[0])
@@ -114,6 +123,8 @@ def _effect(topic: Token) -> Stance | None:
         verb = verb.head
     if topic.dep_ not in ("nsubj", "nsubjpass") or not is_verb(verb):
         return None
+    if verb.lemma_ == "be" and any(prep.lower_ == "against" for prep in children(verb, "prep")):  # "is against the rules"
+        return None if negation(verb) else Stance.OPPOSES
     chain = [verb, *children(verb, "xcomp", "conj", "ccomp")]
     for act in chain:
         term = act.lemma_.lower()

@@ -8,11 +8,12 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, governing_verb, is_verb, subject
 from tasks.measures.evidence import clause_words
 from tasks.measures.holders import holders, listed_after
+from tasks.measures.instruments import issuer_kind
 from tasks.measures.lexicon import Cue, cue_of
 from tasks.measures.modality import modal, negation
 from tasks.measures.party import PartyMention, counted_party
 from tasks.measures.reading import Paragraph, Reading
-from tasks.measures.topics import RELIEF, Voiced, is_topic
+from tasks.measures.topics import RELIEF, Voiced, is_document, is_of_other_matter, is_topic
 from warehouse.codes import EntityKind, Stance
 
 # "hoped that China would abstain"; a miss: "China abstained".
@@ -25,6 +26,8 @@ ASIDE = {"abstaining": Stance.ABSTAINS, **dict.fromkeys(("against", "opposed", "
 VOWING = word_set("vowing")
 INTENDED = ("will", "would")
 UNREAL_MODALS = ("may", "might", "could", "to")
+# "killed the draft with their vetoes"; a miss: "rejected his veto".
+STOPPING = frozenset({"kill", "block", "defeat", "stop", "sink", "bar"})
 BALLOTS = {
     **dict.fromkeys(("abstention", "abstentions"), Stance.ABSTAINS),
     **dict.fromkeys(("veto", "vetoes", "vetos"), Stance.OPPOSES),
@@ -39,7 +42,7 @@ def votes(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voic
         yield from _by_noun(token, paragraph, reading)
         return
     stance = _vote_of(token) if is_verb(token) or token.pos_ == "ADJ" else None
-    if stance is None or HOPE.search(token.sent.text) or negation(token) is not None or _is_unreal(token):
+    if stance is None or _is_past_one(token) or HOPE.search(token.sent.text) or negation(token) is not None or _is_unreal(token):
         return
     doer = _voter(token)
     if modal(token) in INTENDED and not is_own_word(token, doer, paragraph, reading):
@@ -51,7 +54,24 @@ def votes(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voic
     voters = [holder for item in (doer, *_companions(token, doer)) for holder in holders(item, paragraph, reading)]
     for holder in [*voters, *listed_after(token, paragraph)]:
         words, is_own = clause_words(token, paragraph), holder.actor.kind is EntityKind.PERSON
-        yield Voiced(holder, stance, paragraph.start + token.idx, words, on_act=True, is_own=is_own)
+        yield Voiced(holder, stance, paragraph.start + token.idx, words, on_act=True, is_own=is_own, document=_document(token))
+
+
+def _document(token: Token) -> str:
+    """Return the bill or law that a vote or veto is on by its own words, or none."""
+    things = children(token, "dobj") + [item for prep in children(token, "prep") for item in children(prep, "pobj")]
+    return next((item.lower_ for item in things if is_document(item) and issuer_kind(item) == "parliament"), "")
+
+
+def _is_past_one(token: Token) -> bool:
+    """Say whether what was vetoed is another one: "a measure passed two years ago but vetoed by", "any bill"."""
+    above = token.head
+    while above.dep_ in ("acl", "relcl", "conj") and is_verb(above):
+        above = above.head
+    is_beside = token.dep_ in ("acl", "relcl", "conj") and above.pos_ == "NOUN"
+    things = children(token, "dobj") if not is_beside else [above]
+    dets = {child.lower_ for thing in things for child in children(thing, "det")}
+    return "any" in dets or (is_beside and bool(dets & {"a", "an"}))
 
 
 def _is_unreal(token: Token) -> bool:
@@ -105,7 +125,7 @@ def _ballot(token: Token, words: set[str]) -> Stance | None:
 
 def _is_other(item: Token) -> bool:
     """Say whether a vote is on another matter: "voted against loans to Chad"; votes on it, the text, the ban are not."""
-    return item.pos_ in ("NOUN", "PROPN") and not is_topic(item) and item.lemma_.lower() not in VOTED_ON
+    return is_of_other_matter(item) or item.pos_ in ("NOUN", "PROPN") and not is_topic(item) and item.lemma_.lower() not in VOTED_ON
 
 
 def _decided(token: Token) -> Token | None:
@@ -140,15 +160,20 @@ def _beside(token: Token, paragraph: Paragraph) -> Iterator[Voiced]:
 
 def _by_noun(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
     """Yield who voted by the noun: "five abstentions, among them China's", "vetoes by Chad and Mali", "the president's veto"."""
-    if negation(token) is not None or negation(token.head) is not None:
+    vetoed = [item for prep in children(token, "prep") if prep.lower_ == "of" for item in children(prep, "pobj")]
+    is_overridden = any(word.lower_.startswith(("overrid", "overrode")) for word in token.doc[max(0, token.i - 5) : token.i])
+    is_denied = negation(token) is not None or negation(token.head) is not None
+    if (is_denied and not is_overridden) or any(map(_is_other, vetoed)):
         return
     sources = [item for prep in children(token, "prep") if prep.lower_ in ("by", "from") for item in children(prep, "pobj")]
     sources += [owner for owner in children(token, "poss") if owner.pos_ != "PRON"]
     verb = governing_verb(token)
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in ("threaten", "promise", "pledge"):  # "threatened a veto"
+        sources += children(token.head, "nsubj")
     if token.nbor().lower_ == "by" and token.i + 1 < len(token.doc) - 1:
         sources += [item for item in children(token.nbor(), "pobj") if item not in sources]
     if verb is not None and verb.tag_ in ("VBD", "VBZ") and any(owner.pos_ == "PRON" for owner in children(token, "poss")):
-        sources += [doer for doer in children(verb, "nsubj") if verb.lemma_.lower() not in ("use", "cast", "exercise", "wield", "have")]
+        sources += children(verb, "nsubj") if verb.lemma_.lower() in STOPPING else []
     listed = listed_after(token, paragraph) if BALLOTS[token.lower_] is Stance.ABSTAINS else []
     listed += _of_states(token, paragraph) if verb is None or verb.tag_ in ("VBD", "VBZ", "VBN") else []
     for holder in [*(holder for item in sources for holder in holders(item, paragraph, reading)), *listed]:
