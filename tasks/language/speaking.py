@@ -13,7 +13,8 @@ from warehouse.reference import read_reference
 # "Sen. Jake Garn", "Representatives John Doe"; a miss: "President Reagan".
 LEGISLATOR = re.compile(
     r"\b(?:Sens?\.?|Reps?\.?|Senators?|Representatives?|Congress(?:man|woman|men)|lawmakers?|legislators?|MPs?|Deput(?:y|ies)) "
-    r"(?:[A-Z][\w.]+ )?$"
+    r"(?:[A-Z][\w.]+ )?$|"
+    r"\b(?:Senate|House) (?:(?:Majority|Minority|Republican|Democratic) )?(?:Leader|Whip|Speaker) $"
 )
 LONGEST_TITLE_CHARS = 75
 # Between a country and a name there may be titles only: " Foreign Secretary ", "'s ambassador, "; a miss: " and said ".

@@ -27,6 +27,8 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
     """Return the parties of a subject, pronouns resolved; a count of members by its words ("nine of the 15 members")."""
     if doer is None or is_instrument(doer) or doer.lower_ in DOCUMENTS:
         return []  # what a draft calls for, its drafters propose
+    if doer.lower_ in ("sens", "reps"):  # a title taken for a subject of its own
+        doer = next((other for other in children(doer.head, "nsubj") if other.i > doer.i), doer)
     pointed = _pointed_at(doer, paragraph, reading)
     if pointed is not None:
         return pointed
@@ -43,9 +45,15 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
     naming = paragraph.naming_of(doer)
     if naming and naming.label == "PERSON" and own and _is_titled(doer, own[0]):
         return own[:1]
+    home = _home_of(doer, paragraph) if naming and naming.label == "PERSON" else []
+    if home:
+        return home
     if naming and naming.label in ("PERSON", "ORG"):  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
         own = [party for party in own if party.actor == naming.actor or party.words.start > paragraph.start + doer.idx]
     voice = _voice(doer, paragraph)
+    after = [party for party in own if party.words.start > paragraph.start + doer.idx]
+    if voice and own == after:  # "black leaders and the union"
+        return [*voice, *after]
     if voice and not (own and singular(doer.lower_) in OF_STATES):
         return voice
     return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph) or _restated(doer, paragraph)
@@ -55,6 +63,15 @@ def _is_titled(doer: Token, first: PartyMention) -> bool:
     """Say whether an office of state stands between a state and a person: "Norwegian Ambassador Kari Anna Holm"."""
     offices = {word.lower_ for word in doer.lefts} & OFFICES
     return bool(offices) and first.actor.kind is EntityKind.COUNTRY
+
+
+def _home_of(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the state behind a person with an office: "President Holm of Norway"; the country of a plain person is not meant."""
+    if not {word.lower_ for word in doer.lefts} & OFFICES:
+        return []
+    places = [item for prep in children(doer, "prep") if prep.lower_ == "of" for item in children(prep, "pobj")]
+    namings = [naming for item in places if (naming := paragraph.naming_of(item)) is not None]
+    return [mention(item, paragraph, "holder") for item in namings if item.actor and item.actor.kind is EntityKind.COUNTRY]
 
 
 def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention] | None:
@@ -67,7 +84,8 @@ def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[Par
         return None
     owner = next((child for child in children(doer, "poss") if child.tag_ == "PRP$"), None)
     if owner is not None:
-        return antecedent(owner, paragraph, reading)[0] or _last_person(doer, paragraph, reading)
+        named_there = [party for party in antecedent(owner, paragraph, reading)[0] if party.is_linked]
+        return named_there or _last_person(doer, paragraph, reading)
     state = _state_of_organ(doer, paragraph)
     return [state] if state is not None else None
 

@@ -235,7 +235,8 @@ def _against(step: Step, lean: Lean) -> Lean | None:
 def _stance(step: Step, lean: Lean) -> Lean | None:
     """Read a word of stance: "backed", "opposition to", "critical of"; who is a critic is one."""
     word = step.word
-    stance = SIDE_TAKERS.get(singular(word.lower_)) if word.pos_ == "NOUN" else _reaction(word)
+    reaction = _reaction(word) if lean.word is None else None
+    stance = SIDE_TAKERS.get(singular(word.lower_)) if word.pos_ == "NOUN" else reaction
     stance = stance or stance_of(word)
     if stance is None or stance is Stance.ABSTAINS or _is_other_sense(step):
         return None
@@ -324,7 +325,7 @@ def _takes_part(word: Token) -> bool:
 def _changed(step: Step, lean: Lean) -> Lean | None:
     """Read what becomes of the measure: relief turns the side round, keeping does not; "should be lifted" is a side by itself."""
     word, cue = step.word, cue_of(step.word)
-    is_relief = cue in RELIEF
+    is_relief = cue in RELIEF or word.lemma_.lower() in ("reconsider", "rethink")
     is_stay = cue in KEEPING or word.lemma_.lower() in STAYING
     if not (is_relief or is_stay or cue is Cue.ENACT):
         return None

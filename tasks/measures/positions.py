@@ -21,12 +21,14 @@ from warehouse.records import Position, Story
 CONCEDING = re.compile(r"(?:While|Although|Though|Having)\b")
 # The start of another sentence: "ban. Norway"; a miss: "U.N. sanctions".
 NEXT_SENTENCE = re.compile(r"[a-z][.!?][\"”]?\s+[A-Z]")
+# "it now opposes", "no longer backs"; a miss: "knows".
+CHANGED = re.compile(r"\b(?:now|no longer|changed (?:its|his|her|their) (?:mind|position|stance))\b", re.IGNORECASE)
 RELIEVED = frozenset({Status.LIFTED, Status.EASED})
 
 
 def read_positions(measures: Sequence[Assembled], reading: Reading, story: Story) -> tuple[list[Position], list[PartyMention]]:
     """Return the stances on the story's measures, each holder's first words on each measure, and the holders."""
-    found: dict[tuple[str, str], tuple[Position, PartyMention]] = {}
+    found: dict[tuple[str, str, bool], tuple[Position, PartyMention]] = {}
     told = frozenset(telling.trigger_words.start for item in measures for telling in item.case.tellings)
     if measures:
         for paragraph in reading.paragraphs:
@@ -34,16 +36,18 @@ def read_positions(measures: Sequence[Assembled], reading: Reading, story: Story
                 for assembled in _meant(voiced, measures, reading):
                     holder = voiced.holder if voiced.is_own else _holder(voiced.holder, assembled, reading)
                     position = _position(replace(voiced, holder=holder), assembled, story)
-                    key = (position.measure_id, position.holder_entity_id)
+                    # who abstains may still say what he thinks of it
+                    key = (position.measure_id, position.holder_entity_id, position.stance is Stance.ABSTAINS)
                     if key not in found or _is_turn(found[key][0], position, story):
                         found[key] = (position, holder)
     return [position for position, _ in found.values()], [holder for _, holder in found.values()]
 
 
 def _is_turn(before: Position, now: Position, story: Story) -> bool:
-    """Say whether a holder's later stance in the same sentence is the one that stands: "while it once backed them, it now"."""
+    """Say whether a holder's later stance is the one that stands: "while it once backed them, it now", "no longer opposes"."""
     between = story.body[before.start_char : now.end_char]
-    return before.stance != now.stance and CONCEDING.match(between) is not None and not NEXT_SENTENCE.search(between)
+    is_conceded = CONCEDING.match(between) is not None and not NEXT_SENTENCE.search(between)
+    return before.stance != now.stance and (is_conceded or CHANGED.search(now.evidence_text) is not None)
 
 
 def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> list[Assembled]:
@@ -72,7 +76,8 @@ def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> l
         return others
     of_others = [item for item in fitting if not _is_sender(voiced, item, reading)]
     if voiced.stance is Stance.OPPOSES and not _is_office(voiced.holder):  # nobody opposes what is his own
-        return [item for item in of_others if item.case.target_ids & here[0].case.target_ids] or of_others[:1]
+        same = [item for item in of_others if item.case.target_ids & here[0].case.target_ids]
+        return same or of_others[:1] or [item for item in here if item.measure.status is Status.REJECTED]
     if _tells_sender(voiced, here):
         return others
     return [item for item in of_others if item.case.target_ids & here[0].case.target_ids]
@@ -117,7 +122,8 @@ def _is_sender(voiced: Voiced, assembled: Assembled, reading: Reading) -> bool:
     if actor.entity_id in sides:
         return not (_is_chamber(voiced.holder) or (_is_office(voiced.holder) and voiced.stance is Stance.OPPOSES))
     speaks_for = reading.state_of(actor).entity_id
-    return voiced.stance is Stance.SUPPORTS and speaks_for in sides and not _is_chamber(voiced.holder)
+    is_official = not _is_chamber(voiced.holder) and actor.entity_id not in reading.homes_of_legislators
+    return voiced.stance is Stance.SUPPORTS and speaks_for in sides and is_official
 
 
 def _is_chamber(holder: PartyMention) -> bool:
@@ -134,6 +140,8 @@ def _is_office(holder: PartyMention) -> bool:
 
 def _holder(holder: PartyMention, assembled: Assembled, reading: Reading) -> PartyMention:
     """Return the state for which the holder speaks; where that state is the sender, the person or chamber itself."""
+    if holder.actor.entity_id in reading.homes_of_legislators:  # who sits in a parliament speaks for himself
+        return holder
     state = reading.state_of(holder.actor)
     if state.entity_id not in _sides(assembled):
         return replace(holder, actor=state)

@@ -139,7 +139,8 @@ def _is_met(noun: Token) -> bool:
     preposition = noun.head if noun.dep_ == "pobj" else None
     if preposition is not None:
         is_met_with = preposition.lower_ in ("with", "into", "to") and preposition.head.lemma_.lower() in MEETING
-        return preposition.lower_ in ("over", "despite") or is_met_with
+        is_made_with = preposition.lower_ == "with" and is_passive(preposition.head) and cue_of(preposition.head) is Cue.ENACT
+        return preposition.lower_ in ("over", "despite") or is_met_with or is_made_with
     verb = noun.head
     if noun.dep_ != "dobj" or verb.lemma_.lower() not in MEETING:
         return False
@@ -194,7 +195,7 @@ def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | Non
         return None
     if any(child.lower_ in OTHER for child in children(token, "amod", "det")):
         return None
-    frees = is_told and cue_of(token) in RELIEF
+    frees = is_told and cue_of(token) in RELIEF and (not is_verb(token) or _undoes(token))
     is_own = any(child.tag_ == "PRP$" for child in children(token, "poss"))  # "its plan" is the holder's
     is_act = (singular(token.lower_) in ACTS and is_definite(token) and not is_own) or _is_object_pronoun(token, paragraph)
     if not is_told and is_of_other_matter(token):
@@ -214,8 +215,18 @@ FREEING = word_set("freeing")
 def _freed_goods(token: Token) -> str:
     """Return the goods that a word above lets flow again: "imports" of "proposed allowing imports of ore"."""
     word = singular(token.lower_)
-    above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token.head
-    return word if word in FLOWS and token.dep_ in ("dobj", "pobj", "nsubjpass") and above.lemma_.lower() in FREEING else ""
+    is_thing = word in FLOWS and token.dep_ in ("dobj", "pobj", "nsubjpass")
+    return word if is_thing and _freeing(token).lemma_.lower() in FREEING else ""
+
+
+def _freeing(token: Token) -> Token:
+    """Return the word that lets goods flow: "resume aid", "the resumption of aid"."""
+    return token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token.head
+
+
+def _undoes(verb: Token) -> bool:
+    """Say whether a verb frees from a restriction: "lifted the ban", "unfroze"; a miss: "suspended aid"."""
+    return verb.lemma_.lower().startswith(("un", "lift", "delist", "reopen")) or any(is_topic(thing) for thing in children(verb, "dobj"))
 
 
 def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bool) -> Iterator[Voiced]:
@@ -224,8 +235,10 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
     if topic is None:
         return
     start = Lean(Stance.OPPOSES if topic.is_relief else Stance.SUPPORTS, is_relieved=topic.is_relief)
+    source = _freeing(token) if topic.goods else token
+    start = start.turned() if topic.goods and denied(source) else start
     is_heard = False
-    for lean, word in chain(_beside(token, start), leans(token, start, is_act=topic.is_act)):
+    for lean, word in chain(_beside(token, start), leans(source, start, is_act=topic.is_act)):
         if word.pos_ == "NOUN" and word.lower_ in BALLOTS:  # a vote by its noun
             return
         if is_heard and not (is_verb(word) and (stance_of(word) is not None or word.lemma_.lower() in REFUSING)):

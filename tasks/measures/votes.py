@@ -83,7 +83,9 @@ def _voter(token: Token) -> Token | None:
     """Return who votes; "voting against were" has its voters behind it."""
     be = next((word for word in (token.head, *token.children) if word.i > token.i and word.lower_ in ("were", "was")), None)
     if token.tag_ == "VBG" and be is not None:
-        return next(iter(children(be, "attr")), None)
+        return next((noun for noun in children(be, "attr", "nsubj") if noun.i > be.i), None)
+    if token.head.lower_ == "in" and token.head.head.lemma_.lower() == "join":
+        return subject(token.head.head)
     return (
         subject(token)
         or next(iter(children(token, "nsubjpass", "nsubj")), None)
@@ -125,7 +127,9 @@ def _ballot(token: Token, words: set[str]) -> Stance | None:
 
 def _is_other(item: Token) -> bool:
     """Say whether a vote is on another matter: "voted against loans to Chad"; votes on it, the text, the ban are not."""
-    return is_of_other_matter(item) or item.pos_ in ("NOUN", "PROPN") and not is_topic(item) and item.lemma_.lower() not in VOTED_ON
+    if item.lemma_.lower() in VOTED_ON and is_of_other_matter(item):
+        return True
+    return item.pos_ in ("NOUN", "PROPN") and not is_topic(item) and item.lemma_.lower() not in VOTED_ON
 
 
 def _decided(token: Token) -> Token | None:
