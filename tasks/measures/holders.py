@@ -1,5 +1,7 @@
 """Who holds a stance: the parties of a subject, its government, a count of members, a group without a name."""
 
+from dataclasses import replace
+
 from tasks.language.gazetteer import named
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
@@ -16,17 +18,23 @@ OWN_STATE = word_set("own_state")
 DOCUMENTS = word_set("documents")
 # Groups that take a stand as such where words before or after them say which: "Southeast Asian leaders".
 VOICES = word_set("voices")
-COLLECTIVE = frozenset({"business", "industry"})
+COLLECTIVE = frozenset({"business", "industry", "union"})
 # Those of them that speak for the states named beside them: "ambassadors from Norway and Japan".
 OF_STATES = frozenset({"leader", "ambassador", "diplomat", "state", "nation", "country", "government", "member"})
 LEADING_WORDS = frozenset({"the", "a", "an", "some", "many", "most", "several", "other"})
 LONGEST_VOICE_CHARS = 60
+# "Not a single state", "no one", "few members".
+NONE_OF = frozenset({"not", "few"})
+# Heads of proper names that are no government, whatever state stands in the name.
+PARTISAN = word_set("partisan")
 
 
 def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
     """Return the parties of a subject, pronouns resolved; a count of members by its words ("nine of the 15 members")."""
-    if doer is None or is_instrument(doer) or doer.lower_ in DOCUMENTS:
+    if doer is None or is_instrument(doer) or doer.lower_ in DOCUMENTS or doer.lower_ == "opposition":
         return []  # what a draft calls for, its drafters propose
+    if any(child.lower_ in NONE_OF for child in doer.lefts):
+        return []
     if doer.lower_ in ("sens", "reps"):  # a title taken for a subject of its own
         doer = next((other for other in children(doer.head, "nsubj") if other.i > doer.i), doer)
     pointed = _pointed_at(doer, paragraph, reading)
@@ -38,25 +46,69 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
         if paragraph.naming_of(item) and not _restates(item)
         for party in doer_parties(item, paragraph, "holder")
     ]
+    if (naming := paragraph.naming_of(doer)) and naming.actor and naming.actor.kind is EntityKind.COUNTRY:
+        found = [party for party in found if party.is_linked]  # a state is not restated by a person
     counted = None if found else counted_party(doer, paragraph, "holder")
     if counted:
         return [counted]
     own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
-    naming = paragraph.naming_of(doer)
+    is_unknown = naming is None and (doer.lower_ in PARTISAN or not own) and doer.lower_ not in word_set("posts") | OFFICES
+    whole = _proper_name(doer, paragraph) if is_unknown else []
+    if whole:
+        return [*whole, *_joined_to(doer, own, paragraph)]
     if naming and naming.label == "PERSON" and own and _is_titled(doer, own[0]):
         return own[:1]
     home = _home_of(doer, paragraph) if naming and naming.label == "PERSON" else []
     if home:
         return home
     if naming and naming.label in ("PERSON", "ORG"):  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
-        own = [party for party in own if party.actor == naming.actor or party.words.start > paragraph.start + doer.idx]
+        own = [_plain(party, doer, paragraph) for party in own if party.actor == naming.actor] + _joined_to(doer, own, paragraph)
     voice = _voice(doer, paragraph)
-    after = [party for party in own if party.words.start > paragraph.start + doer.idx]
+    after = _joined_to(doer, own, paragraph)
     if voice and own == after:  # "black leaders and the union"
         return [*voice, *after]
     if voice and not (own and singular(doer.lower_) in OF_STATES):
         return voice
     return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph) or _restated(doer, paragraph)
+
+
+def _joined_to(doer: Token, parties: list[PartyMention], paragraph: Paragraph) -> list[PartyMention]:
+    """Return the parties among some that are joined to a noun by "and"."""
+    places = {inner.idx for item in children(doer, "conj") for inner in item.subtree}
+    return [party for party in parties if any(party.words.start - paragraph.start <= at < party.words.end - paragraph.start for at in places)]
+
+
+def _proper_name(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the body whose name a run of capitals is: "Human Rights Watch", "the Sudan People's Liberation Army"."""
+    first = doer
+    while first.i and first.nbor(-1).head in (doer, first, first.nbor(-1).head) and _is_name_word(first.nbor(-1), doer):
+        first = first.nbor(-1)
+    if doer.pos_ != "PROPN" or first.i == doer.i or first.text == "'s":
+        return []
+    words = paragraph.words(first, doer)
+    return [PartyMention(named(EntityKind.ORGANIZATION, " ".join(words.text.split())), words, "holder")]
+
+
+def _is_name_word(token: Token, doer: Token) -> bool:
+    is_capital = token.text[:1].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN")
+    return doer in token.ancestors and (token.dep_ != "poss" or token.tag_ == "NNPS") and is_capital or (
+        token.text in ("'s", "’s") and doer in token.ancestors and token.head.text[:1].isupper() and token.head.i > 0
+    )
+
+
+def _plain(party: PartyMention, doer: Token, paragraph: Paragraph) -> PartyMention:
+    """Return a person without the calling before the name ("Bishop"), a firm with the word cut off before it ("General Motors")."""
+    kind, words = party.actor.kind, party.actor.name.split()
+    if kind is EntityKind.PERSON and len(words) > 2 and words[0].lower().rstrip(".") in CALLINGS:  # noqa: PLR2004 - a full name
+        return replace(party, actor=named(kind, " ".join(words[1:]), party.actor.country))
+    start = next((token for token in doer.lefts if token.text == "General" and token.dep_ == "compound"), None)
+    if kind is EntityKind.ORGANIZATION and start is not None and words[0] != "General":
+        whole = paragraph.words(start, doer)
+        return PartyMention(named(kind, " ".join(whole.text.split())), whole, party.how)
+    return party
+
+
+CALLINGS = word_set("person_titles") | word_set("callings")
 
 
 def _is_titled(doer: Token, first: PartyMention) -> bool:
@@ -77,7 +129,9 @@ def _home_of(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
 def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention] | None:
     """Return whom a pronoun, or an organ of a state, stands for; None for any other subject."""
     if doer.pos_ == "PRON":
-        return _conceding(doer, paragraph) or _of_group(doer, paragraph) or antecedent(doer, paragraph, reading)[0]
+        return (
+            _conceding(doer, paragraph) or _named_above(doer, paragraph, reading) or antecedent(doer, paragraph, reading)[0]
+        )
     if doer.lower_ in OFFICES and any(child.lower_ == "the" for child in doer.lefts) and not paragraph.namings_in(list(doer.subtree)):
         return _last_person(doer, paragraph, reading)
     if singular(doer.lower_) not in OWN_STATE:
@@ -90,12 +144,12 @@ def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[Par
     return [state] if state is not None else None
 
 
-def _of_group(pronoun: Token, paragraph: Paragraph) -> list[PartyMention]:
-    """Return the group that the clause above is about: "miners said they supported"."""
-    if pronoun.lower_ != "they":
+def _named_above(pronoun: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
+    """Return who speaks in the clause above a pronoun: "miners said they supported", "Holm of Norway said he"."""
+    if pronoun.lower_ not in ("he", "she", "it", "they"):
         return []
-    doers = [doer for up in pronoun.head.ancestors for doer in children(up, "nsubj") if doer.pos_ == "NOUN"]
-    return _voice(doers[0], paragraph) if doers else []
+    doers = [doer for up in pronoun.head.ancestors for doer in children(up, "nsubj")][:1]
+    return [party for doer in doers if doer.pos_ != "PRON" for party in holders(doer, paragraph, reading)]
 
 
 # "the minister" is the official last named.
@@ -172,15 +226,20 @@ def _opens_list(word: Token) -> bool:
 
 def _voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return a group without a name of its own by its shortest words: "Republicans in Congress"; "leaders" alone is nobody."""
+    naming = paragraph.naming_of(doer)
+    if naming and naming.actor and naming.actor.kind in (EntityKind.COUNTRY, EntityKind.BODY):
+        return []
     is_many = doer.tag_ in ("NNS", "NNPS") or doer.lower_ in COLLECTIVE
     if not {singular(doer.lower_), doer.lemma_.lower()} & VOICES or not is_many:
         return []
     kept = [token for token in core(doer) if not token.is_space]
     while kept and (kept[0].lower_ in LEADING_WORDS or kept[0].is_punct):
         kept = kept[1:]
-    if not kept or (len(kept) == 1 and doer.pos_ != "PROPN") or kept[0].i > doer.i or kept[0].like_num:
+    if not kept or kept[0].i > doer.i or kept[0].like_num:
         return []
     within = [prep for prep in children(doer, "prep") if prep.i == doer.i + 1 and prep.lower_ in ("in", "of", "from")]
+    if len(kept) == 1 and doer.pos_ != "PROPN" and not within:
+        return []
     last = max((token.i for prep in within for token in prep.subtree), default=doer.i)
     words = paragraph.words(kept[0], doer.doc[last])
     if len(words.text) > LONGEST_VOICE_CHARS:

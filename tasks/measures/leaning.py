@@ -36,7 +36,8 @@ SIDE_TAKERS = {
 GIVING_UP = frozenset({"give", "drop", "abandon", "withdraw", "renounce"})
 STANDING_BY = {
     *((prep, verb) for prep in ("behind", "by") for verb in ("stand", "stick")),
-    *(("behind", verb) for verb in ("be", "rally", "line", "unite", "close")),
+    *(("behind", verb) for verb in ("be", "rally", "line", "unite", "close", "swing", "get", "fall")),
+    ("for", "speak"),
 }
 KEEPING = frozenset({Cue.HOLD, Cue.EXTEND, Cue.TIGHTEN})
 STAYING = frozenset({"stay", "remain", "continue", "stand", "last"})
@@ -152,7 +153,7 @@ def _has_own_doer(verb: Token) -> bool:
 def _moved(step: Step, lean: Lean) -> Lean | None:
     """Return where the words lean after one more word; None where it says nothing of a side, or only that one is possible."""
     word = step.word
-    if _is_hoped(word) or (lean.word is None and _is_aside(step, lean)):
+    if (_is_hoped(word) and singular(step.below.lower_) not in GROUNDS) or (lean.word is None and _is_aside(step, lean)):
         return None
     for read in (_against, _stance, _refused, _joined, _wished, _changed, _grounds):
         moved = read(step, lean)
@@ -209,7 +210,10 @@ ONLY_HOPED = word_set("only_hoped")
 
 def denied(word: Token) -> bool:
     """Say whether a verb or noun is denied: "did not", "no longer", "neither Norway nor Japan", "nobody", "no objection"."""
-    if negation(word) is not None or word.lower_ == "nothing" or (word.head.lemma_ == "be" and negation(word.head) is not None and not is_finite(word)):
+    no = negation(word)
+    if no is not None and no.i + 1 < word.i and no.nbor().lower_ == "but":  # "cannot but deplore"
+        return False
+    if no is not None or word.lower_ == "nothing" or (word.head.lemma_ == "be" and negation(word.head) is not None and not is_finite(word)):
         return True
     if any(child.lower_ in ("longer", "hardly") for child in children(word, "advmod")):
         return True
@@ -254,7 +258,7 @@ WORRYING = frozenset({"concern", "concerned", "alarm", "alarmed", "worry", "worr
 
 def _reaction(verb: Token) -> Stance | None:
     """Return the stance of how somebody reacts: "reacted angrily to", "responded with fury to"."""
-    if verb.lemma_.lower() in VOICING and is_verb(verb):  # "sent a protest note", "a letter of protest"
+    if verb.lemma_.lower() in VOICING - {"react", "respond"} and is_verb(verb):  # "sent a protest note", "a letter of protest"
         inner = (word for thing in children(verb, "dobj") for word in thing.subtree)
         return Stance.OPPOSES if any(word.lower_ == "protest" and word.head.dep_ != "ROOT" for word in inner) else None
     if verb.lemma_.lower() not in ("react", "respond"):
@@ -269,7 +273,7 @@ def _reaction(verb: Token) -> Stance | None:
 def _is_other_sense(step: Step) -> bool:
     """Say whether a word of stance has the measure as its doer or its place: "the ban challenges", "backed by a ban"."""
     word = step.word
-    if word.lemma_.lower() == "fight" and (step.preposition == "for" or step.below.dep_ == "xcomp"):
+    if word.lemma_.lower() == "fight" and (step.preposition == "for" or step.below.dep_ in ("xcomp", "advcl")):
         return True
     if is_verb(word) and step.below.dep_ == "nsubj" and not is_passive(word):
         return not is_feeling(word)
@@ -395,7 +399,7 @@ def _asks(step: Step) -> bool:
     if term == "argue":
         return step.preposition == "for"
     if term == "fight":
-        return step.preposition == "for" or step.below.dep_ == "xcomp"
+        return step.preposition == "for" or step.below.dep_ in ("xcomp", "advcl")
     if term == "prefer":
         return step.below.dep_ in ("dobj", "xcomp")
     return term != "call" or not is_verb(word) or cue_of(word) is not None
@@ -425,9 +429,10 @@ JUDGING = word_set("judging")
 # "is ready to support".
 READY = frozenset({"ready", "willing", "prepared", "set", "determined", "eager", "keen", "anxious"})
 # "its decision to oppose", "a vow to block"; a miss: "pressure to oppose".
+UTTERANCES = frozenset({"motion", "statement", "letter", "petition", "declaration", "communique", "resolution"})
 INTENTIONS = frozenset({"decision", "plan", "vow", "pledge", "promise", "threat", "intention", "readiness", "willingness", "resolve"})
 
 
 def _intends(word: Token) -> bool:
     """Say whether a noun or adjective leaves a side to its own holder: "a vow to block", "ready to back", "the first to oppose"."""
-    return singular(word.lower_) in INTENTIONS or word.lower_ in READY or word.dep_ == "attr"
+    return singular(word.lower_) in INTENTIONS | UTTERANCES or word.lower_ in READY or word.dep_ == "attr"

@@ -1,7 +1,7 @@
 """Who is for or against a measure besides its sender, with the words that say so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tasks.language.gazetteer import named
@@ -40,7 +40,14 @@ def read_positions(measures: Sequence[Assembled], reading: Reading, story: Story
                     key = (position.measure_id, position.holder_entity_id, position.stance is Stance.ABSTAINS)
                     if key not in found or _is_turn(found[key][0], position, story):
                         found[key] = (position, holder)
-    return [position for position, _ in found.values()], [holder for _, holder in found.values()]
+    kept = [(position, holder) for position, holder in found.values() if not _is_outvoted(position, found)]
+    return [position for position, _ in kept], [holder for _, holder in kept]
+
+
+def _is_outvoted(position: Position, found: Mapping[tuple[str, str, bool], object]) -> bool:
+    """Say whether a vote that was only announced gave way to an abstention."""
+    is_vote = position.rule_id == "P-vote" and position.stance is not Stance.ABSTAINS
+    return is_vote and (position.measure_id, position.holder_entity_id, True) in found
 
 
 def _is_turn(before: Position, now: Position, story: Story) -> bool:

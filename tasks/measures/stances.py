@@ -27,6 +27,7 @@ from tasks.measures.topics import (
     is_of_other_matter,
     is_topic,
     stance_of,
+    topic_word,
 )
 from tasks.measures.verdicts import verdicts
 from tasks.measures.votes import ASIDE, BALLOTS, INTENDED, is_own_word, votes
@@ -201,7 +202,7 @@ def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | Non
     if not is_told and is_of_other_matter(token):
         return None
     is_freed = token.lower_ in ("them", "they") and any(cue_of(up) in RELIEF for up in islice(ladder(token), 2))
-    if not (is_told or singular(token.lower_) in RESTRICTIONS or is_document(token) or is_act or is_freed):
+    if not (is_told or topic_word(token) in RESTRICTIONS or is_document(token) or is_act or is_freed):
         return None
     document = token.lower_ if is_document(token) else ""
     return _Topic(token, is_act or (frees and not is_verb(token)), frees and is_verb(token), document)
@@ -335,5 +336,5 @@ def _joined(verb: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Par
     """Yield whom others join in a stand: France of "Norway joined France in opposing the ban"."""
     join = verb if verb.lemma_.lower() == "join" else verb.head.head if verb.dep_ == "pcomp" else None
     if join is not None and join.lemma_.lower() == "join" and any(prep.lower_ == "in" for prep in children(join, "prep")):
-        for item in children(join, "dobj"):
+        for item in children(join, "nsubjpass" if is_passive(join) else "dobj"):
             yield from holders(item, paragraph, reading)

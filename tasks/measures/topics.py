@@ -75,9 +75,15 @@ def is_feeling(token: Token) -> bool:
     return token.lower_ in stances("feeling") and hangs_on_be and not is_done_to
 
 
+def topic_word(token: Token) -> str:
+    """Return the singular of a word, with what a hyphen parts from it: "cut-off"."""
+    is_parted = token.lower_ == "off" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "cut"
+    return "cut-off" if is_parted else singular(token.lower_)
+
+
 def is_topic(token: Token) -> bool:
     """Say whether a noun is a restriction, an act or the document that makes it."""
-    word = singular(token.lower_)
+    word = topic_word(token)
     is_kind = word in RESTRICTIONS or word in ACTS or is_document(token)
     return token.pos_ in ("NOUN", "PROPN") and is_kind and not is_of_other_matter(token)
 

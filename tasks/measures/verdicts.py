@@ -34,6 +34,8 @@ def verdicts(token: Token, paragraph: Paragraph, reading: Reading, told: frozens
         and inner.i != token.i
         and (is_topic(inner) or (inner.pos_ == "NOUN" and paragraph.start + inner.idx in told))
     ]
+    if not about and token.dep_ == "relcl" and any(child.tag_ == "WDT" for child in children(token, "dobj")):
+        about = [token.head] if is_topic(token.head) else []  # "the tariffs, which he described as"
     if not about:
         return
     stance = _demand(about[0])
@@ -73,7 +75,7 @@ def _verdict(token: Token, about: list[Token]) -> Stance | None:
 
 def _is_said_of(word: Token, topic: Token, speech: Token) -> bool:
     """Say whether a judging word stands in the clause of a topic: "the ban is wrong", "called the ban a mistake"."""
-    if word == topic.head or topic.head == word:
+    if word == topic.head or topic.head == word or speech.head == topic:
         return True
     clause = _clause(word, speech)
     if clause.head.lemma_ == "make" and clause.dep_ in ("ccomp", "xcomp"):  # "would make matters worse"
@@ -105,7 +107,9 @@ def _judgement(token: Token) -> Stance | None:
         return None
     if token.dep_ in ("acl", "relcl"):
         return None
-    if token.dep_ == "amod" and not is_topic(token.head) and token.head.dep_ not in ("attr", "oprd", "appos", "npadvmod"):
+    above = token.head
+    is_as = above.lower_ == "as" or (above.dep_ == "pobj" and above.head.lower_ == "as")  # "as totally unwarranted"
+    if token.dep_ == "amod" and not (is_topic(above) or is_as or above.dep_ in ("attr", "oprd", "appos", "npadvmod")):
         return None
     return stances("adjective").get(token.lower_)
 
@@ -113,7 +117,7 @@ def _judgement(token: Token) -> Stance | None:
 def _whole(noun: Token) -> Token:
     """Return the noun of which a noun names the kind: the act of "an act of war"."""
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    return above if above is not None and above.lemma_.lower() in ("act", "form", "kind", "piece", "matter", "case") else noun
+    return above if above is not None and above.lemma_.lower() in ("act", "form", "kind", "piece", "matter", "case", "part") else noun
 
 
 def _effect(topic: Token) -> Stance | None:
@@ -131,8 +135,13 @@ def _effect(topic: Token) -> Stance | None:
         stance = stances("effect").get(term)
         if term in ("do", "cause", "inflict", "bring", "send") and _has_bad_outcome(act):
             stance = Stance.OPPOSES
+        if term == "play" and any(prep.lower_ == "into" for prep in children(act, "prep")):  # "play into his hands"
+            stance = Stance.OPPOSES
         if stance is None:
             continue
+        is_only = any(child.lower_ in ("only", "merely", "just") for child in children(act, "advmod"))
+        if is_only and term in ("help", "serve", "bring", "contribute"):  # "would only help the rebels"
+            return Stance.OPPOSES
         fails = negation(act) or negation(verb) or any(child.lower_ in ("nothing", "little") for child in children(act, "dobj"))
         if stance is Stance.SUPPORTS:
             return Stance.OPPOSES if fails else None

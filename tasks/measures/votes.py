@@ -52,9 +52,23 @@ def votes(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voic
         yield from _decisions(token, decided, doer, paragraph)
         return
     voters = [holder for item in (doer, *_companions(token, doer)) for holder in holders(item, paragraph, reading)]
+    if not voters and token.lemma_.lower() == "abstain":
+        voters = _between_dashes(token, paragraph)
     for holder in [*voters, *listed_after(token, paragraph)]:
         words, is_own = clause_words(token, paragraph), holder.actor.kind is EntityKind.PERSON
         yield Voiced(holder, stance, paragraph.start + token.idx, words, on_act=True, is_own=is_own, document=_document(token))
+
+
+def _between_dashes(token: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the states of a list before a vote: "Four states - Norway, Japan and Chad - abstained"."""
+    before = list(token.sent)[: token.i - token.sent.start]
+    dashes = [word.i for word in before if word.text in ("-", "--", "–", "—")]
+    inside = [word for word in before if len(dashes) > 1 and word.i > dashes[-2]]
+    return [
+        PartyMention(naming.actor, paragraph.span(naming.start, naming.end), "list")
+        for naming in paragraph.namings_in(inside)
+        if naming.actor and naming.actor.kind is EntityKind.COUNTRY
+    ]
 
 
 def _document(token: Token) -> str:
@@ -117,7 +131,9 @@ def _vote_of(token: Token) -> Stance | None:
 
 def _ballot(token: Token, words: set[str]) -> Stance | None:
     """Return the stance of "voted" by the words that hang on it."""
-    linked = {child.lower_ for child in token.children if not any(_is_other(item) for item in children(child, "pobj"))}
+    sides = [child for child in token.children if not any(_is_other(item) for item in children(child, "pobj"))]
+    told = next((child.lower_ for child in sides if child.lower_ in ("for", "against") and children(child, "pobj")), "")
+    linked = {told} if told else {child.lower_ for child in sides}
     if linked & {"against", "no"}:
         return Stance.OPPOSES
     if linked & {"for", "yes"} or words & {"favor", "favour"}:
