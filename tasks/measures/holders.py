@@ -31,40 +31,59 @@ PARTISAN = word_set("partisan")
 
 def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
     """Return the parties of a subject, pronouns resolved; a count of members by its words ("nine of the 15 members")."""
-    if doer is None or is_instrument(doer) or doer.lower_ in DOCUMENTS or doer.lower_ == "opposition":
-        return []  # what a draft calls for, its drafters propose
-    if any(child.lower_ in NONE_OF for child in doer.lefts):
+    if doer is None or _is_nobody(doer):
         return []
     if doer.lower_ in ("sens", "reps"):  # a title taken for a subject of its own
         doer = next((other for other in children(doer.head, "nsubj") if other.i > doer.i), doer)
     pointed = _pointed_at(doer, paragraph, reading)
     if pointed is not None:
         return pointed
+    found = _appended(doer, paragraph)
+    counted = None if found else counted_party(doer, paragraph, "holder")
+    if counted:
+        return [counted]
+    own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
+    return _by_name(doer, own, paragraph) or _by_kind(doer, own, found, paragraph)
+
+
+def _is_nobody(doer: Token) -> bool:
+    """Say whether a subject has no stand: a document (its drafters propose), a state's opposition, "not a single state"."""
+    is_thing = is_instrument(doer) or doer.lower_ in DOCUMENTS or doer.lower_ == "opposition"
+    return is_thing or any(child.lower_ in NONE_OF for child in doer.lefts)
+
+
+def _appended(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the parties in the appositions of a subject; a state is not restated by a person."""
     found = [
         party
         for item in children(doer, "appos")
         if paragraph.naming_of(item) and not _restates(item)
         for party in doer_parties(item, paragraph, "holder")
     ]
-    if (naming := paragraph.naming_of(doer)) and naming.actor and naming.actor.kind is EntityKind.COUNTRY:
-        found = [party for party in found if party.is_linked]  # a state is not restated by a person
-    counted = None if found else counted_party(doer, paragraph, "holder")
-    if counted:
-        return [counted]
-    own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
-    is_unknown = naming is None and (doer.lower_ in PARTISAN or not own) and doer.lower_ not in word_set("posts") | OFFICES
-    whole = _proper_name(doer, paragraph) if is_unknown else []
-    if whole:
-        return [*whole, *_joined_to(doer, own, paragraph)]
-    if naming and naming.label == "PERSON" and own and _is_titled(doer, own[0]):
-        return own[:1]
-    home = _home_of(doer, paragraph) if naming and naming.label == "PERSON" else []
-    if home:
-        return home
-    if naming and naming.label in ("PERSON", "ORG"):  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
-        own = [_plain(party, doer, paragraph) for party in own if party.actor == naming.actor] + _joined_to(doer, own, paragraph)
-    voice = _voice(doer, paragraph)
+    naming = paragraph.naming_of(doer)
+    is_state = naming is not None and naming.actor is not None and naming.actor.kind is EntityKind.COUNTRY
+    return [party for party in found if party.is_linked or not is_state]
+
+
+def _by_name(doer: Token, own: list[PartyMention], paragraph: Paragraph) -> list[PartyMention]:
+    """Return the holder where the name itself tells it: a body that no list knows, an official's state."""
+    naming = paragraph.naming_of(doer)
+    if naming is None:
+        is_unknown = (doer.lower_ in PARTISAN or not own) and doer.lower_ not in word_set("posts") | OFFICES
+        whole = _proper_name(doer, paragraph) if is_unknown else []
+        return [*whole, *_joined_to(doer, own, paragraph)] if whole else []
+    if naming.label != "PERSON":
+        return []
+    return own[:1] if own and _is_titled(doer, own[0]) else _home_of(doer, paragraph)
+
+
+def _by_kind(doer: Token, own: list[PartyMention], found: list[PartyMention], paragraph: Paragraph) -> list[PartyMention]:
+    """Return the holder of any other subject: a group by its words, the parties named there, those it speaks for."""
+    naming = paragraph.naming_of(doer)
     after = _joined_to(doer, own, paragraph)
+    if naming and naming.label in ("PERSON", "ORG"):  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
+        own = [_plain(party, doer, paragraph) for party in own if party.actor == naming.actor] + after
+    voice = _voice(doer, paragraph)
     if voice and own == after:  # "black leaders and the union"
         return [*voice, *after]
     if voice and not (own and singular(doer.lower_) in OF_STATES):
@@ -75,7 +94,11 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
 def _joined_to(doer: Token, parties: list[PartyMention], paragraph: Paragraph) -> list[PartyMention]:
     """Return the parties among some that are joined to a noun by "and"."""
     places = {inner.idx for item in children(doer, "conj") for inner in item.subtree}
-    return [party for party in parties if any(party.words.start - paragraph.start <= at < party.words.end - paragraph.start for at in places)]
+    return [
+        party
+        for party in parties
+        if any(party.words.start - paragraph.start <= at < party.words.end - paragraph.start for at in places)
+    ]
 
 
 def _proper_name(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
@@ -91,13 +114,13 @@ def _proper_name(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
 
 def _is_name_word(token: Token, doer: Token) -> bool:
     is_capital = token.text[:1].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN")
-    return doer in token.ancestors and (token.dep_ != "poss" or token.tag_ == "NNPS") and is_capital or (
+    return (doer in token.ancestors and (token.dep_ != "poss" or token.tag_ == "NNPS") and is_capital) or (
         token.text in ("'s", "’s") and doer in token.ancestors and token.head.text[:1].isupper() and token.head.i > 0
     )
 
 
 def _plain(party: PartyMention, doer: Token, paragraph: Paragraph) -> PartyMention:
-    """Return a person without the calling before the name ("Bishop"), a firm with the word cut off before it ("General Motors")."""
+    """Return a person without the calling before the name ("Bishop"), a firm with the word cut off: "General Motors"."""
     kind, words = party.actor.kind, party.actor.name.split()
     if kind is EntityKind.PERSON and len(words) > 2 and words[0].lower().rstrip(".") in CALLINGS:  # noqa: PLR2004 - a full name
         return replace(party, actor=named(kind, " ".join(words[1:]), party.actor.country))
@@ -129,10 +152,12 @@ def _home_of(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
 def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention] | None:
     """Return whom a pronoun, or an organ of a state, stands for; None for any other subject."""
     if doer.pos_ == "PRON":
-        return (
-            _conceding(doer, paragraph) or _named_above(doer, paragraph, reading) or antecedent(doer, paragraph, reading)[0]
-        )
-    if doer.lower_ in OFFICES and any(child.lower_ == "the" for child in doer.lefts) and not paragraph.namings_in(list(doer.subtree)):
+        return _conceding(doer, paragraph) or _named_above(doer, paragraph, reading) or antecedent(doer, paragraph, reading)[0]
+    if (
+        doer.lower_ in OFFICES
+        and any(child.lower_ == "the" for child in doer.lefts)
+        and not paragraph.namings_in(list(doer.subtree))
+    ):
         return _last_person(doer, paragraph, reading)
     if singular(doer.lower_) not in OWN_STATE:
         return None
@@ -153,7 +178,9 @@ def _named_above(pronoun: Token, paragraph: Paragraph, reading: Reading) -> list
 
 
 # "the minister" is the official last named.
-OFFICES = frozenset({"minister", "president", "spokesman", "spokeswoman", "ambassador", "envoy", "premier", "chancellor", "delegate"})
+OFFICES = frozenset(
+    {"minister", "president", "spokesman", "spokeswoman", "ambassador", "envoy", "premier", "chancellor", "delegate"}
+)
 
 
 def _last_person(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:

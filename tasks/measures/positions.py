@@ -61,33 +61,40 @@ def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> l
     """Return the measures that a stance is about: those told at its words, else those still in debate, else the first."""
     if voiced.document and not any(_is_of(voiced.document, item) for item in measures):
         return []
-    here = [
-        item
-        for item in measures
-        if any(abs(telling.trigger_words.start - voiced.position) <= 1 for telling in item.case.tellings)
-    ]
     fitting = [item for item in measures if _fits(voiced, item)]
     if voiced.goods:  # "restore the aid": what was stopped is named where it is told
-        here = fitting = [item for item in fitting if _is_about(voiced.goods, item)]
-        if not here:
-            return []
+        about = [item for item in fitting if _is_about(voiced.goods, item)]
+        return [item for item in about if not _is_sender(voiced, item, reading)]
+    here = [item for item in measures if _is_told_at(voiced, item)]
     if voiced.is_wish:  # who asks for what is not decided is its proposer
         here = [item for item in here if item.measure.status not in UNREAL]
-        if not here:
-            return []
-    candidates = here or [item for item in fitting if item.measure.status in UNREAL] or fitting[:1]
+    if not here:
+        return [] if voiced.is_wish else _meant_elsewhere(voiced, fitting, measures, reading)
+    others = [item for item in here if not _is_sender(voiced, item, reading)]
+    return others or _not_his_own(voiced, here, fitting, reading)
+
+
+def _is_told_at(voiced: Voiced, assembled: Assembled) -> bool:
+    return any(abs(telling.trigger_words.start - voiced.position) <= 1 for telling in assembled.case.tellings)
+
+
+def _meant_elsewhere(
+    voiced: Voiced, fitting: Sequence[Assembled], measures: Sequence[Assembled], reading: Reading
+) -> list[Assembled]:
+    """Return the measures meant by words that tell none; a sender is against what it suffers itself."""
+    candidates = [item for item in fitting if item.measure.status in UNREAL] or list(fitting[:1])
     others = [item for item in candidates if not _is_sender(voiced, item, reading)]
-    if not others and not here and not voiced.is_wish and voiced.stance is Stance.OPPOSES:  # a sender protests at what it suffers
-        others = [item for item in measures if voiced.holder.actor.entity_id in item.case.target_ids][:1]
-    if others or not here:
-        return others
+    suffered = [item for item in measures if voiced.holder.actor.entity_id in item.case.target_ids]
+    return others or (suffered[:1] if voiced.stance is Stance.OPPOSES else [])
+
+
+def _not_his_own(voiced: Voiced, here: Sequence[Assembled], fitting: Sequence[Assembled], reading: Reading) -> list[Assembled]:
+    """Return the measures of others on the same target where the words seem to tell the holder's own."""
     of_others = [item for item in fitting if not _is_sender(voiced, item, reading)]
+    same = [item for item in of_others if item.case.target_ids & here[0].case.target_ids]
     if voiced.stance is Stance.OPPOSES and not _is_office(voiced.holder):  # nobody opposes what is his own
-        same = [item for item in of_others if item.case.target_ids & here[0].case.target_ids]
         return same or of_others[:1] or [item for item in here if item.measure.status is Status.REJECTED]
-    if _tells_sender(voiced, here):
-        return others
-    return [item for item in of_others if item.case.target_ids & here[0].case.target_ids]
+    return [] if _tells_sender(voiced, here) else same
 
 
 def _is_about(goods: str, assembled: Assembled) -> bool:

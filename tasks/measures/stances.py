@@ -8,13 +8,16 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, is_passive, is_verb, subject
 from tasks.measures.evidence import clause_words
+from tasks.measures.felt import felt
 from tasks.measures.holders import holders
-from tasks.measures.leaning import REFUSING, SIDE_TAKERS, WORRYING, Lean, denied, leans
+from tasks.measures.lean import Lean, denied
+from tasks.measures.leaning import leans
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
-from tasks.measures.party import PartyMention, mention
+from tasks.measures.party import PartyMention
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.status import ladder
+from tasks.measures.taking import REFUSING, SIDE_TAKERS
 from tasks.measures.topics import (
     ACTS,
     OPPOSITE,
@@ -33,8 +36,6 @@ from tasks.measures.verdicts import verdicts
 from tasks.measures.votes import ASIDE, BALLOTS, INTENDED, is_own_word, votes
 from warehouse.codes import EntityKind, Stance
 
-# What a measure does with the stand of others: "won the backing of", "met opposition from".
-MEETING = word_set("meeting")
 # Below these verbs a side is hoped for, forecast or denied: "expected Norway to back it", "denied that it had criticised it".
 DOUBTING = word_set("only_hoped") | {"deny"}
 # "a separate resolution" is not the story's.
@@ -62,7 +63,7 @@ def _voiced_at(token: Token, paragraph: Paragraph, reading: Reading, told: froze
         yield from _by_rule("P-verdict", verdicts(token, paragraph, reading, told))
     if token.pos_ in ("NOUN", "PROPN", "PRON") or is_told:
         yield from _on_object(token, paragraph, reading, is_told)
-        yield from _by_rule("P-felt", _felt(token, paragraph, reading))
+        yield from _by_rule("P-felt", felt(token, paragraph, reading))
     if token.lower_ == "against":
         yield from _by_rule("P-against", _stands_against(token, paragraph, reading))
 
@@ -84,68 +85,6 @@ def _states(tokens: list[Token], paragraph: Paragraph) -> frozenset[str]:
 
 def _by_rule(rule_id: str, found: Iterator[Voiced]) -> Iterator[Voiced]:
     yield from (replace(voiced, rule_id=rule_id) for voiced in found)
-
-
-def _felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
-    """Yield stands told by a noun alone: "despite opposition from Japan"; its object is the relief told beside it, if any."""
-    stance = _met_stance(token)
-    topics = [inner for inner in token.sent if singular(inner.lower_) in RESTRICTIONS or is_document(inner)]
-    own = [item for prep in children(token, "prep") for item in children(prep, "pobj")]
-    if stance is None or not topics or (any(is_topic(item) for item in own) and not _is_met(token)):
-        return
-    relieved = any(cue_of(up) in RELIEF for inner in topics for up in ladder(inner))
-    if token.lemma_.lower() in WORRYING and not relieved:
-        return
-    for source in _sources(token):
-        for holder in holders(source, paragraph, reading):
-            yield Voiced(
-                holder, OPPOSITE[stance] if relieved else stance, paragraph.start + topics[0].idx, clause_words(token, paragraph)
-            )
-    for holder in _adjectives(token, paragraph) if _is_met(token) else ():
-        words = clause_words(token, paragraph)
-        yield Voiced(holder, OPPOSITE[stance] if relieved else stance, paragraph.start + topics[0].idx, words)
-
-
-def _met_stance(noun: Token) -> Stance | None:
-    """Return the stance of a noun; "fire", "an angry response" have one where a measure meets them."""
-    if noun.pos_ != "NOUN":
-        return None
-    angry = singular(noun.lower_) in ("response", "reaction") and any(
-        child.lower_ in ("angry", "hostile", "furious", "bitter", "sharp") for child in children(noun, "amod")
-    )
-    return Stance.OPPOSES if (angry or noun.lower_ == "fire") and _is_met(noun) else stance_of(noun)
-
-
-def _sources(noun: Token) -> Iterator[Token]:
-    """Yield whose stand a noun is: "from Japan", "of Japan" where a measure meets it, "Japan's" likewise."""
-    is_met = _is_met(noun)
-    preps = [*children(noun, "prep"), *(children(noun.head, "prep") if is_met and is_verb(noun.head) else ())]
-    for prep in preps:
-        if prep.i > noun.i and (prep.lower_ in ("from", "by", "among", "in") or (prep.lower_ == "of" and is_met)):
-            yield from children(prep, "pobj")
-    if is_met:
-        yield from (owner for owner in children(noun, "poss") if owner.pos_ != "PRON")
-
-
-def _adjectives(noun: Token, paragraph: Paragraph) -> Iterator[PartyMention]:
-    """Yield the state whose adjective a stand has: "despite Egyptian protests"."""
-    for child in children(noun, "amod", "compound", "nmod"):
-        naming = paragraph.naming_of(child)
-        if naming and naming.actor and naming.actor.kind is EntityKind.COUNTRY and not naming.is_place:
-            yield mention(naming, paragraph, "holder")
-
-
-def _is_met(noun: Token) -> bool:
-    """Say whether a stand is one that the measure meets with: "over the objections of", "won the backing of"."""
-    preposition = noun.head if noun.dep_ == "pobj" else None
-    if preposition is not None:
-        is_met_with = preposition.lower_ in ("with", "into", "to") and preposition.head.lemma_.lower() in MEETING
-        is_made_with = preposition.lower_ == "with" and is_passive(preposition.head) and cue_of(preposition.head) is Cue.ENACT
-        return preposition.lower_ in ("over", "despite") or is_met_with or is_made_with
-    verb = noun.head
-    if noun.dep_ != "dobj" or verb.lemma_.lower() not in MEETING:
-        return False
-    return any(is_topic(doer) for doer in children(verb, "nsubj"))
 
 
 def _stands_against(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
@@ -187,25 +126,28 @@ class _Topic:
 def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | None:
     """Return the topic that a word is: a restriction, a document, the act, "it", or the word that tells a measure."""
     naming = paragraph.naming_of(token)
-    if naming is not None and naming.actor is not None and not is_told:  # "the General Agreement on Tariffs and Trade"
+    is_name = naming is not None and naming.actor is not None  # "the General Agreement on Tariffs and Trade"
+    if not is_told and (is_name or is_of_other_matter(token)):
         return None
     goods = _freed_goods(token)
     if goods:
         return _Topic(token, is_act=False, is_relief=True, document="", goods=goods)
-    if singular(token.lower_) in IN_ANSWER and token.head.lower_ == "in":
-        return None
-    if any(child.lower_ in OTHER for child in children(token, "amod", "det")):
+    is_answer = singular(token.lower_) in IN_ANSWER and token.head.lower_ == "in"
+    if is_answer or any(child.lower_ in OTHER for child in children(token, "amod", "det")):
         return None
     frees = is_told and cue_of(token) in RELIEF and (not is_verb(token) or _undoes(token))
-    is_own = any(child.tag_ == "PRP$" for child in children(token, "poss"))  # "its plan" is the holder's
-    is_act = (singular(token.lower_) in ACTS and is_definite(token) and not is_own) or _is_object_pronoun(token, paragraph)
-    if not is_told and is_of_other_matter(token):
-        return None
+    is_act = _is_act(token, paragraph)
     is_freed = token.lower_ in ("them", "they") and any(cue_of(up) in RELIEF for up in islice(ladder(token), 2))
     if not (is_told or topic_word(token) in RESTRICTIONS or is_document(token) or is_act or is_freed):
         return None
     document = token.lower_ if is_document(token) else ""
     return _Topic(token, is_act or (frees and not is_verb(token)), frees and is_verb(token), document)
+
+
+def _is_act(token: Token, paragraph: Paragraph) -> bool:
+    """Say whether a word is the story's act: "the move", "backed it"; "its plan" is the holder's own."""
+    is_own = any(child.tag_ == "PRP$" for child in children(token, "poss"))
+    return (singular(token.lower_) in ACTS and is_definite(token) and not is_own) or _is_object_pronoun(token, paragraph)
 
 
 # What flows again where it is allowed or resumed: "allow imports", "restore the aid".
@@ -227,7 +169,9 @@ def _freeing(token: Token) -> Token:
 
 def _undoes(verb: Token) -> bool:
     """Say whether a verb frees from a restriction: "lifted the ban", "unfroze"; a miss: "suspended aid"."""
-    return verb.lemma_.lower().startswith(("un", "lift", "delist", "reopen")) or any(is_topic(thing) for thing in children(verb, "dobj"))
+    return verb.lemma_.lower().startswith(("un", "lift", "delist", "reopen")) or any(
+        is_topic(thing) for thing in children(verb, "dobj")
+    )
 
 
 def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bool) -> Iterator[Voiced]:
@@ -278,8 +222,10 @@ def _beside(topic: Token, start: Lean) -> Iterator[tuple[Lean, Token]]:
     for verb in children(topic, "acl", "relcl"):
         stance = stance_of(verb)
         is_done_by = verb.tag_ == "VBN" and agent(verb) is not None
-        is_done_to_it = verb.dep_ == "relcl" and not children(verb, "dobj") and any(
-            child.tag_ not in ("WDT", "WP") for child in children(verb, "nsubj")
+        is_done_to_it = (
+            verb.dep_ == "relcl"
+            and not children(verb, "dobj")
+            and any(child.tag_ not in ("WDT", "WP") for child in children(verb, "nsubj"))
         )
         if stance in OPPOSITE and (is_done_by or is_done_to_it):
             lean = start.turned() if stance is Stance.OPPOSES else start

@@ -26,9 +26,10 @@ class Voiced:
     """A stance as the text voices it.
 
     `on_act` where its object is the story's act, which may itself be relief; `is_wish` where it asks for the measure told
-    at its words, which makes no stance on one told elsewhere; `is_own` where a person acts for himself: a president's veto; `is_standing` where it asks
-    what is to become of a measure that is there: to lift it, to keep it. `owners` are the states whose act it is called ("the Canadian decision"), `things` those it is told to
-    be on or against, by entity id; `goods` what is to flow again ("aid").
+    at its words, which makes no stance on one told elsewhere; `is_own` where a person acts for himself: a president's veto;
+    `is_standing` where it asks what is to become of a measure that is there: to lift it, to keep it. `owners` are the states
+    whose act it is called ("the Canadian decision"), `things` those it is told to be on or against, by entity id; `goods`
+    what is to flow again ("aid").
     """
 
     holder: PartyMention

@@ -52,7 +52,8 @@ def verdicts(token: Token, paragraph: Paragraph, reading: Reading, told: frozens
 def _demand(topic: Token) -> Stance | None:
     """Return the stance of what is said to become of a measure: "should be lifted", "must stay in place"."""
     verb = topic.head
-    if topic.dep_ not in ("nsubj", "nsubjpass") or modal(verb) not in ("should", "must"):
+    is_done_to_it = topic.dep_ == "nsubjpass" or (topic.dep_ == "nsubj" and not children(verb, "dobj"))
+    if not is_done_to_it or modal(verb) not in ("should", "must"):
         return None
     if cue_of(verb) in RELIEF:
         stance = Stance.OPPOSES
@@ -80,17 +81,21 @@ def _is_said_of(word: Token, topic: Token, speech: Token) -> bool:
     clause = _clause(word, speech)
     if clause.head.lemma_ == "make" and clause.dep_ in ("ccomp", "xcomp"):  # "would make matters worse"
         clause = _clause(clause.head, speech)
-    return topic.i < word.i and (_clause(topic, speech) == clause or topic in {inner for noun in _subjects(clause) for inner in noun.subtree})
+    return topic.i < word.i and (
+        _clause(topic, speech) == clause or topic in {inner for noun in _subjects(clause) for inner in noun.subtree}
+    )
 
 
 def _clause(word: Token, speech: Token) -> Token:
     """Return the verb, or the word that has a subject, whose clause a word stands in; gerunds belong to the clause above."""
-    while word != speech and word.head != word:
-        is_own = is_verb(word) and word.tag_ != "VBG" and word.dep_ != "xcomp" and not (word.tag_ == "VBN" and not children(word, "auxpass", "aux"))
-        if is_own or children(word, "nsubj"):
-            return word
+    while word not in (speech, word.head) and not _heads_clause(word):
         word = word.head
     return word
+
+
+def _heads_clause(word: Token) -> bool:
+    is_bare = word.tag_ == "VBG" or word.dep_ == "xcomp" or (word.tag_ == "VBN" and not children(word, "auxpass", "aux"))
+    return bool(children(word, "nsubj")) or (is_verb(word) and not is_bare)
 
 
 def _subjects(clause: Token) -> list[Token]:
@@ -117,7 +122,11 @@ def _judgement(token: Token) -> Stance | None:
 def _whole(noun: Token) -> Token:
     """Return the noun of which a noun names the kind: the act of "an act of war"."""
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    return above if above is not None and above.lemma_.lower() in ("act", "form", "kind", "piece", "matter", "case", "part") else noun
+    return (
+        above
+        if above is not None and above.lemma_.lower() in ("act", "form", "kind", "piece", "matter", "case", "part")
+        else noun
+    )
 
 
 def _effect(topic: Token) -> Stance | None:
@@ -153,6 +162,7 @@ def _has_bad_outcome(verb: Token) -> bool:
     """Say whether what a verb brings about is bad: "do more harm than good", "send the wrong signal"."""
     things = children(verb, "dobj")
     return any(
-        thing.lower_ in ("harm", "damage", "injury", "injustice", "hardship", "suffering") or any(c.lower_ == "wrong" for c in thing.lefts)
+        thing.lower_ in ("harm", "damage", "injury", "injustice", "hardship", "suffering")
+        or any(c.lower_ == "wrong" for c in thing.lefts)
         for thing in things
     )
