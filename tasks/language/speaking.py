@@ -135,7 +135,8 @@ def _after(text: str, namings: Sequence[Naming], at: int) -> Actor | None:
     if at + 1 >= len(namings):
         return None
     person, country = namings[at], namings[at + 1]
-    if not _is_state(country) or not AFTER.match(text[person.end : country.start]):
+    between = text[person.end : country.start]
+    if not _is_state(country) or not AFTER.match(between) or "former" in between:
         return None
     title = text[country.end : country.end + LONGEST_TITLE_CHARS].split(",", maxsplit=1)[0]
     return country.actor if _titles("state").search(title) and not _titles("own").search(title) else None

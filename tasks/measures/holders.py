@@ -69,7 +69,8 @@ def _by_name(doer: Token, own: list[PartyMention], paragraph: Paragraph) -> list
     """Return the holder where the name itself tells it: a body that no list knows, an official's state."""
     naming = paragraph.naming_of(doer)
     if naming is None:
-        is_unknown = (doer.lower_ in PARTISAN or not own) and doer.lower_ not in word_set("posts") | OFFICES
+        is_behind = all(party.words.start > paragraph.start + doer.idx for party in own)  # "Bishop Holm of El Obeid"
+        is_unknown = (doer.lower_ in PARTISAN or is_behind) and doer.lower_ not in word_set("posts") | OFFICES
         whole = _proper_name(doer, paragraph) if is_unknown else []
         return [*whole, *_joined_to(doer, own, paragraph)] if whole else []
     if naming.label != "PERSON":
@@ -83,6 +84,8 @@ def _by_kind(doer: Token, own: list[PartyMention], found: list[PartyMention], pa
     after = _joined_to(doer, own, paragraph)
     if naming and naming.label in ("PERSON", "ORG"):  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
         own = [_plain(party, doer, paragraph) for party in own if party.actor == naming.actor] + after
+    if doer.lower_ in word_set("posts") and any(party.actor.kind is EntityKind.ORGANIZATION for party in own):
+        return [party for party in own if party.actor.kind is not EntityKind.PERSON]  # who heads a firm speaks for it
     voice = _voice(doer, paragraph)
     if voice and own == after:  # "black leaders and the union"
         return [*voice, *after]
@@ -109,7 +112,11 @@ def _proper_name(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     if doer.pos_ != "PROPN" or first.i == doer.i or first.text == "'s":
         return []
     words = paragraph.words(first, doer)
-    return [PartyMention(named(EntityKind.ORGANIZATION, " ".join(words.text.split())), words, "holder")]
+    is_person = first.lower_.rstrip(".") in CALLINGS
+    party = PartyMention(
+        named(EntityKind.PERSON if is_person else EntityKind.ORGANIZATION, " ".join(words.text.split())), words, "holder"
+    )
+    return [_plain(party, doer, paragraph)]
 
 
 def _is_name_word(token: Token, doer: Token) -> bool:

@@ -123,7 +123,7 @@ def _is_hoped(word: Token) -> bool:
         return True
     if word.lemma_.lower() in ("veto", "block", "urge", "insist") and denied(word):  # who does not veto need not support
         return True
-    return word.lemma_.lower() in ONLY_HOPED and not _has_faith(word)
+    return word.lemma_.lower() in ONLY_HOPED | {"deny"} and not _has_faith(word)
 
 
 def _is_aside(step: Step, lean: Lean) -> bool:

@@ -28,6 +28,7 @@ from tasks.measures.topics import (
     is_document,
     is_feeling,
     is_of_other_matter,
+    is_told_before,
     is_topic,
     stance_of,
     topic_word,
@@ -108,8 +109,7 @@ def _is_object_pronoun(token: Token, paragraph: Paragraph) -> bool:
 def _is_told_before(token: Token, paragraph: Paragraph) -> bool:
     """Say whether a topic stands before a pronoun in its sentence or the one before."""
     before = max((sentence.start for sentence in token.doc.sents if sentence.start < token.sent.start), default=token.sent.start)
-    near = token.doc[before : token.i]
-    return before == 0 or any(is_topic(word) and paragraph.naming_of(word) is None for word in near)
+    return before == 0 or is_told_before(token, paragraph, before)
 
 
 @dataclass(frozen=True)

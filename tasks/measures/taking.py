@@ -174,6 +174,8 @@ def grounds(step: Step, lean: Lean) -> Lean | None:
         return (lean.turned() if is_denied else lean).told(word, is_said=True)
     if term in ("early", "soon") and any(child.lower_ == "too" for child in word.children):
         return lean.turned().told(word, is_said=True)
+    if term == "alternative" and step.preposition == "to" and is_denied:
+        return lean.told(word, is_said=word.dep_ in ("attr", "nsubj"))
     is_for_it = step.preposition == "for" or (is_verb(step.below) and modal(step.below) == "to")
     if term in GROUNDS and word.pos_ == "NOUN" and is_denied and is_for_it:
         return lean.turned().told(word, is_said=word.dep_ in ("attr", "nsubj"))
@@ -192,6 +194,8 @@ def preferred(step: Step, lean: Lean) -> Lean | None:
         return lean.told(word) if counsels else None
     if term == "prefer" and "to" in (step.preposition, *(prep.lower_ for prep in children(step.below, "prep"))):
         return lean.turned().told(word)
+    if term == "vote" and step.below.dep_ in ("xcomp", "advcl") and (lean.is_relieved or lean.is_kept) and lean.word is None:
+        return lean.told(word)
     disbelieves = (step.preposition, term) == ("in", "believe") and denied(word) and lean.word is None
     return lean.turned().told(word) if disbelieves else None
 

@@ -9,7 +9,7 @@ from tasks.measures.clauses import is_verb
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, inflected_triggers, inflections, singular
 from tasks.measures.party import PartyMention
-from tasks.measures.reading import Words
+from tasks.measures.reading import Paragraph, Words
 from tasks.measures.status import ladder
 from warehouse.codes import Stance
 from warehouse.reference import read_reference
@@ -134,3 +134,8 @@ def is_definite(token: Token) -> bool:
 def is_relieved(topic: Token) -> bool:
     """Say whether the words above a topic free from it: "an end to the ban"."""
     return any(cue_of(up) in RELIEF for up in ladder(topic))
+
+
+def is_told_before(pronoun: Token, paragraph: Paragraph, start: int) -> bool:
+    """Say whether a topic stands between a place and a pronoun: what "it" may be."""
+    return any(is_topic(word) and paragraph.naming_of(word) is None for word in pronoun.doc[start : pronoun.i])

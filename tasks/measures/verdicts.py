@@ -10,7 +10,7 @@ from tasks.measures.holders import holders
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
 from tasks.measures.reading import Paragraph, Reading
-from tasks.measures.topics import ACTS, OPPOSITE, RELIEF, Voiced, is_relieved, is_topic, stances
+from tasks.measures.topics import ACTS, OPPOSITE, RELIEF, Voiced, is_relieved, is_told_before, is_topic, stances
 from tasks.measures.votes import INTENDED, is_own_word
 from warehouse.codes import Stance
 
@@ -37,6 +37,8 @@ def verdicts(token: Token, paragraph: Paragraph, reading: Reading, told: frozens
     if not about and token.dep_ == "relcl" and any(child.tag_ == "WDT" for child in children(token, "dobj")):
         about = [token.head] if is_topic(token.head) else []  # "the tariffs, which he described as"
     if not about:
+        about = [it for it in children(token, "dobj") if it.lower_ in ("it", "them") and _is_named(it, paragraph)]
+    if not about:
         return
     stance = _demand(about[0])
     if stance is None:
@@ -44,9 +46,15 @@ def verdicts(token: Token, paragraph: Paragraph, reading: Reading, told: frozens
         stance = OPPOSITE[stance] if stance is not None and is_relieved(about[0]) else stance
     if stance is None:
         return
-    is_act = singular(about[0].lower_) in ACTS
+    is_act = singular(about[0].lower_) in ACTS or about[0].pos_ == "PRON"
     for holder in holders(subject(token), paragraph, reading):
         yield Voiced(holder, stance, paragraph.start + about[0].idx, clause_words(token, paragraph), is_act)
+
+
+def _is_named(pronoun: Token, paragraph: Paragraph) -> bool:
+    """Say whether a verb that calls names calls the measure so that its sentence tells before: "where he called it a crime"."""
+    calls = pronoun.head.lemma_.lower() in ("call", "describe", "brand", "term", "label", "denounce")
+    return calls and is_told_before(pronoun, paragraph, pronoun.sent.start)
 
 
 def _demand(topic: Token) -> Stance | None:
@@ -141,6 +149,9 @@ def _effect(topic: Token) -> Stance | None:
     chain = [verb, *children(verb, "xcomp", "conj", "ccomp")]
     for act in chain:
         term = act.lemma_.lower()
+        is_only = any(child.lower_ in ("only", "merely", "just") for child in children(act, "advmod"))
+        if is_only and term in ONLY_HELPING:  # "would only help the rebels"
+            return Stance.OPPOSES
         stance = stances("effect").get(term)
         if term in ("do", "cause", "inflict", "bring", "send") and _has_bad_outcome(act):
             stance = Stance.OPPOSES
@@ -148,14 +159,14 @@ def _effect(topic: Token) -> Stance | None:
             stance = Stance.OPPOSES
         if stance is None:
             continue
-        is_only = any(child.lower_ in ("only", "merely", "just") for child in children(act, "advmod"))
-        if is_only and term in ("help", "serve", "bring", "contribute"):  # "would only help the rebels"
-            return Stance.OPPOSES
         fails = negation(act) or negation(verb) or any(child.lower_ in ("nothing", "little") for child in children(act, "dobj"))
         if stance is Stance.SUPPORTS:
             return Stance.OPPOSES if fails else None
         return None if fails else stance
     return None
+
+
+ONLY_HELPING = frozenset({"help", "serve", "bring", "contribute", "encourage", "strengthen", "delay", "reward", "play", "make"})
 
 
 def _has_bad_outcome(verb: Token) -> bool:
