@@ -84,7 +84,11 @@ def _by_kind(doer: Token, own: list[PartyMention], found: list[PartyMention], pa
     after = _joined_to(doer, own, paragraph)
     if naming and naming.label in ("PERSON", "ORG"):  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
         own = [_plain(party, doer, paragraph) for party in own if party.actor == naming.actor] + after
-    if doer.lower_ in word_set("posts") and any(party.actor.kind is EntityKind.ORGANIZATION for party in own):
+    if (
+        doer.tag_ == "NN"
+        and doer.lower_ in word_set("posts")
+        and any(party.actor.kind is EntityKind.ORGANIZATION for party in own)
+    ):
         return [party for party in own if party.actor.kind is not EntityKind.PERSON]  # who heads a firm speaks for it
     voice = _voice(doer, paragraph)
     if voice and own == after:  # "black leaders and the union"
@@ -188,6 +192,10 @@ def _named_above(pronoun: Token, paragraph: Paragraph, reading: Reading) -> list
 OFFICES = frozenset(
     {"minister", "president", "spokesman", "spokeswoman", "ambassador", "envoy", "premier", "chancellor", "delegate"}
 )
+
+
+# "the spokesman" is nobody named before.
+SPEAKING_FOR = frozenset({"spokesman", "spokeswoman"})
 
 
 def _last_person(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:

@@ -94,6 +94,8 @@ def _reaction(verb: Token) -> Stance | None:
 def _is_other_sense(step: Step) -> bool:
     """Say whether a word of stance has the measure as its doer or its place: "the ban challenges", "backed by a ban"."""
     word = step.word
+    if word.lemma_.lower() == "back" and {"away", "off", "down"} & {child.lower_ for child in word.children}:
+        return True
     if word.lemma_.lower() == "fight" and (step.preposition == "for" or step.below.dep_ in ("xcomp", "advcl")):
         return True
     if is_verb(word) and step.below.dep_ == "nsubj" and not is_passive(word):
@@ -150,6 +152,8 @@ def _takes_part(word: Token) -> bool:
 def changed(step: Step, lean: Lean) -> Lean | None:
     """Read what becomes of the measure: relief turns the side round, keeping does not; "should be lifted" is a side by itself."""
     word, cue = step.word, cue_of(step.word)
+    if step.below.dep_ == "nsubj" and not is_passive(word) and children(word, "dobj"):  # what the measure does to another thing
+        return None
     is_relief = cue in RELIEF or word.lemma_.lower() in ("reconsider", "rethink")
     is_stay = cue in KEEPING or word.lemma_.lower() in STAYING
     if not (is_relief or is_stay or cue is Cue.ENACT):

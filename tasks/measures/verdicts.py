@@ -10,7 +10,18 @@ from tasks.measures.holders import holders
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
 from tasks.measures.reading import Paragraph, Reading
-from tasks.measures.topics import ACTS, OPPOSITE, RELIEF, Voiced, is_relieved, is_told_before, is_topic, stances
+from tasks.measures.topics import (
+    ACTS,
+    OPPOSITE,
+    RELIEF,
+    Voiced,
+    is_definite,
+    is_document,
+    is_relieved,
+    is_told_before,
+    is_topic,
+    stances,
+)
 from tasks.measures.votes import INTENDED, is_own_word
 from warehouse.codes import Stance
 
@@ -32,7 +43,7 @@ def verdicts(token: Token, paragraph: Paragraph, reading: Reading, told: frozens
         for inner in token.subtree
         if inner.i not in speaking
         and inner.i != token.i
-        and (is_topic(inner) or (inner.pos_ == "NOUN" and paragraph.start + inner.idx in told))
+        and (_is_judged(inner) or (inner.pos_ == "NOUN" and paragraph.start + inner.idx in told))
     ]
     if not about and token.dep_ == "relcl" and any(child.tag_ == "WDT" for child in children(token, "dobj")):
         about = [token.head] if is_topic(token.head) else []  # "the tariffs, which he described as"
@@ -49,6 +60,12 @@ def verdicts(token: Token, paragraph: Paragraph, reading: Reading, told: frozens
     is_act = singular(about[0].lower_) in ACTS or about[0].pos_ == "PRON"
     for holder in holders(subject(token), paragraph, reading):
         yield Voiced(holder, stance, paragraph.start + about[0].idx, clause_words(token, paragraph), is_act)
+
+
+def _is_judged(topic: Token) -> bool:
+    """Say whether a word is a topic that can be judged: an act only where it is pointed at, "drastic measures" is none."""
+    is_vague = singular(topic.lower_) in ACTS and not is_document(topic) and not is_definite(topic) and topic.dep_ != "attr"
+    return is_topic(topic) and not is_vague
 
 
 def _is_named(pronoun: Token, paragraph: Paragraph) -> bool:
