@@ -138,7 +138,7 @@ def _is_aside(step: Step, lean: Lean) -> bool:
         )
     if below.pos_ == "NOUN" and singular(below.lower_) in REPORTS and word.lemma_.lower() in DISMISSING:
         return True
-    if word.lemma_.lower() in BREAKING or (cue_of(word) is Cue.CONSIDER and not lean.is_relieved):
+    if word.lemma_.lower() in BREAKING | SPARING or (cue_of(word) is Cue.CONSIDER and not lean.is_relieved):
         return True
     if word.pos_ != "NOUN" or not step.preposition or word.head.lemma_ == "prefer":
         return False
@@ -147,6 +147,8 @@ def _is_aside(step: Step, lean: Lean) -> bool:
 
 
 BREAKING = word_set("breaking")
+# Who asks to be spared says nothing of the rest.
+SPARING = frozenset({"exempt", "exemption", "exclusion"})
 # What is dismissed there is the report: "dismissed suggestions that it might retaliate".
 REPORTS = frozenset({"statement", "report", "claim", "suggestion", "allegation", "rumour", "rumor", "charge", "accusation"})
 DISMISSING = frozenset({"dismiss", "reject", "dispute", "deny", "contest", "challenge"})

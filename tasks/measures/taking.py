@@ -111,13 +111,16 @@ def _is_impersonal(step: Step) -> bool:
 def refused(step: Step, lean: Lean) -> Lean | None:
     """Read a refusal: "refused to support", "ruled out support"; a sender's "refused to lift" tells a status."""
     word = step.word
-    if word.lemma_.lower() not in REFUSING or not is_verb(word):
+    if word.lower_ not in UNWILLING and (word.lemma_.lower() not in REFUSING or not is_verb(word)):
         return None
     if (lean.word is None and not lean.is_weak) or not _rules_out(word):
         return None
     if step.below.dep_ == "xcomp" and stance_of(step.below) is Stance.OPPOSES:  # who refuses to condemn does not support
         return Lean()
     return signed(lean.turned().told(word, is_wish=False), word)
+
+
+UNWILLING = frozenset({"reluctant", "unwilling"})
 
 
 def _rules_out(verb: Token) -> bool:
