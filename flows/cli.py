@@ -49,6 +49,10 @@ def ingest(
         str | None, typer.Option("--columns", metavar="MAP", help="Columns of tables, like text=body,headline=title.")
     ] = None,
     follow: Annotated[bool, typer.Option("--follow", help="Fetch the pages that feed and sitemap files name.")] = False,
+    wait: Annotated[
+        float,
+        typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another run, instead of exit code 5."),
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Take stories into the warehouse; what is there already stays as it is."""
@@ -57,7 +61,9 @@ def ingest(
     from flows.settings import read_settings
 
     settings = read_settings(warehouse)
-    outcome = ingest_watched(settings, sources, format_name, columns, follow)
+    outcome = ingest_watched(settings, sources, format_name, columns, follow, wait)
+    for notice in outcome.notices:
+        print(f"sanctionwire: {notice}", file=sys.stderr)
     print(summary.outcome_as_json(outcome) if as_json else summary.summary(settings, outcome))
     if outcome.gate_failed:
         _fail(f"a critical check failed: the rows are in quarantine, the rest is loaded; see {settings.report}", GATE_FAILED)

@@ -15,6 +15,7 @@
 | SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
 | SANCTIONWIRE_OWN_HOSTS | hosts of your own (as above) that are fetched without asking their robots.txt | none |
 | SANCTIONWIRE_HOST_INTERVAL_S | seconds between two requests to one host, 0 to 3,600; a site's Crawl-delay can lengthen it | 1 |
+| SANCTIONWIRE_PUBLISH_INTERVAL_S | least seconds between two snapshots of one run, 0 to 86,400; 0: after each load | 0 |
 """
 
 import os
@@ -43,6 +44,7 @@ class Settings:
     model: str
     batch_size: int
     limits: Limits
+    publish_interval_s: float = 0
 
     @property
     def deliveries(self) -> Path:
@@ -69,6 +71,7 @@ def read_settings(warehouse: str | None = None, environment: Mapping[str, str] =
         model=environment.get("SANCTIONWIRE_MODEL") or DEFAULT_MODEL,
         batch_size=_number(environment, "SANCTIONWIRE_BATCH_SIZE", DEFAULT_BATCH_SIZE, 1, 10_000),
         limits=_limits(environment),
+        publish_interval_s=_seconds(environment, "SANCTIONWIRE_PUBLISH_INTERVAL_S", 0, 86_400),
     )
 
 

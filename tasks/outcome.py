@@ -11,7 +11,7 @@ class Outcome:
     """The figures of one run.
 
     Stories are story versions. `not_received` gave no bytes, so nothing of it is stored; `refused` are the items in
-    quarantine, from this run or an earlier one.
+    quarantine, from this run or an earlier one; `notices` tell of runs that died before and of files that were rebuilt.
     """
 
     run_id: str
@@ -24,6 +24,7 @@ class Outcome:
     not_received: tuple[Refusal, ...]
     refused: tuple[Refusal, ...]
     gate_failed: bool
+    notices: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, run: RunInHand) -> "Outcome":
@@ -39,6 +40,7 @@ class Outcome:
             not_received=tuple(run.not_received),
             refused=tuple(run.refused),
             gate_failed=run.gate_failed,
+            notices=tuple(map(str, run.notices)),
         )
 
     @property

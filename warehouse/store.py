@@ -1,7 +1,7 @@
 """Load batches: one transaction each, set-based, and only what is not there yet."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,12 @@ import duckdb
 
 from warehouse.batch import Batch
 from warehouse.fetch_states import remember
+from warehouse.files import files_of
+from warehouse.ledger import UNNAMED, Change, commit
 from warehouse.lineage import restate, revise
-from warehouse.publish import advance_sequence
+from warehouse.parts import write_part
 from warehouse.records import DocumentStory, Entity, FetchState, Furniture, Quarantined, Run, Sketch, Story, StoryReference
+from warehouse.sequence import writer_sequence
 from warehouse.staging import staged
 
 # The columns that tell the rows of a table apart (the keys named in its COMMENT).
@@ -57,16 +60,28 @@ class Lineage:
 NO_LINEAGE = Lineage()
 
 
+@dataclass(frozen=True)
+class Loading:
+    """What one load is given: the row of its Parquet part, by which a recovery loads it again."""
+
+    batch: Batch
+    deliveries: Sequence[DocumentStory]
+    sketches: Sequence[Sketch]
+    run: Run
+    fetch_states: Sequence[FetchState] = ()
+    lineage: Lineage = NO_LINEAGE
+
+
 @contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit the block as one change, or leave no trace of it."""
+def transaction(connection: duckdb.DuckDBPyConnection, change: Change = UNNAMED) -> Iterator[None]:
+    """Commit the block as one change, or leave no trace of it. `change` says how a recovery makes it again."""
     connection.execute("BEGIN TRANSACTION")
     try:
         yield
-        advance_sequence(connection)
-        connection.execute("COMMIT")
+        commit(connection, change)
     except BaseException:
-        connection.execute("ROLLBACK")
+        with suppress(duckdb.Error):  # committed already, or the disk failed under DuckDB: the first error is the one to tell
+            connection.execute("ROLLBACK")
         raise
 
 
@@ -83,8 +98,9 @@ def load(
 
     `deliveries` tells which story versions each document held (those that were refused are left out);
     `sketches` are those of the batch's stories; `fetch_states` what URLs answered; `lineage` is what the batch says of
-    stories other than its own.
+    stories other than its own. All of it is a Parquet part in the run's folder before anything is committed.
     """
+    change = _kept(connection, Loading(batch, deliveries, sketches, run, fetch_states, lineage))
     offered = {(story.story_id, story.version) for story in batch.stories}
     known = known_versions(connection, offered | {(delivery.story_id, delivery.version) for delivery in deliveries})
     known_ids = _known_story_ids(connection, {story.story_id for story in batch.stories})
@@ -107,7 +123,7 @@ def load(
         "quality_results": batch.quality_results,
         "runs": [run],
     }
-    with transaction(connection):
+    with transaction(connection, change):
         rows = {table: _insert_missing(connection, table, records) for table, records in tables.items()}
         rows["entities"] = _merge_entities(connection, batch)
         rows["fetch_states"] = remember(connection, fetch_states)
@@ -121,26 +137,41 @@ def load(
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
 
 
+def _kept(connection: duckdb.DuckDBPyConnection, loading: Loading) -> Change:
+    """Write what is to be loaded as a part in the run's folder; return the change that names it."""
+    files = files_of(connection)
+    if files is None:
+        return UNNAMED
+    part = f"{loading.run.run_id}/loads/{writer_sequence(connection) + 1:08}.parquet"
+    write_part(files.runs / part, [loading], Loading)
+    return Change("load", {"part": part})
+
+
 def finish_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Write the end of a run that changed something; a run that changed nothing has no row to end."""
     if not connection.execute("SELECT 1 FROM runs WHERE run_id = ?", [run.run_id]).fetchone():
         return
-    with transaction(connection):
+    ended_at = run.finished_at and run.finished_at.isoformat()
+    change = Change("finish_run", {"run_id": run.run_id, "finished_at": ended_at, "state": run.state, "counts": run.counts})
+    with transaction(connection, change):
         connection.execute(
             "UPDATE runs SET finished_at = ?, state = ?, counts = ? WHERE run_id = ?",
             [run.finished_at and run.finished_at.replace(tzinfo=None), run.state, run.counts, run.run_id],
         )
 
 
-def close_crashed_runs(connection: duckdb.DuckDBPyConnection, now: datetime) -> int:
-    """Mark runs that never ended as crashed: the one writer is the caller, so nobody else can be running. Returns how many."""
-    crashed = connection.execute("SELECT run_id FROM runs WHERE state = 'running'").fetchall()
+def close_crashed_runs(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[str]:
+    """Mark runs that never ended as crashed: the one writer is the caller, so nobody else can be running.
+
+    Returns the flow engine's ids of these runs, as far as they have one.
+    """
+    crashed = connection.execute("SELECT flow_run_id FROM runs WHERE state = 'running'").fetchall()
     if crashed:
-        with transaction(connection):
+        with transaction(connection, Change("close_crashed_runs", {"now": now.isoformat()})):
             connection.execute(
                 "UPDATE runs SET state = 'crashed', finished_at = ? WHERE state = 'running'", [now.replace(tzinfo=None)]
             )
-    return len(crashed)
+    return [flow_run_id for (flow_run_id,) in crashed if flow_run_id]
 
 
 def known_documents(connection: duckdb.DuckDBPyConnection, document_ids: Iterable[str]) -> set[str]:
@@ -163,7 +194,7 @@ def resolve_items(connection: duckdb.DuckDBPyConnection, uris: Sequence[str], no
     """Close the quarantine rows of items that could not be taken in before and have come whole now."""
     waiting = "record_kind = 'item' AND resolved_at IS NULL AND record_key IN (SELECT unnest(?::VARCHAR[]))"
     if connection.execute(f"SELECT 1 FROM quarantine WHERE {waiting}", [uris]).fetchone():  # noqa: S608 - words from above
-        with transaction(connection):
+        with transaction(connection, Change("resolve_items", {"uris": list(uris), "now": now.isoformat()})):
             connection.execute(
                 f"UPDATE quarantine SET resolved_at = ? WHERE {waiting}",  # noqa: S608 - words from above
                 [now.replace(tzinfo=None), uris],

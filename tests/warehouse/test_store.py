@@ -233,7 +233,7 @@ def test_a_run_that_changed_something_is_ended_and_one_that_did_not_leaves_no_ro
 
 
 def test_the_next_run_closes_a_run_that_never_ended(warehouse):
-    load_all(warehouse, a_batch())
-    assert close_crashed_runs(warehouse, NOW) == 1
-    assert close_crashed_runs(warehouse, NOW) == 0
+    load(warehouse, a_batch(), [], [], a_run(flow_run_id="flow-1"))
+    assert close_crashed_runs(warehouse, NOW) == ["flow-1"]
+    assert close_crashed_runs(warehouse, NOW) == []
     assert warehouse.execute("SELECT state FROM runs").fetchall() == [("crashed",)]

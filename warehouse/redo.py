@@ -1,0 +1,67 @@
+"""Make committed changes again, in their order, from what the ledger and the Parquet parts tell of them."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.ledger import Entry
+from warehouse.migrate import migrate
+from warehouse.parts import read_part
+from warehouse.records import Run
+from warehouse.settle import settle
+from warehouse.store import Loading, close_crashed_runs, finish_run, load, resolve_items
+
+Connection = duckdb.DuckDBPyConnection
+Arguments = Mapping[str, Any]
+
+
+class Unrepeatable(Exception):
+    """A change cannot be made again; says why."""
+
+
+def redo(connection: Connection, change: Entry | None, runs: Path) -> None:
+    """Make one change again. Raises Unrepeatable if the ledger does not say how, or its part is gone or damaged."""
+    again = REDO.get(change["kind"]) if change and change["entry"] == "change" else None
+    if change is None or again is None:
+        raise Unrepeatable(f"nothing tells how to make it again ({change['kind'] if change else 'not in the ledger'})")
+    try:
+        again(connection, change["arguments"], runs)
+    except duckdb.Error as error:
+        raise Unrepeatable(f"it failed: {error}") from error
+
+
+def _load(connection: Connection, arguments: Arguments, runs: Path) -> None:
+    part = runs / arguments["part"]
+    try:
+        (loading,) = read_part(part, Loading)
+    except (OSError, pa.ArrowInvalid, ValueError, TypeError) as error:
+        raise Unrepeatable(f"the part {part} cannot be read ({error})") from error
+    given = (loading.batch, loading.deliveries, loading.sketches, loading.run, loading.fetch_states, loading.lineage)
+    load(connection, *given)
+
+
+def _finish_run(connection: Connection, arguments: Arguments, _: Path) -> None:
+    ended_at = datetime.fromisoformat(arguments["finished_at"])
+    finish_run(connection, Run(arguments["run_id"], "", None, ended_at, ended_at, arguments["state"], "{}", arguments["counts"]))
+
+
+def _close_crashed_runs(connection: Connection, arguments: Arguments, _: Path) -> None:
+    close_crashed_runs(connection, datetime.fromisoformat(arguments["now"]))
+
+
+def _resolve_items(connection: Connection, arguments: Arguments, _: Path) -> None:
+    resolve_items(connection, arguments["uris"], datetime.fromisoformat(arguments["now"]))
+
+
+REDO: dict[str, Callable[[Connection, Arguments, Path], object]] = {
+    "load": _load,
+    "settle": lambda connection, _, __: settle(connection),
+    "migrate": lambda connection, _, __: migrate(connection),
+    "finish_run": _finish_run,
+    "close_crashed_runs": _close_crashed_runs,
+    "resolve_items": _resolve_items,
+}
