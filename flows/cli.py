@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from flows.commands import recover
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -169,6 +170,7 @@ def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
 
 
 # Registered here in the order of `--help`, a line each: app.command()(module.command) or app.add_typer(module.app).
+app.command()(recover.recover)
 
 
 def main() -> NoReturn:

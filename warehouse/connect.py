@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -114,24 +115,39 @@ def probe_writer(published: Path, wait_s: float = 0) -> None:
         restore_name(files.lease, crashed)
 
 
-def recover(published: Path, *, wait_s: float = 0) -> Rebuilt | None:
-    """Rebuild the writer's file if it is damaged, as far as that can be done, and publish it. Returns None if all is well."""
+@dataclass(frozen=True)
+class Recovered:
+    """What a recovery did: how the writer's file was rebuilt, if it was, and what else came to light."""
+
+    rebuilt: Rebuilt | None
+    notices: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Everything, a line each, for people."""
+        return *self.notices, str(self.rebuilt or "the writer's file is what the ledger tells of: nothing to rebuild")
+
+
+def recover(published: Path) -> Recovered:
+    """Rebuild the writer's file if it is damaged, as far as that can be done, and publish it.
+
+    Raises WarehouseMissing if there is none, WarehouseLocked if somebody writes to it.
+    """
     files = WarehouseFiles(published)
     if not any(path.exists() for path in (files.published, files.writer, files.previous, files.ledger)):
         raise WarehouseMissing(f"there is no warehouse at {published}: run `sanctionwire ingest SOURCE` first")
-    rebuilt = None
-    with hold_lease(files.lease, "`sanctionwire recover`", wait_s) as crashed, _disk_and_damage_told(files):
-        _check_snapshot(files, log_notice)
+    rebuilt, notices = None, list[Notice]()
+    with hold_lease(files.lease, "`sanctionwire recover`") as crashed, _disk_and_damage_told(files):
+        _check_snapshot(files, notices.append)
         account = Ledger(files.ledger).account()
         damage, _ = find_damage(files, account)
         if damage:
             rebuilt = rebuild(files, account, damage, lossy=True)
-        mend(files, log_notice)
-        connection = _connect(files.writer, read_only=False, settings={})
-        _close_and_publish(connection, files)
+        mend(files, notices.append)
+        _close_and_publish(_connect(files.writer, read_only=False, settings={}), files)
     if crashed:
         restore_name(files.lease, crashed)
-    return rebuilt
+    return Recovered(rebuilt, tuple(map(str, notices)))
 
 
 def _close_and_publish(connection: duckdb.DuckDBPyConnection, files: WarehouseFiles) -> None:

@@ -35,6 +35,7 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     changes = [_apply_migrations(connection), _fill_reference(connection), _replace_views(connection)]
     if any(changes):
         commit(connection, Change("migrate"))
+        connection.execute("CHECKPOINT")  # DuckDB cannot read every change of a schema back from its log after a crash
     else:
         connection.execute("COMMIT")
 

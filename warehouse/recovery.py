@@ -142,7 +142,8 @@ def unloaded(files: WarehouseFiles, account: Account) -> list[dict[str, str]]:
     if not account.received or not files.published.exists():
         return list(account.received.values())
     with suppress(duckdb.Error), duckdb.connect(str(files.published), read_only=True) as connection:
-        known = known_documents(connection, account.received)
+        refused = connection.execute("SELECT DISTINCT split_part(record_key, '#', 1) FROM quarantine").fetchall()
+        known = known_documents(connection, account.received) | {document_id for (document_id,) in refused}
         return [one for document_id, one in account.received.items() if document_id not in known]
     return []
 
