@@ -23,7 +23,7 @@ from benchmarks.analysis import MODEL, SAMPLES, read_stories, stories  # noqa: E
 from tests.warehouse.crashing import DAMAGES, spare  # noqa: E402
 
 STORY_CHARS = 300
-BATCH = 200
+BATCHES = 10
 EVERY_SAMPLE = 5  # one story in so many is a sample, which tells of measures
 # What tells of one run, and not of what was received.
 OF_THE_RUN = frozenset({"run_id", "fetched_at", "first_seen_at", "created_at"})
@@ -55,7 +55,7 @@ def prepare() -> None:
     warm_up()
 
 
-def start(home: Path, sources: Path) -> int:
+def start(home: Path, sources: Path, batch: int) -> int:
     """Start an ingest in a process of its own; return the process."""
     pid = os.fork()
     if pid:
@@ -66,7 +66,7 @@ def start(home: Path, sources: Path) -> int:
 
         from flows.ingest import ingest  # noqa: PLC0415
 
-        os.environ |= {"SANCTIONWIRE_HOME": str(home), "SANCTIONWIRE_BATCH_SIZE": str(BATCH)}
+        os.environ |= {"SANCTIONWIRE_HOME": str(home), "SANCTIONWIRE_BATCH_SIZE": str(batch)}
         with disable_run_logger():
             outcome = ingest.fn([str(sources)])
         for notice in outcome.notices:
@@ -99,25 +99,26 @@ def contents(home: Path) -> dict[str, tuple[int, int]]:
             "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main'"
         ):
             columns.setdefault(row["table_name"], []).append(row["column_name"])
-        tables = {row["table_name"] for row in reader.rows("SELECT table_name FROM duckdb_tables()")} - {
-            "runs",
-            "warehouse_settings",
-        }
+        left_out = ("runs", "warehouse_settings")
+        tables = {row["table_name"] for row in reader.rows("SELECT table_name FROM duckdb_tables()")}.difference(left_out)
         found = {}
         for table in sorted(tables):
             kept = ", ".join(f'"{name}"' for name in columns[table] if name not in OF_THE_RUN)
-            (row,) = reader.rows(f"SELECT count(*) AS n, sum(hash({kept})::HUGEINT) AS digest FROM {table}")  # noqa: S608 - catalogue
+            digest = f"SELECT count(*) AS n, sum(hash({kept})::HUGEINT) AS digest FROM {table}"  # noqa: S608 - catalogue names
+            (row,) = reader.rows(digest)
             found[table] = (row["n"], row["digest"])
         return found
 
 
-def attempt(home: Path, sources: Path, chance: random.Random, longest_s: float, damage_number: int) -> tuple[float, str, str]:
+def attempt(
+    home: Path, sources: Path, batch: int, chance: random.Random, longest_s: float, damage_number: int
+) -> tuple[float, str, str]:
     """Kill one ingest, damage its files, and run it again; return the moment, the damage and what happened to the files."""
     from warehouse.files import WarehouseFiles  # noqa: PLC0415
 
     files = WarehouseFiles(home / "warehouse.duckdb")
     moment, began = chance.uniform(0, longest_s), time.monotonic()
-    pid = start(home, sources)
+    pid = start(home, sources, batch)
     while time.monotonic() - began < moment and os.waitpid(pid, os.WNOHANG) == (0, 0):
         time.sleep(0.002)
     with contextlib.suppress(ProcessLookupError):
@@ -125,32 +126,31 @@ def attempt(home: Path, sources: Path, chance: random.Random, longest_s: float, 
     with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, 0)
     damage = DAMAGES[damage_number]
-    before = (files.log.exists(), files.writer.exists())
+    left = f"log {'yes' if files.log.exists() else 'no ':<3} file {'yes' if files.writer.exists() else 'no ':<3}"
     damage(files, chance)
-    state = f"log {'yes' if before[0] else 'no '} file {'yes' if before[1] else 'no '}"
-    return moment, damage.__name__, state
+    return moment, damage.__name__, left
 
 
 def main(kills: int = 60, count: int = 2_000, seed: int = 1) -> None:
     """Print a line for each kill and the result."""
     prepare()
     results: Counter[str] = Counter()
+    batch = max(1, count // BATCHES)
     with tempfile.TemporaryDirectory() as folder:
         sources, home = Path(folder) / "stories", Path(folder) / "home"
         write_stories(sources, count)
         began = time.monotonic()
-        assert finish(start(home, sources)) == 0, "the undisturbed run failed"  # noqa: S101 - nothing to measure then
+        assert finish(start(home, sources, batch)) == 0, "the undisturbed run failed"  # noqa: S101 - nothing to measure then
         longest_s, expected = time.monotonic() - began, contents(home)
-        print(
-            f"{count} stories, undisturbed {longest_s:.1f} s: {expected['stories'][0]} stories, {expected['measures'][0]} measures"
-        )
+        held = f"{expected['stories'][0]} stories, {expected['measures'][0]} measures"
+        print(f"{count} files, undisturbed {longest_s:.1f} s: {held}", flush=True)
         chance = random.Random(seed)
         for number in range(kills):
             shutil.rmtree(home, ignore_errors=True)
             damage = 0 if number % 2 == 0 else 1 + (number // 2) % (len(DAMAGES) - 1)
-            moment, name, state = attempt(home, sources, chance, longest_s, damage)
+            moment, name, state = attempt(home, sources, batch, chance, longest_s, damage)
             began = time.monotonic()
-            code = finish(start(home, sources))
+            code = finish(start(home, sources, batch))
             found = contents(home) if code == 0 else {}
             other = sorted(table for table in expected if found.get(table) != expected[table])
             results["equal" if not other else "DIFFERENT"] += 1

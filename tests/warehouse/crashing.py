@@ -37,7 +37,7 @@ def batches() -> Iterator[list[Draft]]:
         for number in range(DRAFTS):
             goods, day = chance.choice(GOODS), chance.randrange(1, 28)
             filler = " ".join(chance.choices(GOODS, k=40))
-            text = f"Ruritania banned imports of {goods} from Syldavia, officials said on day {day}. Talk {batch}-{number}: {filler}."
+            text = f"Ruritania banned imports of {goods} from Syldavia on day {day}. Talk {batch}-{number}: {filler}."
             if told and chance.random() < 0.2:
                 text = f"{chance.choice(told)} More was to come."
             told.append(text)

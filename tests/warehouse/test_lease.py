@@ -14,8 +14,14 @@ from warehouse.errors import WarehouseLocked
 from warehouse.files import WarehouseFiles
 from warehouse.lease import hold_lease, lease_holder
 
-HOLD = "import sys, time\nfrom pathlib import Path\nfrom warehouse.lease import hold_lease\n"
-HOLD += "with hold_lease(Path(sys.argv[1]), 'the nightly run', flow_run_id='flow-7'):\n    print('held', flush=True); time.sleep(600)\n"
+HOLD = """
+import sys, time
+from pathlib import Path
+from warehouse.lease import hold_lease
+with hold_lease(Path(sys.argv[1]), "the nightly run", flow_run_id="flow-7"):
+    print("held", flush=True)
+    time.sleep(600)
+"""
 
 
 @pytest.fixture
@@ -64,7 +70,7 @@ def test_a_second_writer_waits_for_as_long_as_it_is_told(published):
     thread = threading.Thread(target=first)
     thread.start()
     is_open.wait()
-    with pytest.raises(WarehouseLocked, match="after 0.1 seconds of waiting by the first"), open_writer(published, wait_s=0.1):
+    with pytest.raises(WarehouseLocked, match=r"after 0\.1 seconds of waiting by the first"), open_writer(published, wait_s=0.1):
         pass
     with open_writer(published, wait_s=60):
         order.append("second")
