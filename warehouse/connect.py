@@ -12,7 +12,7 @@ import duckdb
 from warehouse.durable import FULL, disk_error, disk_full, disk_told
 from warehouse.errors import QueryFailed, WarehouseLocked, WarehouseMissing, WarehouseUnreadable
 from warehouse.files import WarehouseFiles
-from warehouse.lease import hold_lease, restore_name
+from warehouse.lease import hold_lease
 from warehouse.ledger import Ledger
 from warehouse.migrate import is_ours, migrate
 from warehouse.notices import Notice, Tell, log_notice
@@ -107,12 +107,10 @@ def probe_writer(published: Path, wait_s: float = 0) -> None:
     """
     files = WarehouseFiles(published)
     _make_folder(published.parent)
-    with hold_lease(files.lease, "a check", wait_s) as crashed, _disk_and_damage_told(files):
+    with hold_lease(files.lease, "a check", wait_s, only_looks=True), _disk_and_damage_told(files):
         if files.published.exists() and not _is_known_and_damaged(files):
             with open_reader(files.published):
                 pass
-    if crashed:
-        restore_name(files.lease, crashed)
 
 
 @dataclass(frozen=True)
@@ -137,7 +135,7 @@ def recover(published: Path) -> Recovered:
     if not any(path.exists() for path in (files.published, files.writer, files.previous, files.ledger)):
         raise WarehouseMissing(f"there is no warehouse at {published}: run `sanctionwire ingest SOURCE` first")
     rebuilt, notices = None, list[Notice]()
-    with hold_lease(files.lease, "`sanctionwire recover`") as crashed, _disk_and_damage_told(files):
+    with hold_lease(files.lease, "`sanctionwire recover`", only_looks=True), _disk_and_damage_told(files):
         _check_snapshot(files, notices.append)
         account = Ledger(files.ledger).account()
         damage, _ = find_damage(files, account)
@@ -145,8 +143,6 @@ def recover(published: Path) -> Recovered:
             rebuilt = rebuild(files, account, damage, lossy=True)
         mend(files, notices.append)
         _close_and_publish(_connect(files.writer, read_only=False, settings={}), files)
-    if crashed:
-        restore_name(files.lease, crashed)
     return Recovered(rebuilt, tuple(map(str, notices)))
 
 
@@ -156,15 +152,20 @@ def _close_and_publish(connection: duckdb.DuckDBPyConnection, files: WarehouseFi
     After a failure of the disk DuckDB refuses every question; what is committed is then published by the next run.
     """
     state = None
-    with suppress(duckdb.Error):
-        with suppress(duckdb.TransactionException):  # no transaction was open
-            connection.rollback()
-        state = state_of(connection)
-        _forget_old(connection, files)
-    connection.close()
+    try:
+        with suppress(duckdb.Error):
+            with suppress(duckdb.TransactionException):  # no transaction was open
+                connection.rollback()
+            state = state_of(connection)
+        is_news = state is not None and state[0] != published_sequence(files.published)
+        if is_news:
+            _forget_old(connection, files)
+            connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
     if state is None or files.log.exists():
         return
-    if state[0] != published_sequence(files.published):
+    if is_news:
         publish(files, state)
     if not is_as_closed(files, Ledger(files.ledger).account()):
         note_closed(files, state[0])

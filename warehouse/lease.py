@@ -32,11 +32,13 @@ class Holder:
 
 
 @contextmanager
-def hold_lease(lease: Path, command: str, wait_s: float = 0, flow_run_id: str | None = None) -> Iterator[Holder | None]:
+def hold_lease(
+    lease: Path, command: str, wait_s: float = 0, flow_run_id: str | None = None, *, only_looks: bool = False
+) -> Iterator[Holder | None]:
     """Hold the lease for the length of the block, after waiting for it up to `wait_s` seconds.
 
     Yields who died while holding it, if anybody did: the operating system drops the lock of a process that dies, so a
-    killed run never blocks the next one, and leaves its name.
+    killed run never blocks the next one, and leaves its name. Who only looks leaves that name for the next run to find.
     Raises WarehouseLocked with the holder's name if somebody keeps it, NotWritable or DiskFull if it cannot be written.
     """
     with disk_told(lease):
@@ -44,13 +46,14 @@ def hold_lease(lease: Path, command: str, wait_s: float = 0, flow_run_id: str | 
     try:
         _lock(descriptor, lease, wait_s)
         crashed = _named(os.pread(descriptor, 65_536, 0))
+        last_words = json.dumps(asdict(crashed)).encode() if crashed and only_looks else b""
         now = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
         with disk_told(lease):
             _write(descriptor, json.dumps(asdict(Holder(command, os.getpid(), socket.gethostname(), now, flow_run_id))).encode())
         try:
             yield crashed
         finally:
-            os.ftruncate(descriptor, 0)
+            _write(descriptor, last_words)
     finally:
         os.close(descriptor)
 
@@ -69,12 +72,6 @@ def lease_holder(lease: Path) -> tuple[Holder | None, bool]:
         return _named(os.pread(descriptor, 65_536, 0)), False
     finally:
         os.close(descriptor)
-
-
-def restore_name(lease: Path, crashed: Holder) -> None:
-    """Put the name of who died back, for the next run to find: who only looked has not closed its run."""
-    with disk_told(lease):
-        lease.write_text(json.dumps(asdict(crashed)))
 
 
 def _lock(descriptor: int, lease: Path, wait_s: float) -> None:
