@@ -43,14 +43,11 @@ def ingest_watched(
     if server:
         prefect_api_url(server.api_url)
     from flows.ingest import ingest
-    from tasks.flow_runs import limit_loads
 
     with _progress_bar():
         _warm_up(settings.model)
         if server:
             server.wait()
-        else:
-            limit_loads()
         left_s = max(0.0, deadline - time.monotonic())
         found = [str(_absolute(source)) for source in sources]
         return ingest(found, str(settings.warehouse), format_name, column_map, follow, left_s)

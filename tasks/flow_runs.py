@@ -33,7 +33,7 @@ def close_killed(flow_run_ids: Iterable[str], why: str) -> None:
 def limit_loads() -> None:
     """Make Prefect run one load at a time, whichever deployments and machines it comes from.
 
-    Only for a server that stays: a slot that a killed task holds is freed by the server's services.
+    Only for a server that stays, as deployments have one: its services free the slot that a killed task holds.
     """
     with get_client(sync_client=True) as client:
         client.upsert_global_concurrency_limit_by_name(LOADING_LIMIT, 1)

@@ -12,9 +12,9 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from prefect.runtime import flow_run
+from prefect.runtime import deployment, flow_run
 
-from tasks.flow_runs import close_killed
+from tasks.flow_runs import close_killed, limit_loads
 from tasks.publishing import Publishing
 from tasks.run_folder import RunFolder
 from tasks.sources.delivery import Refusal
@@ -73,6 +73,8 @@ def begin_run(
     What runs before it were killed over is closed first, here and in Prefect.
     Raises WarehouseLocked if another run writes for longer than `wait_s` seconds.
     """
+    if deployment.id:
+        limit_loads()
     started_at = datetime.now(UTC)
     files, notices, own_id = WarehouseFiles(warehouse), list[Notice](), flow_run.id
     with open_writer(warehouse, f"the run of `{flow_name}`", wait_s=wait_s, flow_run_id=own_id, tell=notices.append) as writer:
