@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -32,7 +33,8 @@ MEMORY_GOAL_GB = 1.5
 def stories(count: int) -> list[Story]:
     """Return as many stories of Reuters-21578, or the samples again and again where it is absent."""
     sources = sorted(REUTERS.glob("*.sgm.gz")) if REUTERS.is_dir() else []
-    found = [story for source in sources for story in read_stories(source)] or read_stories(SAMPLES)
+    wires = (story for source in sources for story in read_stories(source))
+    found = list(islice(wires, count)) or read_stories(SAMPLES)
     return (found * (count // len(found) + 1))[:count]
 
 
