@@ -30,7 +30,7 @@ def load(run: RunInHand, parcel: Parcel) -> None:
         [piece for cleaned in parcel.restated for piece in cleaned.furniture],
     )
     counts = load_batch(run.writer, parcel.accepted, parcel.deliveries, sketches, run.record, parcel.fetch_states, lineage)
-    run.folder.is_loaded(parcel.number)
+    run.folder.drop_analysed(parcel.number)
     run.publishing.after_load()
     run.tally["stories_new"] += counts.new_stories
     run.tally["stories_changed"] += counts.changed_stories

@@ -26,7 +26,7 @@ class RunFolder:
         """Return the path of the part with the analyses of a portion."""
         return self._folder / "analysed" / f"{number:06}.parquet"
 
-    def is_loaded(self, number: int) -> None:
+    def drop_analysed(self, number: int) -> None:
         """Remove the analyses of a portion: they are loaded, and in the part of the load."""
         self.analysed(number).unlink(missing_ok=True)
 
@@ -35,6 +35,8 @@ class RunFolder:
         for part in self.leftovers.parts:
             if _is_stored(writer, part) or datetime.fromtimestamp(part.stat().st_mtime, now.tzinfo) < now - LEFTOVERS_KEPT:
                 part.unlink()
+        for unfinished in self._runs.glob("*/*/.*.parquet.*"):
+            unfinished.unlink()
         for folder in (*self._runs.glob("*/analysed"), *self._runs.glob("*")):
             with suppress(OSError):  # not empty
                 folder.rmdir()
