@@ -23,7 +23,7 @@ from benchmarks.analysis import MODEL, SAMPLES, read_stories, stories  # noqa: E
 from tests.warehouse.crashing import DAMAGES, spare  # noqa: E402
 
 STORY_CHARS = 300
-BATCHES = 10
+BATCHES = 6
 EVERY_SAMPLE = 5  # one story in so many is a sample, which tells of measures
 # What tells of one run, and not of what was received.
 OF_THE_RUN = frozenset({"run_id", "fetched_at", "first_seen_at", "created_at"})
