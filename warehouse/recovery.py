@@ -83,7 +83,7 @@ def note_closed(files: WarehouseFiles, sequence: int) -> None:
 def rebuild(files: WarehouseFiles, account: Account, damage: str, *, lossy: bool) -> Rebuilt:
     """Rebuild the writer's file and keep the damaged one aside. With `lossy`, leave out what cannot be made again.
 
-    Raises WarehouseUnreadable without `lossy` if anything would be lost; nothing is changed then.
+    Raises WarehouseUnreadable without `lossy` if anything would be lost that was to be safe; nothing is changed then.
     """
     base, start = _best_base(files, account)
     scratch = files.writer.with_suffix(".rebuilding")
@@ -94,11 +94,12 @@ def rebuild(files: WarehouseFiles, account: Account, damage: str, *, lossy: bool
         with disk_told(scratch):
             copy_durably(base, scratch)
     try:
-        sequence, counts, made, lost = _redo_all(scratch, account, start, files.runs)
+        sequence, counts, made, reasons = _redo_all(scratch, account, start, files.runs)
         told = account.counts(account.committed)
-        if not lost and told is not None and any(counts.get(name) != rows for name, rows in told.items()):
-            lost = (f"the rebuilt tables hold {counts}, the ledger tells of {told}",)
-        if lost and not lossy:
+        if not reasons and told is not None and any(counts.get(name) != rows for name, rows in told.items()):
+            reasons = [Unrepeatable(f"the rebuilt tables hold {counts}, the ledger tells of {told}")]
+        lost = tuple(map(str, reasons))
+        if not lossy and not all(reason.was_to_be_lost for reason in reasons):
             raise WarehouseUnreadable(
                 f"{damage}, and not everything can be made again ({'; '.join(lost)}): run `sanctionwire recover`, which restores"
                 f" the rest and says what is lost; {files.published} can be read meanwhile"
@@ -171,18 +172,17 @@ def _best_base(files: WarehouseFiles, account: Account) -> tuple[Path | None, in
     return None, 0
 
 
-def _redo_all(scratch: Path, account: Account, start: int, runs: Path) -> tuple[int, dict[str, int], int, tuple[str, ...]]:
-    """Make the committed changes after `start` again; return the state, how many were made, and what is lost."""
-    made, lost = 0, []
+def _redo_all(scratch: Path, account: Account, start: int, runs: Path) -> tuple[int, dict[str, int], int, list[Unrepeatable]]:
+    """Make the committed changes after `start` again; return the state, how many were made, and what could not be."""
+    made, lost = 0, list[Unrepeatable]()
     with duckdb.connect(str(scratch)) as connection:
         for number in range(start + 1, account.committed + 1):
-            change = account.changes.get(number)
             try:
-                redo(connection, change, runs)
+                redo(connection, account.changes.get(number), runs)
                 made += 1
             except Unrepeatable as reason:
-                lost.append(f"change {number}: {reason}")
+                lost.append(Unrepeatable(f"change {number}: {reason}", was_to_be_lost=reason.was_to_be_lost))
             if writer_sequence(connection) != number:  # what follows keeps its number
-                lost += [] if lost else [f"change {number}: it came out otherwise"]
+                lost += [] if lost else [Unrepeatable(f"change {number}: it came out otherwise")]
                 set_sequence(connection, number)
-        return *state_of(connection), made, tuple(lost)
+        return *state_of(connection), made, lost

@@ -20,14 +20,23 @@ Arguments = Mapping[str, Any]
 
 
 class Unrepeatable(Exception):
-    """A change cannot be made again; says why."""
+    """A change cannot be made again; says why.
+
+    `was_to_be_lost`: it never had a part, so it is safe only once published, and its command did not live to say it was done.
+    """
+
+    def __init__(self, reason: str, *, was_to_be_lost: bool = False) -> None:
+        super().__init__(reason)
+        self.was_to_be_lost = was_to_be_lost
 
 
 def redo(connection: Connection, change: Entry | None, runs: Path) -> None:
     """Make one change again. Raises Unrepeatable if the ledger does not say how, or its part is gone or damaged."""
-    again = REDO.get(change["kind"]) if change and change["entry"] == "change" else None
-    if change is None or again is None:
-        raise Unrepeatable(f"nothing tells how to make it again ({change['kind'] if change else 'not in the ledger'})")
+    if change is None or change["entry"] != "change":
+        raise Unrepeatable("the ledger does not tell of it")
+    again = REDO.get(change["kind"])
+    if again is None:
+        raise Unrepeatable(f"{change['kind']} by a command that was killed before it ended: run that again", was_to_be_lost=True)
     try:
         again(connection, change["arguments"], runs)
     except duckdb.Error as error:

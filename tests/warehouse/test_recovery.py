@@ -129,6 +129,23 @@ def test_a_change_without_a_part_is_lost_only_until_it_is_published(published):
         assert connection.execute("SELECT value FROM warehouse_settings WHERE key = 'mark'").fetchall() == [("kept",)]
 
 
+def test_a_change_without_a_part_whose_command_was_killed_is_named_and_the_rest_is_made_again(published, monkeypatch):
+    files, told = WarehouseFiles(published), []
+    with monkeypatch.context() as patch:
+        patch.setattr("warehouse.connect.publish", lambda *_: None)
+        with open_writer(published) as connection:
+            take_in(connection, "a")
+            with transaction(connection):
+                connection.execute("INSERT INTO warehouse_settings VALUES ('mark', 'lost')")
+            take_in(connection, "b")
+    files.writer.unlink()
+    with open_writer(published, tell=told.append):
+        pass
+    assert "LOST: change 3: unnamed by a command that was killed before it ended: run that again" in str(told[0])
+    assert len(contents(published)["stories"]) == 2
+    assert recover(published).rebuilt is None
+
+
 @pytest.mark.parametrize("number", range(1, len(DAMAGES)), ids=[damage.__name__ for damage in DAMAGES[1:]])
 def test_damage_between_two_runs_changes_nothing(tmp_path, number):
     ingest(tmp_path)
