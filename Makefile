@@ -63,7 +63,9 @@ bench: $(READY)
 	$(BIN)/python benchmarks/unpack.py 2000 10000000
 	$(BIN)/python benchmarks/articles.py
 	$(BIN)/python benchmarks/entities.py
+	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/analysis.py 2000 1
+	$(BIN)/python benchmarks/queries.py
 
 # Kills an ingest of 2,000 stories at 60 random moments, damages its files, and compares what the next run makes of it.
 crash: $(READY)

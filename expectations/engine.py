@@ -61,6 +61,24 @@ def warm_up() -> None:
         _engine()
 
 
+def library_suite(suite: Suite) -> Untyped:
+    """Return a suite as Great Expectations has it, new each time, for a context of its own."""
+    with _TURN:
+        return _engine().declared_suite(suite)
+
+
+def quiet_context() -> Untyped:
+    """Return a new context that keeps nothing and tells nobody."""
+    # Before the import: the context reads it when it is made, and the switch below covers the context alone.
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations  # noqa: PLC0415 - three seconds that `--help` must not pay
+
+    context = great_expectations.get_context(mode="ephemeral")
+    context.enable_analytics(False)
+    context.variables.progress_bars = {"globally": False}
+    return context
+
+
 def _outcome(expectation: Expectation, result: Untyped, element_count: int) -> Outcome:
     raised = next(_raised(result.exception_info), None)
     if raised is not None:
@@ -104,17 +122,13 @@ class _Engine:
     """One ephemeral context per process, with one asset and one built suite per table."""
 
     def __init__(self) -> None:
-        # Before the import: the context reads it when it is made, and the switch below covers the context alone.
-        os.environ["GX_ANALYTICS_ENABLED"] = "false"
+        self._context = quiet_context()
         import great_expectations  # noqa: PLC0415 - three seconds that `--help` must not pay
         import pandas  # noqa: PLC0415 - as above
 
         self._library = great_expectations
         self._frame_of = pandas.DataFrame
         self._suites: dict[str, tuple[Suite, Untyped]] = {}
-        self._context = great_expectations.get_context(mode="ephemeral")
-        self._context.enable_analytics(False)
-        self._context.variables.progress_bars = {"globally": False}
         self._source = self._context.data_sources.add_pandas("batch")
         self._batches: dict[str, Untyped] = {}
 
@@ -127,6 +141,10 @@ class _Engine:
         if failed:
             results |= _by_name(batch.validate(self._suite_of(suite.table, failed), result_format=FAILING_ROWS))
         return results
+
+    def declared_suite(self, suite: Suite) -> Untyped:
+        """Return a suite with all its expectations."""
+        return self._suite_of(suite.table, suite.expectations)
 
     def _batch_definition(self, table: str) -> Untyped:
         if table not in self._batches:

@@ -7,12 +7,13 @@ a module each, and are registered here.
 import os
 import sys
 import traceback
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Annotated, NoReturn
 
 import typer
 
-from flows.commands import recover
+from expectations.inert import visible
+from flows.commands import alerts, quarantine, recover, report, search
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -66,6 +67,10 @@ def ingest(
     for notice in outcome.notices:
         print(f"sanctionwire: {notice}", file=sys.stderr)
     print(summary.outcome_as_json(outcome) if as_json else summary.summary(settings, outcome))
+    for problem in outcome.alert_problems:
+        print(f"sanctionwire: {problem}", file=sys.stderr)
+    if outcome.unaccounted:
+        _fail(f"the accounts of the run do not close, please report it: {'; '.join(outcome.unaccounted)}", 1)
     if outcome.gate_failed:
         _fail(f"a critical check failed: the rows are in quarantine, the rest is loaded; see {settings.report}", GATE_FAILED)
     if not outcome.usable:
@@ -76,30 +81,38 @@ def ingest(
 def query(
     sql: Annotated[str | None, typer.Argument(metavar="[SQL]", help="A query over the tables and views of `schema`.")] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="A query that comes with sanctionwire.")] = None,
-    list_names: Annotated[bool, typer.Option("--list", help="List the queries that --name takes.")] = False,
+    list_names: Annotated[
+        bool, typer.Option("--list", help="List the queries that --name takes; with --name, all about one.")
+    ] = False,
     params: Annotated[
         list[str] | None, typer.Option("--param", metavar="KEY=VALUE", help="A value for $KEY in the query.")
     ] = None,
     warehouse: Warehouse = None,
     as_json: AsJson = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV; what a spreadsheet would run is made harmless.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="With --csv: cells as they are stored, harmful or not.")] = False,
 ) -> None:
     """Ask the published snapshot a question in SQL; nothing can be changed by it."""
     from flows import screens
     from flows.settings import read_settings
-    from warehouse.connect import open_reader
-    from warehouse.questions import parameters, questions, read_query
+    from warehouse.confined import open_confined
+    from warehouse.questions import parameters, questions, read_question
 
     printed = shape(as_json, as_csv).value
     if list_names:
-        print(screens.rows(["name", "question"], [(one.name, one.question) for one in questions()], printed))
+        print(screens.named_queries(questions(), printed) if name is None else screens.named_query(read_question(name), printed))
         return
     if (sql is None) == (name is None):
         raise UsageError('give either one SQL text or --name NAME: sanctionwire query "FROM current_measures"')
-    values = parameters(params or [])
-    with open_reader(read_settings(warehouse).warehouse) as reader:
-        columns, found = reader.table(sql if sql is not None else read_query(name or ""), values)
-    print(screens.rows(columns, found, printed))
+    if raw and not as_csv:
+        raise UsageError("--raw goes with --csv: --json gives every value as it is stored")
+    given = parameters(params or [])
+    asked = read_question(name) if name is not None else None
+    values: Mapping[str, object] = asked.values(given) if asked else given
+    settings = read_settings(warehouse)
+    with open_confined(settings.warehouse, settings.query_limits) as reader:
+        columns, found = reader.table(asked.sql if asked else sql or "", values)
+    print(screens.rows(columns, found, "raw csv" if raw else printed))
 
 
 @app.command()
@@ -119,32 +132,21 @@ def explain(
 
 
 @app.command()
-def report(
-    warehouse: Warehouse = None,
-    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where to write the page.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Write the data-quality report: one HTML page that opens offline. Exit code 3 if a critical check failed."""
-    from flows import screens
-    from flows.running import report_quality
-    from flows.settings import read_settings
-
-    page, figures, gate_failed = report_quality(read_settings(warehouse), output)
-    verdict = "a critical check failed" if gate_failed else "all critical checks passed"
-    print(screens.as_json(figures) if as_json else f"{verdict}: {page}")
-    if gate_failed:
-        sys.exit(GATE_FAILED)
-
-
-@app.command()
 def schema(
     relation: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="One table or view.")] = None,
     as_json: AsJson = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print the page docs/schema.md.")] = False,
+    codes: Annotated[
+        bool, typer.Option("--codes", help="Print the page docs/codes.md: codes, and those of other schemes.")
+    ] = False,
 ) -> None:
-    """List tables, views and columns with their meaning."""
+    """List tables, views, macros and columns with their meaning."""
     from flows import screens
-    from warehouse import catalogue
+    from warehouse import catalogue, dictionary
+
+    if codes:
+        print(dictionary.as_markdown(), end="")
+        return
 
     relations = [one for one in catalogue.describe() if relation in (None, one.name)]
     if not relations:
@@ -170,6 +172,10 @@ def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
 
 
 # Registered here in the order of `--help`, a line each: app.command()(module.command) or app.add_typer(module.app).
+app.command()(search.search)
+app.command()(report.report)
+app.add_typer(quarantine.app)
+app.add_typer(alerts.app)
 app.command()(recover.recover)
 
 
@@ -192,7 +198,7 @@ def main() -> NoReturn:
 def _fail(message: str, code: int) -> NoReturn:
     if "--debug" in sys.argv:
         traceback.print_exc()
-    print(f"sanctionwire: {message}", file=sys.stderr)
+    print(f"sanctionwire: {visible(message)}", file=sys.stderr)
     sys.exit(code)
 
 

@@ -1,12 +1,13 @@
 """The main job: from article files and URLs to rows that answer SQL.
 
 Read it aloud: find; then for each batch fetch, unpack (what was inside comes next), read, and for each portion of its
-stories clean, analyse, judge and load; then report.
+stories clean, analyse, judge and load; then report, and alert whoever asked for it.
 """
 
 from prefect import flow
 
 from flows.settings import read_settings
+from tasks.alert import alert
 from tasks.analyse import analyse
 from tasks.clean import clean
 from tasks.fetch import fetch
@@ -54,7 +55,7 @@ def ingest(
         for parcel in parcels(queue, settings.batch_size):
             tell("batch", queue.passed, queue.total)
             fetch(run, parcel, settings.limits, spool)
-            unpack(run, parcel, queue, settings.limits, spool)
+            unpack(run, parcel, queue, settings.limits, spool, settings.deliveries)
             read(run, parcel, settings.limits, settings.deliveries)
             for portion in portions(run, parcel, settings.batch_size):
                 clean(run, portion)
@@ -63,4 +64,5 @@ def ingest(
                 load(run, portion)
         tell("batch", queue.total, queue.total)
     report(run, settings.warehouse, settings.report)
+    alert(run, settings.warehouse, settings.alerts, settings.environment)
     return Outcome.of(run)

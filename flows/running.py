@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,10 @@ from warehouse.connect import open_reader, probe_writer
 from warehouse.errors import NothingUsable, UsageError
 
 if TYPE_CHECKING:
+    from expectations.report.figures import Outcome as Verdict
     from tasks.explanation import Explanation
     from tasks.outcome import Outcome
+    from tasks.readmit import Readmitted
 
 MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
 
@@ -38,19 +41,25 @@ def ingest_watched(
     column_map = _column_map(columns)
     deadline = time.monotonic() + wait_s
     _refuse_early(settings, sources, format_name, wait_s)
-    prepare_prefect(settings.home)
-    server = None if prefect_api_url() else start_server()
-    if server:
-        prefect_api_url(server.api_url)
-    from flows.ingest import ingest
+    with _flow_engine(settings, "flows.ingest"):
+        from flows.ingest import ingest
 
-    with _progress_bar():
-        _warm_up(settings.model)
-        if server:
-            server.wait()
         left_s = max(0.0, deadline - time.monotonic())
         found = [str(_absolute(source)) for source in sources]
         return ingest(found, str(settings.warehouse), format_name, column_map, follow, left_s)
+
+
+def readmit_watched(
+    settings: Settings, ids: Sequence[str], reason_code: str | None, format_name: str | None, columns: str | None
+) -> "Readmitted":
+    """Run the flow over what waits in quarantine, as `ingest_watched` runs its own."""
+    column_map = _column_map(columns)
+    _check_format(format_name)
+    probe_writer(settings.warehouse)
+    with _flow_engine(settings, "flows.readmit"):
+        from flows.readmit import readmit
+
+        return readmit(list(ids), reason_code, str(settings.warehouse), format_name, column_map)
 
 
 def explain_anything(settings: Settings, source: str, format_name: str | None) -> "list[Explanation]":
@@ -64,15 +73,38 @@ def explain_anything(settings: Settings, source: str, format_name: str | None) -
     return explain_source(source, settings.limits, settings.model, _now, sys.stdin.buffer, format_name)
 
 
-def report_quality(settings: Settings, output: Path | None) -> tuple[Path, dict[str, object], bool]:
-    """Write the quality report; return its path, its figures for a program, and whether a critical check failed."""
+def report_quality(
+    settings: Settings, output: Path | None, junit: Path | None = None, data_docs: Path | None = None
+) -> tuple[list[Path], dict[str, object], "Verdict"]:
+    """Write the quality report, and the other forms that are asked for.
+
+    Return what was written, the figures for a program, and the verdict.
+    """
     from expectations.report.as_json import report_as_json
-    from expectations.report.figures import Outcome
-    from tasks.quality import report_figures, write_report
+    from tasks.quality import report_figures, write_data_docs, write_junit, write_report
 
     figures, now = report_figures(settings.warehouse), _now()
-    page = write_report(figures, output or settings.report, now)
-    return page, report_as_json(figures, now), figures.outcome is Outcome.FAILED
+    written = [write_report(figures, output or settings.report, now)]
+    if junit:
+        written.append(write_junit(figures, junit))
+    if data_docs:
+        written.append(write_data_docs(settings.warehouse, data_docs.absolute()))
+    return written, report_as_json(figures, now), figures.outcome
+
+
+@contextmanager
+def _flow_engine(settings: Settings, flow_module: str) -> Iterator[None]:
+    """Give the flow engine, and what takes seconds to load, for the length of the block, under a progress bar."""
+    prepare_prefect(settings.home)
+    server = None if prefect_api_url() else start_server()
+    if server:
+        prefect_api_url(server.api_url)
+    import_module(flow_module)  # while the server starts
+    with _progress_bar():
+        _warm_up(settings.model)
+        if server:
+            server.wait()
+        yield
 
 
 def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str | None, wait_s: float) -> None:

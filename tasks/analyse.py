@@ -23,6 +23,6 @@ def analyse(run: RunInHand, parcel: Parcel, model: str) -> None:
         if one.failure is not None:
             story = stories[one.story_id, one.version]
             refusal = Refusal(story.source_uri, "analyse", "analysis_failed", one.failure)
-            parcel.refuse(refusal, story.document_id, story.story_id, run.now())
+            parcel.refuse(refusal, story.document_id, f"{story.story_id}/{story.version}", run.now())
     count = sum(len(analysis.measures) for analysis in parcel.analyses)
     get_run_logger().info("batch %d: %d measures in %d stories", parcel.number, count, len(parcel.analyses))

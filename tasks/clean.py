@@ -24,7 +24,9 @@ def clean(run: RunInHand, parcel: Parcel) -> None:
             found.append(cleaned)
             parcel.deliveries.append(delivery_of(document.document_id, draft.position, cleaned))
     batch = sort_out(run.writer, found)
-    parcel.cleaned, parcel.restated = list(batch.fresh), list(batch.restated)
+    again = [cleaned for cleaned in batch.known if cleaned.key in run.analysed_again]
+    parcel.cleaned, parcel.restated = [*batch.fresh, *again], list(batch.restated)
+    run.tally["stories_joined"] += sum(bool(cleaned.story.joined_takes) for cleaned in batch.fresh)
     parcel.references = [reference for cleaned in found for reference in cleaned.references]
     run.tally["stories_unchanged"] += len(found) - sum(not cleaned.story.joined_takes for cleaned in batch.fresh)
     get_run_logger().info("batch %d: %d story versions to analyse", parcel.number, len(parcel.cleaned))

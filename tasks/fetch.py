@@ -31,14 +31,20 @@ def fetch(run: RunInHand, parcel: Parcel, limits: Limits, spool: Spool) -> None:
 
 
 def _put(run: RunInHand, parcel: Parcel, item: Item, outcome: Delivery | Refusal | Unchanged) -> None:
+    if item in parcel.fetched or item in parcel.unchanged or item in parcel.given_up:  # two feeds name one page
+        run.tally["items_repeated"] += 1
+        return
     if isinstance(outcome, Delivery):
         parcel.fetched[item] = outcome
+        run.received.add(item.uri)
         return
     if isinstance(outcome, Unchanged):
         parcel.unchanged[item] = outcome.document_id
         return
     parcel.given_up.add(item)
     if outcome.reason_code in OFFERED:
+        run.tally["items_held"] += 1
         hold(run, parcel, outcome)
     else:
+        run.tally["items_not_received"] += 1
         run.not_received.append(outcome)

@@ -12,10 +12,11 @@ from warehouse.records import DocumentStory
 
 @dataclass(frozen=True)
 class Sorted:
-    """The versions of a batch: `fresh` are not stored yet; `restated` are, with older metadata than these."""
+    """The versions of a batch: `fresh` are not stored yet, `known` are; of these, `restated` have newer metadata now."""
 
     fresh: tuple[Cleaned, ...]
     restated: tuple[Cleaned, ...]
+    known: tuple[Cleaned, ...]
 
 
 def delivery_of(document_id: str, position: int, cleaned: Cleaned) -> DocumentStory:
@@ -29,8 +30,8 @@ def sort_out(writer: Writer, cleaned: Sequence[Cleaned]) -> Sorted:
     newest = _newest([*cleaned, *_joined(writer, cleaned)])
     issues = stored.issues(writer, newest)
     fresh = tuple(one for key, one in newest.items() if key not in issues)
-    restated = tuple(one for key, one in newest.items() if key in issues and one.story.issue > issues[key])
-    return Sorted(fresh, restated)
+    known = tuple(one for key, one in newest.items() if key in issues)
+    return Sorted(fresh, tuple(one for one in known if one.story.issue > issues[one.key]), known)
 
 
 def _joined(writer: Writer, cleaned: Sequence[Cleaned]) -> list[Cleaned]:

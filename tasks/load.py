@@ -3,6 +3,7 @@
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.accounts import stories_refused
 from tasks.flow_runs import LOADING
 from tasks.parcel import Parcel
 from tasks.run import RunInHand
@@ -29,7 +30,11 @@ def load(run: RunInHand, parcel: Parcel) -> None:
         [cleaned.story for cleaned in parcel.restated],
         [piece for cleaned in parcel.restated for piece in cleaned.furniture],
     )
-    counts = load_batch(run.writer, parcel.accepted, parcel.deliveries, sketches, run.record, parcel.fetch_states, lineage)
+    run.put_away.extend(parcel.accepted.quarantine)
+    run.tally["stories_refused"] += stories_refused(parcel.accepted.quarantine)
+    counts = load_batch(
+        run.writer, parcel.accepted, parcel.deliveries, sketches, run.record, parcel.fetch_states, lineage, run.analysed_again
+    )
     run.folder.drop_analysed(parcel.number)
     run.publishing.after_load()
     run.tally["stories_new"] += counts.new_stories

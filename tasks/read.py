@@ -28,13 +28,18 @@ def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
     """Read what has not been received before; keep the bytes of everything."""
     incoming = {document_id(delivery): (item, delivery) for item, delivery in parcel.fetched.items()}
     known = known_documents(run.writer, [*incoming, *parcel.unchanged.values()])
+    run.documents.update(incoming, known)
     fresh = incoming.keys() - known
     run.tally["documents_new"] += len(fresh)
     run.tally["documents_known"] += len(parcel.fetched) + len(parcel.unchanged) - len(fresh)
-    run.tally["stories_unchanged"] += delivered_stories(run.writer, known)
-    held = held_documents(run.writer, known)
+    delivered = delivered_stories(run.writer, known)
+    run.tally["stories_unchanged"] += delivered
+    run.tally["stories_received"] += delivered
+    replayed = incoming.keys() & known & run.read_again
+    held = held_documents(run.writer, known - replayed)
     again = _readable_now(run, held, {key: delivery for key, (_, delivery) in incoming.items()}, limits)
     run.tally["still_in_quarantine"] += len(held) - len(again)
+    again |= replayed
     for key in sorted(fresh | again, key=lambda key: incoming[key][1].uri):
         item, delivery = incoming[key]
         reading = _as_barren(parcel.barren[item], delivery) if item in parcel.barren else read_delivery(delivery, limits)
@@ -107,6 +112,7 @@ def _take_in(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, readi
         format_confidence=reading.confidence,
     )
     parcel.documents[key] = document
+    run.tally["stories_received"] += len(reading.drafts)
     parcel.drafts.extend((document, draft) for draft in reading.drafts)
     for number, refusal in enumerate(reading.refused):
         is_part = bool(reading.drafts) or len(reading.refused) > 1

@@ -1,5 +1,6 @@
 """From a refusal to its row in quarantine."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tasks.sources.delivery import Refusal
@@ -8,6 +9,14 @@ from warehouse.records import Document, Quarantined
 
 # What was offered but could not be taken in: there are no bytes to keep, and yet it must not be lost sight of.
 OFFERED = frozenset({"too_large", "truncated", "damaged_coding", "unsupported_coding"})
+
+
+@dataclass(frozen=True)
+class KeptContainer:
+    """A container with something refused in it, and the reference of its bytes."""
+
+    uri: str
+    archived: str
 
 
 def quarantined(refusal: Refusal, document: Document, part: str, archived: str, now: datetime) -> Quarantined:
@@ -19,9 +28,10 @@ def quarantined(refusal: Refusal, document: Document, part: str, archived: str, 
     return _row(refusal, "document", key, archived, document.run_id, now)
 
 
-def quarantined_item(refusal: Refusal, run_id: str, now: datetime) -> Quarantined:
-    """Return the quarantine row of an item that was offered and could not be taken in."""
-    return _row(refusal, "item", refusal.uri, None, run_id, now)
+def quarantined_item(refusal: Refusal, run_id: str, now: datetime, container: KeptContainer | None = None) -> Quarantined:
+    """Return the quarantine row of an item that was offered and could not be taken in, or not out of its container."""
+    row = _row(refusal, "item", refusal.uri, container.archived if container else None, run_id, now)
+    return replace(row, container_uri=container.uri) if container else row
 
 
 def _row(refusal: Refusal, kind: str, key: str, payload: str | None, run_id: str, now: datetime) -> Quarantined:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from prefect.runtime import deployment, flow_run
 
+from tasks.accounts import unaccounted
 from tasks.flow_runs import close_killed, limit_loads
 from tasks.publishing import Publishing
 from tasks.run_folder import RunFolder
@@ -26,7 +27,7 @@ from warehouse.connect import Writer, open_writer
 from warehouse.fetch_states import fetch_state
 from warehouse.files import WarehouseFiles
 from warehouse.notices import Notice
-from warehouse.records import Run
+from warehouse.records import Quarantined, Run
 from warehouse.settle import settle
 from warehouse.store import close_crashed_runs, finish_run
 
@@ -43,7 +44,15 @@ class RunInHand:
         self.tally: Counter[str] = Counter()
         self.not_received: list[Refusal] = []
         self.refused: list[Refusal] = []
+        self.put_away: list[Quarantined] = []  # every row offered to the quarantine, also where it waits already
+        self.received: set[str] = set()  # names of the items whose bytes came
+        self.opened: set[str] = set()  # names of the containers that were replaced by what they hold
+        self.documents: set[str] = set()  # ids of the documents received, also where they are known
+        self.read_again: frozenset[str] = frozenset()  # known documents that a replay reads once more
+        self.analysed_again: frozenset[tuple[str, str]] = frozenset()  # loaded story versions that it analyses once more
         self.gate_failed = False
+        self.unaccounted: tuple[str, ...] = ()  # what was received and has no end; found out when the run ends
+        self.alert_problems: tuple[str, ...] = ()
         self.portion_numbers = count()
         self._downloader: Downloader | None = None
 
@@ -86,6 +95,7 @@ def begin_run(
         try:
             yield run
             settle(writer)
+            run.unaccounted = unaccounted(writer, run.tally, run.documents, run.put_away, started_at)
             run.folder.forget_leftovers(writer, started_at)
         except BaseException:
             _finish(run, "failed")

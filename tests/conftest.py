@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,6 +47,15 @@ class Ran:
     def json(self) -> Any:
         """Standard output as JSON."""
         return json.loads(self.out)
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """A Chromium for which no host resolves."""
+    from tests.browser import start_browser
+
+    with start_browser() as started:
+        yield started
 
 
 Command = Callable[..., Ran]

@@ -53,9 +53,8 @@ class Reader:
             raise QueryFailed(f"the query failed: {error}") from error
 
 
-@contextmanager
-def open_reader(published: Path) -> Iterator[Reader]:
-    """Open the published snapshot read-only, without access to files, network or settings.
+def connect_reader(published: Path) -> duckdb.DuckDBPyConnection:
+    """Connect to the published snapshot read-only, without access to files, network or settings. The caller closes it.
 
     Raises WarehouseMissing, WarehouseLocked (another program has the snapshot open for writing) or WarehouseUnreadable.
     """
@@ -65,9 +64,17 @@ def open_reader(published: Path) -> Iterator[Reader]:
     connection = _connect(published, read_only=True, settings=settings)
     with suppress(duckdb.InvalidInputException):  # locked already: this process has the snapshot open
         connection.execute("SET lock_configuration = TRUE")
+    if not is_ours(connection):
+        connection.close()
+        raise WarehouseUnreadable(f"{published} is a DuckDB file, but no warehouse of sanctionwire: name another --warehouse")
+    return connection
+
+
+@contextmanager
+def open_reader(published: Path) -> Iterator[Reader]:
+    """Open the published snapshot for the length of the block. Raises what `connect_reader` raises."""
+    connection = connect_reader(published)
     try:
-        if not is_ours(connection):
-            raise WarehouseUnreadable(f"{published} is a DuckDB file, but no warehouse of sanctionwire: name another --warehouse")
         yield Reader(connection)
     finally:
         connection.close()

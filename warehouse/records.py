@@ -229,7 +229,10 @@ class CaseEvent:
 
 @dataclass(frozen=True)
 class Quarantined:
-    """One refused item or row. `payload` names the archived delivery, or holds the row and what depends on it as JSON."""
+    """One refused item or row. `payload` names the archived delivery, or holds the row and what depends on it as JSON.
+
+    For an item that was refused in a container, it names the container's bytes, and `container_uri` the container.
+    """
 
     quarantine_id: str
     run_id: str
@@ -242,6 +245,26 @@ class Quarantined:
     payload: str | None
     created_at: datetime
     resolved_at: datetime | None
+    container_uri: str | None = None
+    resolution: str | None = None
+    resolved_by: str | None = None
+    resolved_because: str | None = None
+    replayed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One alert of one rule about one subject to one address; `state` is `sent` or `failed`."""
+
+    alert_id: str
+    rule: str
+    subject: str
+    run_id: str | None
+    title: str
+    body: str
+    state: str
+    failure: str | None
+    created_at: datetime
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def _load(connection: Connection, arguments: Arguments, runs: Path) -> None:
     except (OSError, pa.ArrowInvalid, ValueError, TypeError) as error:
         raise Unrepeatable(f"the part {part} cannot be read ({error})") from error
     given = (loading.batch, loading.deliveries, loading.sketches, loading.run, loading.fetch_states, loading.lineage)
-    load(connection, *given)
+    load(connection, *given, anew=loading.anew)
 
 
 def _finish_run(connection: Connection, arguments: Arguments, _: Path) -> None:

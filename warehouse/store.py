@@ -1,6 +1,6 @@
 """Load batches: one transaction each, set-based, and only what is not there yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +14,7 @@ from warehouse.files import files_of
 from warehouse.ledger import UNNAMED, Change, commit
 from warehouse.lineage import restate, revise
 from warehouse.parts import write_part
+from warehouse.quarantine import forget_readings, reopen
 from warehouse.records import DocumentStory, Entity, FetchState, Furniture, Quarantined, Run, Sketch, Story, StoryReference
 from warehouse.sequence import writer_sequence
 from warehouse.staging import staged
@@ -34,6 +35,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "measure_parties": ("measure_id", "role", "entity_id"),
     "positions": ("position_id",),
     "quarantine": ("quarantine_id",),
+    "alerts": ("alert_id",),
     "quality_results": ("run_id", "batch", "suite", "expectation"),
     "runs": ("run_id",),
 }
@@ -70,6 +72,7 @@ class Loading:
     run: Run
     fetch_states: Sequence[FetchState] = ()
     lineage: Lineage = NO_LINEAGE
+    anew: Sequence[tuple[str, str]] = ()
 
 
 @contextmanager
@@ -93,14 +96,17 @@ def load(
     run: Run,
     fetch_states: Sequence[FetchState] = (),
     lineage: Lineage = NO_LINEAGE,
+    anew: Collection[tuple[str, str]] = (),
 ) -> LoadCounts:
     """Load one judged batch in one transaction; rows that are there already stay as they are.
+
+    What was read from the versions in `anew` is replaced by what the batch says of them.
 
     `deliveries` tells which story versions each document held (those that were refused are left out);
     `sketches` are those of the batch's stories; `fetch_states` what URLs answered; `lineage` is what the batch says of
     stories other than its own. All of it is a Parquet part in the run's folder before anything is committed.
     """
-    change = _kept(connection, Loading(batch, deliveries, sketches, run, fetch_states, lineage))
+    change = _kept(connection, Loading(batch, deliveries, sketches, run, fetch_states, lineage, sorted(anew)))
     offered = {(story.story_id, story.version) for story in batch.stories}
     known = known_versions(connection, offered | {(delivery.story_id, delivery.version) for delivery in deliveries})
     known_ids = _known_story_ids(connection, {story.story_id for story in batch.stories})
@@ -124,7 +130,9 @@ def load(
         "runs": [run],
     }
     with transaction(connection, change):
+        forget_readings(connection, offered.intersection(anew))
         rows = {table: _insert_missing(connection, table, records) for table, records in tables.items()}
+        rows["quarantine"] += reopen(connection, batch.quarantine)
         rows["entities"] = _merge_entities(connection, batch)
         rows["fetch_states"] = remember(connection, fetch_states)
         _resolve_items(connection, batch)
@@ -196,7 +204,7 @@ def resolve_items(connection: duckdb.DuckDBPyConnection, uris: Sequence[str], no
     if connection.execute(f"SELECT 1 FROM quarantine WHERE {waiting}", [uris]).fetchone():  # noqa: S608 - words from above
         with transaction(connection, Change("resolve_items", {"uris": list(uris), "now": now.isoformat()})):
             connection.execute(
-                f"UPDATE quarantine SET resolved_at = ? WHERE {waiting}",  # noqa: S608 - words from above
+                f"UPDATE quarantine SET resolved_at = ?, resolution = 'received' WHERE {waiting}",  # noqa: S608 - words from above
                 [now.replace(tzinfo=None), uris],
             )
 
@@ -274,7 +282,7 @@ def _resolve_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         return
     now = max(document.fetched_at for document in batch.documents).replace(tzinfo=None)
     connection.execute(
-        "UPDATE quarantine SET resolved_at = ? WHERE record_kind = 'item' AND resolved_at IS NULL"
+        "UPDATE quarantine SET resolved_at = ?, resolution = 'received' WHERE record_kind = 'item' AND resolved_at IS NULL"
         " AND record_key IN (SELECT unnest(?::VARCHAR[]))",
         [now, [document.source_uri for document in batch.documents]],
     )
@@ -287,7 +295,8 @@ def _resolve_documents(connection: duckdb.DuckDBPyConnection, batch: Batch, deli
         return
     now = max(document.fetched_at for document in batch.documents).replace(tzinfo=None)
     connection.execute(
-        "UPDATE quarantine SET resolved_at = ? WHERE record_kind = 'document' AND resolved_at IS NULL AND created_at < ?"
+        "UPDATE quarantine SET resolved_at = ?, resolution = 'received'"
+        " WHERE record_kind = 'document' AND resolved_at IS NULL AND created_at < ?"
         " AND record_key IN (SELECT unnest(?::VARCHAR[]))",
         [now, now, read],
     )

@@ -1,23 +1,10 @@
-"""The figures of the quality report, gathered by the queries in `warehouse/queries/report/`."""
+"""The figures of the quality report: one record for each line of it."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
 
-from expectations.moments import in_utc
-from expectations.suites import expectations_by_name
 from warehouse.codes import Severity
-
-QUERY_FOLDER = "report"
-KEYS_SHOWN = 5
-RETIRED = "no longer declared"  # of an expectation that ran before and is not in the code any more
-
-Row = Mapping[str, Any]
-Rows = Callable[[str], Iterable[Row]]
-Record = TypeVar("Record")
 
 
 class Outcome(StrEnum):
@@ -63,7 +50,10 @@ class RunFigure:
 
 @dataclass(frozen=True)
 class CheckFigure:
-    """How one expectation fared in the newest run that was judged. `failing` holds the keys of some failing rows."""
+    """How one expectation fared in the newest run that was judged.
+
+    `failing` holds the keys of some failing rows, or sentences, and `told` what was said of the whole.
+    """
 
     run_id: str
     suite: str
@@ -80,20 +70,89 @@ class CheckFigure:
     owner: str
     remedy: str
     failing: tuple[str, ...]
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FailingRow:
+    """One row that failed a check in the newest judged run, and where it stands.
+
+    `words` are those that it points at, with some `before` and `after`; all are None where the story may not be shown
+    or no story is known, and `words` opens the body where the row points at no words.
+    """
+
+    suite: str
+    expectation: str
+    severity: Severity
+    place: int
+    record_key: str
+    is_quarantined: bool
+    story_id: str | None
+    version: str | None
+    story_is_loaded: bool
+    may_show: bool
+    provider: str | None
+    published_at: datetime | None
+    source_uri: str | None
+    headline: str | None
+    before: str | None
+    words: str | None
+    after: str | None
+    starts: int | None
+    ends: int | None
+
+
+@dataclass(frozen=True)
+class CheckPoint:
+    """What one check, failing now, came to in one run."""
+
+    suite: str
+    expectation: str
+    judged_at: datetime
+    failed: int
+    judged: int
+
+
+@dataclass(frozen=True)
+class DriftFigure:
+    """A check that fails for another share of rows than it used to: `share` now, `median_share` over `runs` before, 0 to 1."""
+
+    suite: str
+    expectation: str
+    severity: Severity
+    judged: int
+    share: float
+    median_share: float
+    runs: int
+
+
+@dataclass(frozen=True)
+class PrecisionFigure:
+    """What reviewers decided on the measures of one rule. `precision` is 0 to 1."""
+
+    rule_id: str
+    reviewed: int
+    accepted: int
+    edited: int
+    rejected: int
+    precision: float | None
 
 
 @dataclass(frozen=True)
 class CoverageFigure:
-    """The newest versions of the stories of one provider in one format."""
+    """The newest versions of the stories of one provider in one format. `lines` counts all such pairs."""
 
     provider: str
     format: str
     stories: int
     killed: int
-    undated: int
-    without_dateline: int
+    dated: int
+    with_dateline: int
     with_measures: int
+    measures: int
     last_published_at: datetime | None
+    last_seen_at: datetime | None
+    lines: int
 
 
 @dataclass(frozen=True)
@@ -107,12 +166,13 @@ class MeasureFigure:
 
 @dataclass(frozen=True)
 class QuarantineFigure:
-    """Open items of one reason."""
+    """Items of one reason: those that wait, and those that are closed."""
 
     stage: str
     reason_code: str
     record_kind: str
     items: int
+    closed: int
     oldest_at: datetime
     newest_at: datetime
 
@@ -138,10 +198,14 @@ class ReportFigures:
     totals: Totals
     runs: tuple[RunFigure, ...]
     checks: tuple[CheckFigure, ...]
+    failing_rows: tuple[FailingRow, ...]
+    check_trend: tuple[CheckPoint, ...]
+    drift: tuple[DriftFigure, ...]
     coverage: tuple[CoverageFigure, ...]
     measures: tuple[MeasureFigure, ...]
     quarantine: tuple[QuarantineFigure, ...]
     quarantined_items: tuple[QuarantinedItem, ...]
+    rule_precision: tuple[PrecisionFigure, ...] = ()
 
     def failing(self, severity: Severity) -> tuple[CheckFigure, ...]:
         """Return the failing checks of a severity, the most failing rows first."""
@@ -154,43 +218,3 @@ class ReportFigures:
         if not self.checks:
             return Outcome.NOT_JUDGED
         return Outcome.FAILED if self.failing(Severity.CRITICAL) else Outcome.PASSED
-
-
-def gather(rows: Rows) -> ReportFigures:
-    """Return the figures. `rows(name)` runs the query `warehouse/queries/<name>.sql` on a snapshot."""
-
-    def ask(query: str) -> Iterable[Row]:
-        return rows(f"{QUERY_FOLDER}/{query}")
-
-    (totals,) = ask("totals")
-    return ReportFigures(
-        totals=_record(Totals, totals),
-        runs=tuple(_record(RunFigure, row) for row in ask("runs")),
-        checks=tuple(_check(row) for row in ask("checks")),
-        coverage=tuple(_record(CoverageFigure, row) for row in ask("coverage")),
-        measures=tuple(_record(MeasureFigure, row) for row in ask("measures")),
-        quarantine=tuple(_record(QuarantineFigure, row) for row in ask("quarantine_reasons")),
-        quarantined_items=tuple(_record(QuarantinedItem, row) for row in ask("quarantine_items")),
-    )
-
-
-def _record(kind: Callable[..., Record], row: Row) -> Record:
-    """Return a row as a record; DuckDB gives times without a zone, and they are UTC."""
-    return kind(**{name: in_utc(value) if isinstance(value, datetime) else value for name, value in row.items()})
-
-
-def _check(row: Row) -> CheckFigure:
-    """Return the row of a check with the owner and the remedy that the code declares for it."""
-    declared = expectations_by_name().get(row["expectation"])
-    observed = [key for text in row["observed"] for key in json.loads(text)["failing"]]
-    return _record(
-        CheckFigure,
-        {name: value for name, value in row.items() if name != "observed"}
-        | {
-            "severity": Severity(row["severity"]),
-            "fault": declared.fault if declared else RETIRED,
-            "owner": str(declared.owner) if declared else RETIRED,
-            "remedy": declared.remedy if declared else RETIRED,
-            "failing": tuple(observed[:KEYS_SHOWN]),
-        },
-    )

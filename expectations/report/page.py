@@ -1,18 +1,20 @@
 """The quality report as one HTML page: no script, nothing loaded, every text from outside inert."""
 
 from datetime import datetime
+from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from expectations.inert import visible
-from expectations.moments import in_utc
-from expectations.report.figures import QuarantinedItem, QuarantineFigure, ReportFigures
+from expectations.report import wording
+from expectations.report.figures import FailingRow, QuarantinedItem, QuarantineFigure, ReportFigures
 from expectations.report.matrix import matrix_of
-from expectations.report.trend import charts
+from expectations.report.trend import charts, sparks
 from warehouse.codes import Severity
 
 LONGEST_TEXT = 600  # characters of any one text from outside; the whole is in the warehouse
-RUNS_LISTED = 20
+RUNS_LISTED = 20  # at once; the others can be opened
+REASONS_LISTED = 60
 
 
 def build_report(figures: ReportFigures, generated_at: datetime) -> str:
@@ -27,12 +29,29 @@ def build_report(figures: ReportFigures, generated_at: datetime) -> str:
             critical=figures.failing(Severity.CRITICAL),
             warnings=figures.failing(Severity.WARNING),
             notes=figures.failing(Severity.INFO),
+            row_numbers=_row_numbers(figures),
+            rows_by_check=[
+                (key, list(rows)) for key, rows in groupby(figures.failing_rows, lambda row: (row.suite, row.expectation))
+            ],
+            rows_left_out=sum(check.failed for check in figures.checks) - len(figures.failing_rows),
             charts=charts(figures.runs),
-            runs=figures.runs[:RUNS_LISTED],
+            sparks=sparks(figures.check_trend, figures.checks),
+            runs=figures.runs,
+            listed=RUNS_LISTED,
             matrix=matrix_of(figures.measures),
-            quarantine=[(reason, _items_of(figures, reason)) for reason in figures.quarantine],
+            quarantine=[(reason, _items_of(figures, reason)) for reason in figures.quarantine[:REASONS_LISTED]],
+            reasons_left_out=max(0, len(figures.quarantine) - REASONS_LISTED),
         )
     )
+
+
+def _row_numbers(figures: ReportFigures) -> dict[tuple[str, str, str], int]:
+    """Return the place of each failing row in the page, from 1."""
+    return {(row.suite, row.expectation, row.record_key): place for place, row in enumerate(figures.failing_rows, 1)}
+
+
+def _check_of(row: FailingRow) -> tuple[str, str]:
+    return row.suite, row.expectation
 
 
 def _items_of(figures: ReportFigures, reason: QuarantineFigure) -> list[QuarantinedItem]:
@@ -52,15 +71,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
-        "count": _count,
-        "number": _number,
-        "share": _share,
-        "moment": _moment,
-        "day": _day,
-        "words": _words,
-        "sentence": _sentence,
-    }
+    names = ("count", "number", "share", "percent", "moment", "day", "words", "sentence")
+    environment.filters |= {name: getattr(wording, name) for name in names}
     return environment
 
 
@@ -70,42 +82,3 @@ def _inert(value: object) -> object:
         return value
     shown = visible(value)
     return shown if len(shown) <= LONGEST_TEXT else f"{shown[:LONGEST_TEXT]}…"
-
-
-def _count(number: int) -> str:
-    return f"{number:,}"
-
-
-def _number(number: int, one: str, many: str | None = None) -> str:
-    """Return a count with its noun."""
-    return f"{_count(number)} {one if number == 1 else many or one + 's'}"
-
-
-def _share(part: int, whole: int) -> str:
-    """Return a part of a whole in percent, without pretending that a few are none or all."""
-    if not whole:
-        return "–"
-    percent = 100 * part / whole
-    if 0 < percent < 0.1:  # noqa: PLR2004 - the smallest figure that one decimal shows
-        return "< 0.1 %"
-    if 99.9 < percent < 100:  # noqa: PLR2004 - as above, from the other end
-        return "> 99.9 %"
-    return f"{percent:.1f} %"
-
-
-def _moment(moment: datetime) -> str:
-    return f"{in_utc(moment):%Y-%m-%d %H:%M} UTC"
-
-
-def _day(moment: datetime | None) -> str:
-    return f"{in_utc(moment):%Y-%m-%d}" if moment else "–"
-
-
-def _words(code: str) -> str:
-    """Return a code as words: asset_freeze as asset freeze."""
-    return code.replace("_", " ")
-
-
-def _sentence(reason: str) -> str:
-    """Return a reason as a sentence, whichever stage wrote it."""
-    return f"{reason[:1].upper()}{reason[1:]}{'' if reason.endswith(('.', '!', '?')) else '.'}"

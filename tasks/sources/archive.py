@@ -26,8 +26,10 @@ def keep(delivery: Delivery, folder: Path) -> str:
     digest, exchange = delivery.sha256, delivery.exchange
     reference = f"{digest[:2]}/{digest}.{'gz' if exchange is None else 'warc.gz'}"
     target = folder / reference
-    if target.exists():
-        return reference
+    with_headers = f"{digest[:2]}/{digest}.warc.gz"
+    for there in (reference, with_headers):  # read again from the archive, it has no exchange and needs no second copy
+        if (folder / there).exists():
+            return there
     target.parent.mkdir(parents=True, exist_ok=True)
     if exchange is not None:
         write_whole(target, lambda file: file.write(as_warc(delivery, exchange)))
@@ -35,6 +37,15 @@ def keep(delivery: Delivery, folder: Path) -> str:
     with delivery.file.open("rb") if delivery.file else io.BytesIO(delivery.content) as received:
         write_whole(target, lambda file: _pack(received, file))
     return reference
+
+
+def reference_of(sha256: str, folder: Path) -> str:
+    """Return the reference of the bytes with that digest. Raises ArchiveError if they are not there."""
+    for ending in ("gz", "warc.gz"):
+        reference = f"{sha256[:2]}/{sha256}.{ending}"
+        if (folder / reference).is_file():
+            return reference
+    raise ArchiveError(f"the bytes with SHA-256 {sha256} are not in {folder}; ingest their source again")
 
 
 def reopen(reference: str, folder: Path) -> Kept:

@@ -24,6 +24,7 @@ class Limits:
     max_archive_members: int = 200_000
     max_archive_ratio: int = 200  # expanded bytes for each compressed byte, from a megabyte on
     max_archive_nesting: int = 4  # archives inside archives
+    max_kept_container_bytes: int = 100_000_000  # a container with something refused in it, kept to be opened once more
     max_remote_files: int = 200_000  # that one s3:// or sftp:// URL may name
     max_feed_items: int = 1_000  # pages that one feed or sitemap may name
     fetch_timeout_s: float = 30.0

@@ -1,8 +1,10 @@
 """Strings that others wrote cannot act on those who read them."""
 
+import json
+
 import pytest
 
-from expectations.inert import required_code, token, visible
+from expectations.inert import escaped, required_code, token, visible
 
 
 @pytest.mark.parametrize("plain", ["story_0a1b/v2", "body:un-security-council", "KP", "en", "1.5"])
@@ -35,3 +37,11 @@ def test_null_is_no_token_but_a_word_where_a_code_is_required():
 )
 def test_hidden_characters_are_shown_by_number(text, shown):
     assert visible(text) == shown
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\x9b", "\u2066", "\U000e0041", "\ud800", "\ue000"], ids=ascii)
+def test_json_is_escaped_without_changing_a_value(hidden):
+    text = escaped(json.dumps({"headline": f"a{hidden}ö"}, ensure_ascii=False))
+    assert hidden not in text
+    assert "ö" in text
+    assert json.loads(text) == {"headline": f"a{hidden}ö"}

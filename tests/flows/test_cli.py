@@ -9,7 +9,7 @@ import pytest
 from flows.cli import app
 from warehouse.catalogue import as_markdown, describe
 
-COMMANDS = ["ingest", "query", "explain", "report", "schema", "doctor", "recover"]
+COMMANDS = ["ingest", "query", "search", "explain", "report", "quarantine", "alerts", "schema", "doctor", "recover"]
 
 
 def documented(text):

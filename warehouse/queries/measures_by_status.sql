@@ -1,4 +1,9 @@
 -- How many measures stand at each status?
+-- answer: first 3 of 7 rows
+--   status | measures
+--   imposed | 233
+--   lifted | 36
+--   proposed | 30
 SELECT status, count(*)::INTEGER AS measures
 FROM current_measures
 GROUP BY status

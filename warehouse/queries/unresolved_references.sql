@@ -1,4 +1,6 @@
 -- Which kills, corrections and substitutes name a story that is not found, or that is not told apart from others?
+-- answer: 0 rows
+--   kind | provider | named | candidates | published_at
 SELECT
     named.kind, named.provider, coalesce(named.headline, named.number, named.provider_key, '(slugline and day)') AS named,
     (SELECT list(DISTINCT candidate.story_id ORDER BY candidate.story_id) FROM reference_candidates AS candidate

@@ -1,7 +1,20 @@
 -- Who stands for or against which measure, and in which words?
+-- param target (party): only on measures against this target; default: any
+-- param stance (stance): only this stance; default: any
+-- param limit (number): how many; default: 200
+-- answer: first 3 of 129 rows
+--   holder | stance | measure_type | status | targets | evidence_text | headline | published_at
+--   US | supports | trade_embargo | proposed | IQ, KW | THE TEXT, BACKED BY THE UNITED STATES, WOULD STOP ALL IMPOR… |  | 1990-08-05 00:00:00
+--   CU | abstains | trade_embargo | imposed | IQ | CUBA AND YEMEN ABSTAINED. |  | 1990-08-06 00:00:00
+--   IQ | opposes | trade_embargo | imposed | IQ | IRAQ'S DELEGATE TOLD THE COUNCIL BEFORE THE VOTE THAT THE M… |  | 1990-08-06 00:00:00
 SELECT
-    coalesce(positions.holder_country, positions.holder_name) AS holder, positions.stance, measures.measure_type, measures.status,
-    array_to_string(measures.targets, ', ') AS targets, positions.evidence_text, measures.published_at
-FROM positions
-JOIN current_measures AS measures ON measures.measure_id = positions.measure_id
-ORDER BY measures.published_at NULLS LAST, holder, positions.stance, measures.measure_type, positions.position_id;
+    holder, stance, measure_type, status, array_to_string(targets, ', ') AS targets, stance_evidence AS evidence_text, headline,
+    published_at, measure_id
+FROM stances
+WHERE ($stance IS NULL OR stance = $stance)
+    AND ($target IS NULL OR measure_id IN (
+        SELECT parties.measure_id FROM measure_parties AS parties
+        WHERE parties.role = 'target' AND (is_party(parties.country, $target) OR is_party(parties.name, $target))
+    ))
+ORDER BY published_at NULLS LAST, holder, stance, measure_type, position_id
+LIMIT $limit;

@@ -53,25 +53,38 @@ COMMENT ON VIEW open_proposals IS 'Cases that stand at proposed or threatened: n
 COMMENT ON COLUMN open_proposals.story_ids IS 'Stories that tell the case';
 
 CREATE OR REPLACE VIEW entity_activity AS
+WITH named AS (
+    SELECT mentions.entity_id, count(*)::INTEGER AS mentions, count(DISTINCT mentions.story_id)::INTEGER AS stories
+    FROM mentions
+    JOIN current_stories AS shown ON shown.story_id = mentions.story_id AND shown.version = mentions.version
+    GROUP BY mentions.entity_id
+),
+party AS (
+    SELECT
+        parties.entity_id,
+        count(DISTINCT parties.measure_id) FILTER (WHERE parties.role = 'sender')::INTEGER AS measures_sent,
+        count(DISTINCT parties.measure_id) FILTER (WHERE parties.role = 'target')::INTEGER AS measures_received
+    FROM measure_parties AS parties
+    JOIN current_measures AS shown ON shown.measure_id = parties.measure_id
+    GROUP BY parties.entity_id
+),
+held AS (
+    SELECT positions.holder_entity_id AS entity_id, count(*)::INTEGER AS positions_held
+    FROM positions
+    JOIN current_measures AS shown ON shown.measure_id = positions.measure_id
+    GROUP BY positions.holder_entity_id
+)
+-- Each is counted by itself: joined first, one entity's mentions would multiply with its measures.
 SELECT
     entities.entity_id, entities.kind, entities.name, entities.country,
-    count(DISTINCT mentions.mention_id)::INTEGER AS mentions,
-    count(DISTINCT mentions.story_id)::INTEGER AS stories,
-    count(DISTINCT parties.measure_id) FILTER (WHERE parties.role = 'sender')::INTEGER AS measures_sent,
-    count(DISTINCT parties.measure_id) FILTER (WHERE parties.role = 'target')::INTEGER AS measures_received,
-    count(DISTINCT held.position_id)::INTEGER AS positions_held
+    coalesce(named.mentions, 0) AS mentions, coalesce(named.stories, 0) AS stories,
+    coalesce(party.measures_sent, 0) AS measures_sent, coalesce(party.measures_received, 0) AS measures_received,
+    coalesce(held.positions_held, 0) AS positions_held
 FROM entities
-LEFT JOIN (
-    SELECT mentions.* FROM mentions JOIN current_stories ON current_stories.story_id = mentions.story_id AND current_stories.version = mentions.version
-) AS mentions ON mentions.entity_id = entities.entity_id
-LEFT JOIN (
-    SELECT measure_parties.* FROM measure_parties JOIN current_measures ON current_measures.measure_id = measure_parties.measure_id
-) AS parties ON parties.entity_id = entities.entity_id
-LEFT JOIN (
-    SELECT positions.* FROM positions JOIN current_measures ON current_measures.measure_id = positions.measure_id
-) AS held ON held.holder_entity_id = entities.entity_id
-GROUP BY ALL
-HAVING count(mentions.mention_id) + count(parties.measure_id) + count(held.position_id) > 0
+LEFT JOIN named ON named.entity_id = entities.entity_id
+LEFT JOIN party ON party.entity_id = entities.entity_id
+LEFT JOIN held ON held.entity_id = entities.entity_id
+WHERE named.entity_id IS NOT NULL OR party.entity_id IS NOT NULL OR held.entity_id IS NOT NULL
 ORDER BY stories DESC, entities.entity_id;
 COMMENT ON VIEW entity_activity IS 'How often each entity is named, sends, receives and takes a stand in current stories.';
 COMMENT ON COLUMN entity_activity.mentions IS 'Mentions';

@@ -37,16 +37,41 @@ def answers() -> Answers:
             check("stories_published_at_known", "stories", "warning", failed=3, observed=['{"failing": ["s/1", "s/2"]}']),
             check("stories_body_not_empty", "stories", "critical"),
         ],
+        "report/rows": [
+            failing_row("measures_target_known", "measures", "measure_9", "critical", is_quarantined=True),
+            failing_row(
+                "stories_published_at_known", "stories", "s/1", "warning", starts=None, ends=None, before=None, after=None
+            ),
+        ],
+        "report/check_trend": [point("measures_target_known", "measures", days_ago) for days_ago in (2, 1, 0)],
+        "report/drift": [
+            {
+                "suite": "stories",
+                "expectation": "stories_published_at_known",
+                "severity": "warning",
+                "judged": 200,
+                "share": 0.31,
+                "median_share": 0.02,
+                "runs": 30,
+            }
+        ],
+        "report/has_rule_precision": [],
+        "report/rule_precision": [
+            {"rule_id": "ban.active", "reviewed": 40, "accepted": 36, "edited": 2, "rejected": 2, "precision": 0.9}
+        ],
         "report/coverage": [
             {
                 "provider": "Nordic Desk",
                 "format": "plain",
                 "stories": 1100,
                 "killed": 3,
-                "undated": 1,
-                "without_dateline": 55,
+                "dated": 1099,
+                "with_dateline": 1045,
                 "with_measures": 300,
+                "measures": 410,
                 "last_published_at": None,
+                "last_seen_at": JUDGED_AT,
+                "lines": 1,
             }
         ],
         "report/measures": [
@@ -103,6 +128,7 @@ def quarantine(reason_code: str, record_kind: str, items: int) -> dict[str, obje
         "reason_code": reason_code,
         "record_kind": record_kind,
         "items": items,
+        "closed": 3,
         "oldest_at": JUDGED_AT - timedelta(days=1),
         "newest_at": JUDGED_AT,
     }
@@ -118,4 +144,38 @@ def item(record_key: str) -> dict[str, object]:
         "reason_code": "measures_target_known",
         "reason": "The measure has no target that may load.",
         "created_at": JUDGED_AT,
+    }
+
+
+def failing_row(expectation: str, suite: str, record_key: str, severity: str, **changes: object) -> dict[str, object]:
+    return {
+        "suite": suite,
+        "expectation": expectation,
+        "severity": severity,
+        "place": 1,
+        "record_key": record_key,
+        "is_quarantined": False,
+        "story_id": "story_9",
+        "version": "v1",
+        "story_is_loaded": True,
+        "may_show": True,
+        "provider": "Nordic Desk",
+        "published_at": JUDGED_AT,
+        "source_uri": "/in/9.txt",
+        "headline": "Norland bans timber",
+        "before": "On Tuesday ",
+        "words": "Norland banned timber",
+        "after": " from Finmark.",
+        "starts": 11,
+        "ends": 32,
+    } | changes
+
+
+def point(expectation: str, suite: str, days_ago: int) -> dict[str, object]:
+    return {
+        "suite": suite,
+        "expectation": expectation,
+        "judged_at": JUDGED_AT - timedelta(days=days_ago),
+        "failed": days_ago,
+        "judged": 200,
     }

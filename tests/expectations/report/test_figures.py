@@ -8,7 +8,8 @@ import pytest
 
 from expectations.judge import judge
 from expectations.report.as_json import report_as_json
-from expectations.report.figures import Outcome, ReportFigures, gather
+from expectations.report.figures import Outcome, ReportFigures
+from expectations.report.gathering import gather
 from warehouse.codes import Severity
 from warehouse.connect import open_reader, open_writer
 from warehouse.questions import read_query
@@ -96,7 +97,8 @@ def test_the_queries_tell_what_was_judged_and_loaded(tmp_path, batch_of, now):
     assert figures.outcome is Outcome.FAILED
     assert (figures.totals.stories, figures.totals.measures, figures.totals.quarantined) == (4, 3, 1)
     (line,) = figures.coverage
-    assert (line.provider, line.format, line.stories, line.undated, line.with_measures) == ("Nordic Desk", "plain", 4, 1, 3)
+    assert (line.provider, line.format, line.stories, line.dated, line.with_dateline) == ("Nordic Desk", "plain", 4, 3, 4)
+    assert (line.with_measures, line.measures, line.lines) == (3, 3, 1)
     assert [(one.measure_type, one.status, one.measures) for one in figures.measures] == [("import_restriction", "imposed", 3)]
     (newest,) = figures.runs
     assert (newest.documents, newest.story_versions, newest.critical, newest.warnings) == (4, 4, 1, 1)
@@ -104,6 +106,6 @@ def test_the_queries_tell_what_was_judged_and_loaded(tmp_path, batch_of, now):
     assert (failed.expectation, failed.judged, failed.failed) == ("measures_type_known", 4, 1)
     assert failed.failing == ("measure_1",)
     (reason,) = figures.quarantine
-    assert (reason.reason_code, reason.items) == ("measures_type_known", 1)
+    assert (reason.reason_code, reason.items, reason.closed) == ("measures_type_known", 1, 0)
     (item,) = figures.quarantined_items
     assert (item.record_key, item.source_uri) == ("measure_1", "/in/1.txt")

@@ -6,10 +6,10 @@ SELECT
     any_value(column_name) AS column_name,
     severity,
     bool_and(success) AS success,
-    sum(element_count)::BIGINT AS judged,
-    sum(unexpected_count)::BIGINT AS failed,
+    coalesce(sum(element_count), 0)::BIGINT AS judged,
+    coalesce(sum(unexpected_count), 0)::BIGINT AS failed,
     any_value(reason) AS reason,
-    coalesce(list(observed ORDER BY batch) FILTER (WHERE observed IS NOT NULL), []) AS observed,
+    coalesce(list(observed ORDER BY batch) FILTER (WHERE observed IS NOT NULL), [])[:5] AS observed,
     count(DISTINCT batch)::BIGINT AS batches,
     max(created_at) AS judged_at
 FROM quality_results

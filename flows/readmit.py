@@ -1,0 +1,62 @@
+"""What waits in quarantine goes through today's code: the stages of `ingest`, over bytes that were kept."""
+
+from prefect import flow
+
+from flows.settings import read_settings
+from tasks.alert import alert
+from tasks.analyse import analyse
+from tasks.clean import clean
+from tasks.fetch import fetch
+from tasks.judge import judge
+from tasks.load import load
+from tasks.outcome import Outcome
+from tasks.parcel import parcels, portions
+from tasks.progress import tell
+from tasks.read import read
+from tasks.readers.table_parts.columns import checked_columns
+from tasks.readmission import Telling
+from tasks.readmit import Readmitted, choose, close_rows
+from tasks.readmit import readmit as put_back
+from tasks.report import report
+from tasks.run import begin_run
+from tasks.sources.spool import open_spool
+from tasks.unpack import unpack
+
+
+@flow(name="readmit")
+def readmit(
+    ids: list[str],
+    reason_code: str | None = None,
+    warehouse: str | None = None,
+    format: str | None = None,
+    columns: dict[str, str] | None = None,
+) -> Readmitted:
+    """Run open rows of the quarantine again: those named, or all with a reason code, or all.
+
+    A row is closed if nothing refuses it any more, or if another row with today's reason stands for it.
+    Raises UsageError for an id that is not open, WarehouseLocked if another run writes.
+    """
+    settings = read_settings(warehouse)
+    asked_for = {"ids": ids, "reason_code": reason_code, "format": format, "columns": columns}
+    telling = Telling(format, checked_columns(columns.items()) if columns else None)
+    with (
+        begin_run(settings.warehouse, "readmit", asked_for, publish_interval_s=settings.publish_interval_s) as run,
+        open_spool(settings.spool, run.run_id) as spool,
+    ):
+        asked = choose(run, ids, reason_code)
+        queue = put_back(run, asked, telling, settings.limits, settings.deliveries, spool)
+        for parcel in parcels(queue, settings.batch_size):
+            tell("batch", queue.passed, queue.total)
+            fetch(run, parcel, settings.limits, spool)
+            unpack(run, parcel, queue, settings.limits, spool, settings.deliveries)
+            read(run, parcel, settings.limits, settings.deliveries)
+            for portion in portions(run, parcel, settings.batch_size):
+                clean(run, portion)
+                analyse(run, portion, settings.model)
+                judge(run, portion)
+                load(run, portion)
+        tell("batch", queue.total, queue.total)
+        close_rows(run, asked)
+    report(run, settings.warehouse, settings.report)
+    alert(run, settings.warehouse, settings.alerts, settings.environment)
+    return Readmitted(Outcome.of(run), asked.fates)

@@ -1,0 +1,59 @@
+"""The process that answers users' SQL: limits first, then one question a line on standard input until it ends."""
+
+import sys
+from pathlib import Path
+from typing import IO, Any
+
+from warehouse.connect import Reader, open_reader
+from warehouse.errors import QueryFailed, WarehouseError
+from warehouse.values import from_json, to_json
+
+MEGABYTE = 1_000_000
+
+
+def main() -> None:
+    """Answer until nobody asks. The first line names the snapshot and the limits; each further one is a question."""
+    questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    terms = from_json(questions.readline())
+    limit_memory(terms["memory_mb"] * MEGABYTE)
+    try:
+        with open_reader(Path(terms["published"])) as reader:
+            for line in questions:
+                _write(answers, *_answer(reader, from_json(line), terms["result_mb"] * MEGABYTE))
+    except WarehouseError as error:
+        questions.readline()
+        _write(answers, _refusal(error))
+
+
+def limit_memory(size: int) -> None:
+    """Let this process have no more than `size` bytes of address space, and leave no core. Only POSIX can."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(reader: Reader, question: dict[str, Any], limit: int) -> tuple[dict[str, Any], bytes]:
+    try:
+        columns, rows = reader.table(question["sql"], question["parameters"])
+        payload = to_json(rows)
+    except QueryFailed as error:
+        return _refusal(error), b""
+    except MemoryError:
+        return _refusal(QueryFailed("the query needed too much memory: ask for less")), b""
+    if len(payload) > limit:
+        wish = f"the answer is larger than {limit // MEGABYTE:,} MB: ask for fewer columns, or add a LIMIT"
+        return _refusal(QueryFailed(wish)), b""
+    return {"columns": columns, "bytes": len(payload)}, payload
+
+
+def _refusal(error: WarehouseError) -> dict[str, Any]:
+    # DuckDB goes on to advise settings, which nobody may change here.
+    return {"refusal": type(error).__name__, "message": str(error).partition("\n\nPossible solutions")[0]}
+
+
+def _write(answers: IO[bytes], answer: dict[str, Any], payload: bytes = b"") -> None:
+    answers.write(to_json(answer) + b"\n" + payload)
+    answers.flush()

@@ -1,0 +1,11 @@
+-- Who has measures in force against each other?
+-- answer: 3 rows
+--   one | other | by_one | by_other
+--   RU | US | 1 | 4
+--   CA | RU | 3 | 1
+--   PL | RU | 1 | 1
+SELECT one.sender AS one, one.target AS other, one.in_force AS by_one, other.in_force AS by_other
+FROM sender_target_matrix AS one
+JOIN sender_target_matrix AS other ON other.sender = one.target AND other.target = one.sender
+WHERE one.sender < one.target AND one.in_force > 0 AND other.in_force > 0
+ORDER BY by_one + by_other DESC, one.sender, one.target;

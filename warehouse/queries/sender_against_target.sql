@@ -1,0 +1,14 @@
+-- Who stands against whom, and how often?
+-- param sender (party): only this sender; default: any; example: United States
+-- param target (party): only this target; default: any
+-- param limit (number): how many pairs; default: 100
+-- answer: first 3 of 46 rows
+--   sender | target | measures | in_force | pending | ended | stories
+--   US | IR | 8 | 5 | 1 | 2 | 3
+--   US | LY | 8 | 8 | 0 | 0 | 3
+--   US | TR | 8 | 6 | 1 | 1 | 3
+SELECT sender, target, measures, in_force, pending, ended, stories
+FROM sender_target_matrix
+WHERE is_party(sender, $sender) AND is_party(target, $target)
+ORDER BY measures DESC, sender, target
+LIMIT $limit;
