@@ -23,6 +23,7 @@ from tasks.sources.download import Downloader
 from tasks.sources.limits import Limits
 from tasks.sources.passwords import without_passwords
 from tasks.sources.web import Web
+from tasks.whole import judge_warehouse
 from warehouse.connect import Writer, open_writer
 from warehouse.fetch_states import fetch_state
 from warehouse.files import WarehouseFiles
@@ -77,7 +78,7 @@ class RunInHand:
 def begin_run(
     warehouse: Path, flow_name: str, parameters: Mapping[str, object], *, wait_s: float = 0, publish_interval_s: float = 0
 ) -> Iterator[RunInHand]:
-    """Open the warehouse for one run, and settle and publish it at the end, also after an error.
+    """Open the warehouse for one run, settle and judge it at the end, and publish it, also after an error.
 
     What runs before it were killed over is closed first, here and in Prefect.
     Raises WarehouseLocked if another run writes for longer than `wait_s` seconds.
@@ -96,6 +97,7 @@ def begin_run(
             yield run
             settle(writer)
             run.unaccounted = unaccounted(writer, run.tally, run.documents, run.put_away, started_at)
+            run.gate_failed |= judge_warehouse(writer, run.run_id, run.now())
             run.folder.forget_leftovers(writer, started_at)
         except BaseException:
             _finish(run, "failed")

@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from warehouse.ledger import Entry
 from warehouse.migrate import migrate
-from warehouse.parts import read_part
-from warehouse.records import Run
+from warehouse.parts import Record, read_part
+from warehouse.records import QualityResult, Run
 from warehouse.settle import settle
-from warehouse.store import Loading, close_crashed_runs, finish_run, load, resolve_items
+from warehouse.store import Loading, add_quality_results, close_crashed_runs, finish_run, load, resolve_items
 
 Connection = duckdb.DuckDBPyConnection
 Arguments = Mapping[str, Any]
@@ -44,13 +44,20 @@ def redo(connection: Connection, change: Entry | None, runs: Path) -> None:
 
 
 def _load(connection: Connection, arguments: Arguments, runs: Path) -> None:
-    part = runs / arguments["part"]
-    try:
-        (loading,) = read_part(part, Loading)
-    except (OSError, pa.ArrowInvalid, ValueError, TypeError) as error:
-        raise Unrepeatable(f"the part {part} cannot be read ({error})") from error
+    (loading,) = _rows(runs / arguments["part"], Loading)
     given = (loading.batch, loading.deliveries, loading.sketches, loading.run, loading.fetch_states, loading.lineage)
     load(connection, *given, anew=loading.anew)
+
+
+def _quality_results(connection: Connection, arguments: Arguments, runs: Path) -> None:
+    add_quality_results(connection, _rows(runs / arguments["part"], QualityResult))
+
+
+def _rows(part: Path, record: type[Record]) -> list[Record]:
+    try:
+        return read_part(part, record)
+    except (OSError, pa.ArrowInvalid, ValueError, TypeError) as error:
+        raise Unrepeatable(f"the part {part} cannot be read ({error})") from error
 
 
 def _finish_run(connection: Connection, arguments: Arguments, _: Path) -> None:
@@ -68,6 +75,7 @@ def _resolve_items(connection: Connection, arguments: Arguments, _: Path) -> Non
 
 REDO: dict[str, Callable[[Connection, Arguments, Path], object]] = {
     "load": _load,
+    "quality_results": _quality_results,
     "settle": lambda connection, _, __: settle(connection),
     "migrate": lambda connection, _, __: migrate(connection),
     "finish_run": _finish_run,

@@ -15,7 +15,18 @@ from warehouse.ledger import UNNAMED, Change, commit
 from warehouse.lineage import restate, revise
 from warehouse.parts import write_part
 from warehouse.quarantine import forget_readings, reopen
-from warehouse.records import DocumentStory, Entity, FetchState, Furniture, Quarantined, Run, Sketch, Story, StoryReference
+from warehouse.records import (
+    DocumentStory,
+    Entity,
+    FetchState,
+    Furniture,
+    QualityResult,
+    Quarantined,
+    Run,
+    Sketch,
+    Story,
+    StoryReference,
+)
 from warehouse.sequence import writer_sequence
 from warehouse.staging import staged
 
@@ -106,7 +117,8 @@ def load(
     `sketches` are those of the batch's stories; `fetch_states` what URLs answered; `lineage` is what the batch says of
     stories other than its own. All of it is a Parquet part in the run's folder before anything is committed.
     """
-    change = _kept(connection, Loading(batch, deliveries, sketches, run, fetch_states, lineage, sorted(anew)))
+    loading = Loading(batch, deliveries, sketches, run, fetch_states, lineage, sorted(anew))
+    change = _kept(connection, "load", run.run_id, [loading], Loading)
     offered = {(story.story_id, story.version) for story in batch.stories}
     known = known_versions(connection, offered | {(delivery.story_id, delivery.version) for delivery in deliveries})
     known_ids = _known_story_ids(connection, {story.story_id for story in batch.stories})
@@ -145,19 +157,46 @@ def load(
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
 
 
-def _kept(connection: duckdb.DuckDBPyConnection, loading: Loading) -> Change:
-    """Write what is to be loaded as a part in the run's folder; return the change that names it."""
+def _kept(connection: duckdb.DuckDBPyConnection, kind: str, run_id: str, rows: Sequence[object], record: type) -> Change:
+    """Write what a change is given as a part in the run's folder; return the change that names it."""
     files = files_of(connection)
     if files is None:
         return UNNAMED
-    part = f"{loading.run.run_id}/loads/{writer_sequence(connection) + 1:08}.parquet"
-    write_part(files.runs / part, [loading], Loading)
-    return Change("load", {"part": part})
+    part = f"{run_id}/loads/{writer_sequence(connection) + 1:08}.parquet"
+    write_part(files.runs / part, rows, record)
+    return Change(kind, {"part": part})
+
+
+def has_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> bool:
+    """Tell whether a run has changed the warehouse, and so has a row."""
+    return connection.execute("SELECT 1 FROM runs WHERE run_id = ?", [run_id]).fetchone() is not None
+
+
+def run_to_judge(connection: duckdb.DuckDBPyConnection, run_id: str) -> str | None:
+    """Return the run that results over the whole warehouse belong to: this one if it changed something, else a killed last one.
+
+    None if nothing has changed since the last judgement.
+    """
+    if has_run(connection, run_id):
+        return run_id
+    killed = connection.execute(
+        "SELECT run_id FROM (FROM runs ORDER BY started_at DESC LIMIT 1) WHERE state = 'crashed'"
+        " AND run_id NOT IN (SELECT run_id FROM quality_results WHERE batch = -1)"
+    ).fetchone()
+    return killed[0] if killed else None
+
+
+def add_quality_results(connection: duckdb.DuckDBPyConnection, results: Sequence[QualityResult]) -> None:
+    """Keep results that no batch brought: those over the whole warehouse."""
+    if not results:
+        return
+    with transaction(connection, _kept(connection, "quality_results", results[0].run_id, results, QualityResult)):
+        _insert_missing(connection, "quality_results", results)
 
 
 def finish_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Write the end of a run that changed something; a run that changed nothing has no row to end."""
-    if not connection.execute("SELECT 1 FROM runs WHERE run_id = ?", [run.run_id]).fetchone():
+    if not has_run(connection, run.run_id):
         return
     ended_at = run.finished_at and run.finished_at.isoformat()
     change = Change("finish_run", {"run_id": run.run_id, "finished_at": ended_at, "state": run.state, "counts": run.counts})

@@ -80,9 +80,7 @@ def _run_folders(files: WarehouseFiles, account: Account) -> Looked:
     parts = list(files.runs.glob("*/*/*.parquet"))
     behind = published_sequence(files.published) or published_sequence(files.previous) or 0
     wanted = [change for number, change in account.changes.items() if behind < number <= account.committed]
-    named = [
-        files.runs / change["arguments"]["part"] for change in wanted if change["entry"] == "change" and change["kind"] == "load"
-    ]
+    named = [files.runs / change["arguments"]["part"] for change in wanted if "part" in change.get("arguments", {})]
     missing = [str(part) for part in named if not part.exists()]
     folders = len({part.parents[1] for part in parts})
     seen = f"{folders} with {len(parts)} parts, {_size(sum(part.stat().st_size for part in parts))}"

@@ -55,7 +55,7 @@ def test_every_kind_of_change_is_made_again_from_ledger_and_parts(unpublished):
     published, expected = unpublished
     files = WarehouseFiles(published)
     kinds = {change["kind"] for change in Ledger(files.ledger).account().changes.values() if change["entry"] == "change"}
-    assert kinds | {"migrate"} == set(REDO)
+    assert kinds | {"migrate", "quality_results"} == set(REDO)
     files.writer.unlink()
     with open_writer(published) as connection:
         runs = connection.execute("SELECT run_id, state, finished_at IS NULL FROM runs ORDER BY 1").fetchall()
