@@ -44,12 +44,16 @@ def write_stories(folder: Path, count: int) -> None:
 
 def prepare() -> None:
     """Import everything and load the model, so that a forked process begins with the work."""
-    import flows.ingest as module  # noqa: PLC0415 - after the environment is set
+    os.environ |= {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+    from prefect import Task  # noqa: PLC0415 - after the environment is set
+
+    import flows.ingest as module  # noqa: PLC0415
     from expectations.engine import warm_up  # noqa: PLC0415
     from tasks.language.pipeline import load_language  # noqa: PLC0415
 
-    for name in ("find", "fetch", "unpack", "read", "clean", "analyse", "judge", "load"):
-        setattr(module, name, getattr(module, name).fn)
+    for name, stage in list(vars(module).items()):
+        if isinstance(stage, Task):
+            setattr(module, name, stage.fn)
     setattr(module, "report", lambda *_: None)  # noqa: B010 - it asks Prefect
     load_language(MODEL)
     warm_up()
