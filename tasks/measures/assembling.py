@@ -72,8 +72,8 @@ def _best(tellings: Sequence[Candidate], case: Case) -> Candidate:
     def weight(telling: Candidate) -> tuple[int, int]:
         score = (
             2 * (telling.status is case.status)
-            + bool(telling.targets)
-            + bool(telling.senders)
+            + bool(telling.targets and telling.target_rule == "R-clause")
+            + bool(telling.senders and telling.sender_rule == "R-clause")
             + (telling.measure_type is case.measure_type)
         )
         return (-score, telling.position)

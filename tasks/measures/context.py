@@ -169,7 +169,7 @@ def antecedent(pronoun: Token, paragraph: Paragraph, reading: Reading) -> tuple[
         found = doer_parties(above, paragraph, "pronoun")
         if found:
             return found, None
-    for sentence, home in _sentences_before(pronoun.sent, paragraph, reading):
+    for sentence, home in sentences_before(pronoun.sent, paragraph, reading):
         for doer in _main_subjects(sentence):
             if is_instrument(doer):
                 return [], doer
@@ -211,7 +211,7 @@ def _subjects_above(pronoun: Token) -> Iterator[Token]:
             yield from (child for child in children(token, "nsubj", "nsubjpass") if child.pos_ != "PRON")
 
 
-def _sentences_before(sentence: Span, paragraph: Paragraph, reading: Reading) -> Iterator[tuple[Span, Paragraph]]:
+def sentences_before(sentence: Span, paragraph: Paragraph, reading: Reading) -> Iterator[tuple[Span, Paragraph]]:
     """Yield the two sentences before one, nearest first, with their paragraphs."""
     earlier = [(span, paragraph) for span in paragraph.doc.sents if span.start < sentence.start]
     if not paragraph.is_headline and paragraph.index:

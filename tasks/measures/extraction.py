@@ -9,6 +9,7 @@ from tasks.language.wordlists import word_set
 from tasks.measures.barring import barred_from, is_barred, nationality
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, clause_head, objects, subject
+from tasks.measures.completing import completed
 from tasks.measures.evidence import amount_in, attribution_in, clause_words, date_in
 from tasks.measures.goods import goods_in
 from tasks.measures.instruments import find_instrument, instrument_words
@@ -18,7 +19,7 @@ from tasks.measures.party import PartyMention, phrase_parties
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.pressing import PRESSING, pressed_by
 from tasks.measures.reading import Paragraph
-from tasks.measures.restricted import UMBRELLA, Restriction, noun_restrictions, verb_restrictions
+from tasks.measures.restricted import UMBRELLA, Restriction, complements, noun_restrictions, verb_restrictions
 from tasks.measures.roles import noun_roles, told_away, verb_roles
 from tasks.measures.scope import scope, takers
 from tasks.measures.sides import Roles
@@ -58,6 +59,7 @@ def _from_noun(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     if word.term in PRESSING:
         pressed = [party for item in pressed_by(token) for party in phrase_parties(item, paragraph, "object")]
         roles = replace(roles, targets=tuple(pressed))
+    roles = completed(roles, token, paragraph, complements(token))
     raw = [*roles.targets, *roles.unsure]
     found = noun_restrictions(token, word, raw, paragraph)
     if not found and word.term in AMBIGUOUS:
@@ -96,6 +98,7 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
         barred = list(roles.senders)
         reverse = bool(barred)
         roles = replace(roles, targets=tuple(barred), senders=() if barred else roles.senders)
+    roles = completed(roles, token, paragraph, things)
     targets = list(roles.targets)
     found = verb_restrictions(phrases, word, targets, paragraph, reverse, [token])
     if not found and (kind := unspoken_kind(token, word.term, things, roles)):

@@ -4,16 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from tasks.language.gazetteer import institutions
+from tasks.language.parsed import Span
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_verb, subject
-from tasks.measures.lexicon import Needs, singular
+from tasks.measures.context import sentences_before
+from tasks.measures.lexicon import Cue, Needs, cue_of, singular
 from tasks.measures.merging import Case, kindred, parties_of
 from tasks.measures.modality import is_conditional
 from tasks.measures.party import LINKED, PartyMention, doer_parties, is_party, mention
-from tasks.measures.reading import Reading
+from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.senses import is_generic
 from warehouse.codes import EntityKind, MeasureType, Role, Status
 
@@ -39,34 +42,72 @@ def fill_targets(candidates: Sequence[Candidate], reading: Reading) -> list[Cand
     pointed = [_without_institutions(candidate) for candidate in pointed]
     answered = [_answered(candidate, pointed) for candidate in pointed]
     topical = [_with_topic(candidate, at, answered) for at, candidate in enumerate(answered)]
-    return [_with_lone_state(candidate) for candidate in topical]
+    return [_with_other_state(candidate, reading) for candidate in topical]
 
 
-def _with_lone_state(candidate: Candidate) -> Candidate:
-    """Return a bare act of a known state, without a target in the whole story, with the one other state of its sentence.
+def _with_other_state(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return an act of a known state, without a target in the whole story, with the one other state that its words name.
 
-    "Chad's exports fell though Oslo lifted its sanctions": what is said of sanctions is said of whom they hit.
+    "Chad's exports fell though Oslo lifted its sanctions", "angered by the coup in Chad, Oslo cut off aid": whom an act
+    hits is the other state of its sentence, or else of the sentence before.
     """
-    is_told = candidate.trigger.term in OF_STATES and any(party.is_linked for party in candidate.senders)
-    is_real = candidate.status not in (Status.PROPOSED, Status.THREATENED, Status.REJECTED)
-    if candidate.targets or not (is_told and is_real) or candidate.paragraph.is_headline:
+    is_told = candidate.trigger.term in OF_STATES or candidate.measure_type in BETWEEN_STATES
+    is_known = any(party.is_linked for party in candidate.senders)
+    if candidate.targets or not (is_told and is_known) or candidate.paragraph.is_headline or _is_general(candidate):
         return candidate
+    for sentence, home in (
+        (candidate.token.sent, candidate.paragraph),
+        *islice(sentences_before(candidate.token.sent, candidate.paragraph, reading), 1),
+    ):
+        left = _other_states(candidate, sentence, home)
+        if len(left) == 1:
+            return replace(candidate, targets=(left[0],), target_rule="R-sentence")
+        if left:
+            return candidate
+    return candidate
+
+
+def _other_states(candidate: Candidate, sentence: Span, home: Paragraph) -> list[PartyMention]:
+    """Return the states that a sentence names beside the senders and whoever only speaks."""
+    speaking = [
+        token
+        for verb in sentence
+        if is_verb(verb) and cue_of(verb) is Cue.REPORT
+        for doer in children(verb, "nsubj")
+        for token in (doer, *doer.lefts)
+    ]
+    voices = {naming.start for naming in home.namings_in(speaking)}
     others = {
         naming.actor.entity_id: naming
-        for naming in candidate.paragraph.namings_in(list(candidate.token.sent))
+        for naming in home.namings_in(list(sentence))
         if naming.actor is not None
         and naming.actor.kind is EntityKind.COUNTRY
-        and naming.column != "demonyms"
+        and naming.start not in voices
         and is_party(naming, places=True)
     }
-    left = [naming for key, naming in others.items() if key not in candidate.sender_ids]
-    if len(left) != 1:
-        return candidate
-    return replace(candidate, targets=(mention(left[0], candidate.paragraph, "sentence"),), target_rule="R-sentence")
+    return [mention(naming, home, "sentence") for key, naming in others.items() if key not in candidate.sender_ids]
+
+
+def _is_general(candidate: Candidate) -> bool:
+    """Say whether the act is on everybody: "all imports", "cut its aid budget"; a miss: "cut off aid"."""
+    return candidate.trigger.needs is Needs.STATE or candidate.trigger.term in ("tariff", "duty", "quota", "surcharge", "limit")
 
 
 # Acts that are aimed at states more than at goods: "sanctions", "restrictions"; a miss: "tariff".
 OF_STATES = frozenset({"sanction", "embargo", "restriction", "restore"})
+BETWEEN_STATES = frozenset(
+    {
+        MeasureType.AID_SUSPENSION,
+        MeasureType.ARMS_EMBARGO,
+        MeasureType.DIPLOMATIC_SANCTION,
+        MeasureType.TRAVEL_BAN,
+        MeasureType.TRANSPORT_RESTRICTION,
+        MeasureType.FINANCIAL_RESTRICTION,
+        MeasureType.TRADE_EMBARGO,
+        MeasureType.ASSET_FREEZE,
+        MeasureType.UNSPECIFIED,
+    }
+)
 
 
 def _with_unsure(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import CIRCUMSTANCE, children, conjuncts
+from tasks.measures.clauses import CIRCUMSTANCE, children, conjuncts, first_of
 from tasks.measures.lexicon import goods_classes, singular
 
 LONGEST_TERM = 3
@@ -80,10 +80,13 @@ ORDERED = frozenset({"contract", "contracts", "order", "orders"})
 
 def _heads(token: Token) -> bool:
     """Say whether a word names what is restricted: the head of its phrase, or before goods; "trade deficit" is no trade."""
-    if token.dep_ not in ("compound", "nmod") or token.head.pos_ not in ("NOUN", "PROPN"):
+    first = first_of(token)  # "nuclear and missile tests": what is joined to a modifier is one
+    if first.dep_ not in ("compound", "nmod", "amod") or first.head.pos_ not in ("NOUN", "PROPN"):
         return True
-    head = singular(token.head.lower_)
-    return head in goods_classes() or head in HOLLOW or head in BEARERS or token.head.i < token.i
+    if first.dep_ == "amod" and (first.i == token.i or first.head.i < token.i):
+        return True
+    head = singular(first.head.lower_)
+    return head in goods_classes() or head in HOLLOW or head in BEARERS or first.head.i < token.i
 
 
 # Nouns that goods may stand before: "arms embargo", "oil sector", "travel restrictions".

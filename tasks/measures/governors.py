@@ -51,6 +51,7 @@ class _Above:
         if lemma in BEARING or cue is Cue.THREAT_TO:
             is_aim = word.dep_ == "acl" and singular(word.head.lower_) in EVENTS
             self.targets += [] if is_aim else _parties(doer, self.paragraph, "subject")
+            self.is_answer = True
         elif cue is Cue.THREATEN and self.below.dep_ in ("ccomp", "xcomp"):
             warned = [party for item in children(word, "dobj") for party in phrase_parties(item, self.paragraph, "object")]
             self.targets = self.targets or [party for party in warned if party.is_linked]

@@ -55,7 +55,7 @@ def noun_restrictions(
         kinds = _kinds_named([*left, *_sectors(trigger)], paragraph)
         if kinds:
             return kinds
-    phrases = _complements(trigger)
+    phrases = complements(trigger)
     elements = _joined(left) if _classes(left, word) else [element for phrase in phrases for element in _elements(phrase)]
     return _grouped(elements, word, targets, paragraph, [*left, *_whole(phrases)])
 
@@ -130,7 +130,7 @@ def _sectors(trigger: Token) -> list[Token]:
     return [token for head in heads for child in children(head, "compound", "amod", "nmod") for token in child.subtree]
 
 
-def _complements(trigger: Token) -> list[Token]:
+def complements(trigger: Token) -> list[Token]:
     """Return the phrases after a noun that say what it is on: "a ban on X", "a halt to Y"."""
     found = []
     is_umbrella = singular(trigger.lower_) in UMBRELLA
