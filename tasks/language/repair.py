@@ -21,6 +21,10 @@ def repaired(doc: Doc) -> Doc:
             _read_as_noun(token)
         if token.dep_ == "amod" and token.tag_ == "VBN":
             _rejoin(token)
+        if token.tag_ == "VBD" and token.dep_ == "ccomp" and _is_suffered(token):
+            token.tag_ = "VBN"
+        if token.dep_ == "prep" and token.lower_ == "of" and (nominal := _nominal_before_agent(token)) is not None:
+            token.head = nominal
         if token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
             above = next((verb for verb in token.head.ancestors if _is_infinitive(verb)), None)
             if above is not None:
@@ -30,6 +34,20 @@ def repaired(doc: Doc) -> Doc:
         elif token.dep_ == "prep" and token.lower_ in ("to", "from") and (moved := _moved_before(token)) is not None:
             token.head = moved
     return doc
+
+
+def _is_suffered(verb: Token) -> bool:
+    """Say whether a past tense is the participle of "had their visas revoked"."""
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    has_aux = any(child.dep_ in ("aux", "dobj", "mark") for child in verb.children)
+    return verb.head.lemma_ == "have" and len(own) == 1 and own[0].i > verb.head.i and not has_aux
+
+
+def _nominal_before_agent(of: Token) -> Token | None:
+    """Return the act that "of" goes with in "the halting by Oslo of arms sales", where the parser gave it to the name."""
+    name, by = of.head, of.head.head
+    is_agent = name.dep_ == "pobj" and name.pos_ == "PROPN" and by.lower_ == "by" and of.i == name.i + 1
+    return by.head if is_agent and by.head.pos_ == "NOUN" else None
 
 
 def _read_as_noun(token: Token) -> None:

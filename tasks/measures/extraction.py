@@ -15,6 +15,7 @@ from tasks.measures.goods import goods_in
 from tasks.measures.instruments import find_instrument, instrument_words
 from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.novelty import novelty
+from tasks.measures.ousting import ousted
 from tasks.measures.party import PartyMention, phrase_parties
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.pressing import PRESSING, pressed_by
@@ -83,7 +84,7 @@ def _frees_sanctions(token: Token) -> bool:
 def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     """Yield what a verb such as "freeze" tells; one candidate per kind of thing restricted."""
     token, word = trigger.token, trigger.word
-    things = objects(token)
+    things = ousted(token) or objects(token)
     if any(_is_restriction_noun(thing) for thing in things) or (word.term == "keep" and not barred_from(token)):
         return
     if any(forbidden_exchange(item) for item in children(token, "xcomp")):

@@ -9,6 +9,7 @@ from tasks.measures.clauses import CIRCUMSTANCE, children, conjuncts, first_of
 from tasks.measures.lexicon import goods_classes, singular
 
 LONGEST_TERM = 3
+LONGEST_RUN = 7  # "most-favored-nation status" is six tokens
 # Phrases after these words tell what the goods are for or like, not what they are.
 ASIDE = CIRCUMSTANCE | frozenset(
     {"for", "as", "like", "with", "against", "including", "except", "toward", "towards", "that", "by"}
@@ -37,7 +38,7 @@ def goods_in(tokens: Sequence[Token]) -> list[Goods]:
     found: list[Goods] = []
     at = 0
     while at < len(tokens):
-        for size in range(min(LONGEST_TERM, len(tokens) - at), 0, -1):
+        for size in _sizes(tokens, at):
             run = tokens[at : at + size]
             classes = table.get(_term(run)) if _is_run(run) and _heads(run[-1]) else None
             if classes:
@@ -46,6 +47,12 @@ def goods_in(tokens: Sequence[Token]) -> list[Goods]:
                 break
         at += 1
     return found
+
+
+def _sizes(tokens: Sequence[Token], at: int) -> range:
+    """Return the lengths of the runs to try, longest first; long ones only where a hyphen makes one word of several tokens."""
+    longest = LONGEST_RUN if any(token.text == "-" for token in tokens[at : at + 2]) else LONGEST_TERM
+    return range(min(longest, len(tokens) - at), 0, -1)
 
 
 def restricted(phrase: Token) -> Iterator[Token]:
@@ -75,7 +82,9 @@ def members(phrase: Token) -> list[Token]:
 
 
 # What is bought is "for" the goods: "a contract for ammunition".
-ORDERED = frozenset({"contract", "contracts", "order", "orders"})
+ORDERED = frozenset(
+    {"contract", "contracts", "order", "orders", "license", "licenses", "licence", "licences", "permit", "permits"}
+)
 
 
 def _heads(token: Token) -> bool:
@@ -115,6 +124,6 @@ PAIR = 2
 
 def _term(run: Sequence[Token]) -> str:
     """Return the dictionary form of a run of words: its last word in the singular."""
-    words = [token.lower_ for token in run]
+    words = "".join(token.lower_ + (" " if token.whitespace_ else "") for token in run).split()
     whole = " ".join(words)
     return whole if whole in goods_classes() else " ".join([*words[:-1], singular(words[-1])])

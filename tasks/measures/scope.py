@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.barring import barred_from, is_lender, is_national, named_inside
-from tasks.measures.clauses import children, conjuncts, is_verb, objects, subject
+from tasks.measures.clauses import children, conjuncts, is_verb, objects, prepositions, subject
 from tasks.measures.goods import goods_in
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention, phrase_parties
@@ -51,9 +51,12 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
     if term in ("close", "shut") and to:
         return [*things], to, False
     links = frozenset() if term in LISTING else VERB_LINKS | {"for"} if term in DENYING else VERB_LINKS
+    links = links - {"into", "to"} if term == "import" else links  # where goods may not come
+    gerunds = _object_gerunds(verb)
+    targets += [party for item in gerunds for party in named_inside(item, paragraph)]
     targets += [
         party
-        for prep in children(verb, "prep", "dative")
+        for prep in prepositions(verb)
         if prep.lower_ in links
         for item in children(prep, "pobj")
         for party in phrase_parties(item, paragraph, "preposition")
@@ -64,7 +67,7 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
             item for thing in things for prep in children(thing, "prep") if prep.lower_ == "of" for item in children(prep, "pobj")
         ]
         targets = [party for item in owners for party in phrase_parties(item, paragraph, "owner")]
-    return [*_traded(verb, things), *_object_gerunds(verb)], targets, False
+    return [*_counted(verb, _traded(verb, things)), *gerunds], targets, False
 
 
 def _traded(verb: Token, things: Sequence[Token]) -> Sequence[Token]:
@@ -80,6 +83,21 @@ def _traded(verb: Token, things: Sequence[Token]) -> Sequence[Token]:
         if goods_in(_own_tokens(item)) and item.lower_ not in ("goods", "products", "services")
     ]
     return goods or things
+
+
+def _counted(verb: Token, things: Sequence[Token]) -> list[Token]:
+    """Return what a sum is of instead of the sum: the aid of "withheld 40 million dollars in aid"."""
+    sums = [thing for thing in things if thing.ent_type_ == "MONEY" or thing.lower_ in ("dlrs", "mln", "bln")]
+    inner = [
+        item
+        for thing in sums
+        for holder in (thing, verb)
+        for prep in children(holder, "prep")
+        if prep.lower_ in ("in", "of") and prep.i > thing.i
+        for item in children(prep, "pobj")
+        if goods_in(_own_tokens(item))
+    ]
+    return inner or [*things]
 
 
 def takers(things: Sequence[Token], targets: Sequence[PartyMention], paragraph: Paragraph) -> list[PartyMention]:

@@ -9,6 +9,7 @@ from tasks.language.parsed import Doc, Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children
 from tasks.measures.lexicon import Needs, TriggerWord, inflections, term_of, trigger_words
+from tasks.measures.ousting import phrase_trigger
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.pressing import PRESSING, presses_lender
 from warehouse.reference import read_reference
@@ -57,6 +58,9 @@ def suspicion() -> re.Pattern[str]:
         r"pull(?:ed|ing)? out",
         r"(?:will not|not to|won't) (?:sell|buy|supply|export|import|deliver|ship)",
         r"(?:sell|buy|make|give|grant)\s(?:\w+\s)?no",
+        r"not (?:be )?(?:allowed|permitted|authori[sz]ed)",
+        r"illegal|unlawful|persona non grata|on hold|refrain",
+        r"(?:ordered|told|days|hours) (?:\w+ ){0,4}(?:to leave|out)",
     )
     forms = {*inflections(nouns, is_verb=False), *inflections(verbs, is_verb=True), *word_set("irregular")}
     words = sorted(map(re.escape, forms), key=len, reverse=True)
@@ -71,9 +75,9 @@ def _reads_as_verb(token: Token) -> bool:
 
 def _verb(token: Token) -> Trigger | None:
     term = term_of(token, "lexicon_triggers", "verb")
-    exchange = forbidden_exchange(token) if term is None else None
-    if exchange:
-        return Trigger(token, exchange)
+    phrase = phrase_trigger(token) or (forbidden_exchange(token) if term is None else None)
+    if phrase:
+        return Trigger(token, phrase)
     if term is None:
         return _noun(token) if token.tag_ in ("VBG", "VB", "VBZ", "VBP") and _is_nominal(token) else None
     if token.dep_ in ("aux", "auxpass") or (token.dep_ == "amod" and term not in ADJECTIVAL):
