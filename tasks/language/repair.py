@@ -23,6 +23,10 @@ def repaired(doc: Doc) -> Doc:
             _rejoin(token)
         if token.tag_ == "VBD" and token.dep_ == "ccomp" and _is_suffered(token):
             token.tag_ = "VBN"
+        if token.tag_ == "VBN" and token.dep_ == "advcl" and (suffered := _had_before(token)) is not None:
+            _read_as_suffered(token, suffered)
+        if token.dep_ in ("compound", "nmod") and _begins_list(token):
+            _read_as_list(token)
         if token.dep_ == "prep" and token.lower_ == "of" and (nominal := _nominal_before_agent(token)) is not None:
             token.head = nominal
         if token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
@@ -41,6 +45,45 @@ def _is_suffered(verb: Token) -> bool:
     own = [child for child in verb.children if child.dep_ == "nsubj"]
     has_aux = any(child.dep_ in ("aux", "dobj", "mark") for child in verb.children)
     return verb.head.lemma_ == "have" and len(own) == 1 and own[0].i > verb.head.i and not has_aux
+
+
+def _had_before(participle: Token) -> Token | None:
+    """Return the object of "have" whose fate a participle tells: "had their funds in Oslo frozen"."""
+    verb = participle.head
+    things = [child for child in verb.children if child.dep_ == "dobj" and child.i < participle.i]
+    is_bare = not any(child.dep_ in ("aux", "auxpass", "mark", "nsubj", "nsubjpass") for child in participle.children)
+    is_near = participle.i and participle.nbor(-1).text != ","
+    return things[0] if verb.lemma_ == "have" and is_bare and is_near and len(things) == 1 else None
+
+
+def _read_as_suffered(participle: Token, thing: Token) -> None:
+    """Make the object of "have" the subject of the participle, and what stands between them its own."""
+    for child in list(participle.head.children):
+        if child.dep_ == "prep" and thing.i < child.i < participle.i:
+            child.head = thing
+    participle.dep_ = "ccomp"
+    thing.head, thing.dep_ = participle, "nsubj"
+
+
+def _begins_list(token: Token) -> bool:
+    """Say whether a noun read as a modifier begins a list: "an embargo, travel bans and freezes"."""
+    comma = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
+    joined = [child for child in token.children if child.dep_ == "conj"]
+    is_plain = token.head.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj", "attr") and token.head.i > token.i
+    return bool(comma == "," and joined and is_plain and any(child.dep_ == "det" for child in token.children))
+
+
+def _read_as_list(first: Token) -> None:
+    """Make the noun that a list was taken to modify its last item, and the first item what the verb governs."""
+    last = first.head
+    members = [first]
+    while following := [child for child in members[-1].children if child.dep_ == "conj"]:
+        members.append(following[0])
+    if len(members) > 1 and members[-1].i == last.i - 1:  # "asset" of "travel bans and asset freezes"
+        members[-1].head, members[-1].dep_ = last, "compound"
+        members.pop()
+    first.head, first.dep_ = last.head, last.dep_
+    last.head, last.dep_ = members[-1], "conj"
 
 
 def _nominal_before_agent(of: Token) -> Token | None:
@@ -98,14 +141,19 @@ def _moved_before(preposition: Token) -> Token | None:
     verb = preposition.head
     before = preposition.nbor(-1) if preposition.i else preposition
     goal = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    is_parted = verb.tag_.startswith("VB") and verb.i < before.i and before.head.i != verb.i
-    if goal is None or goal.ent_type_ not in PLACED or not is_parted:
+    if goal is None or goal.ent_type_ not in PLACED:
+        return None
+    if verb.pos_ in ("NOUN", "VERB") and verb.i == before.i and verb.dep_ in ("pobj", "acl") and verb.lower_ not in LEADING:
+        return next((token for token in verb.ancestors if token.lower_ in word_set("moving_nouns")), None)
+    if not (verb.tag_.startswith("VB") and verb.i < before.i and before.head.i != verb.i):
         return None
     above = [before, *before.ancestors]
     inside = above[: next((at for at, token in enumerate(above) if token.i == verb.i), 0)]
     return next((token for token in inside if token.lower_ in word_set("moving_nouns")), None)
 
 
+# After these "to" tells their own end: "exports bound to Chad", "aid given to Chad".
+LEADING = frozenset({"bound", "headed", "given", "sold", "sent", "shipped", "access", "exports", "visits"})
 PLACED = frozenset({"GPE", "NORP", "LOC"})
 
 

@@ -25,6 +25,7 @@ def barred_from(verb: Token) -> list[Token]:
     ]
     found = [member for item in found for member in _gerunds(item)]
     found += [item for item in children(verb, "advcl") if verb.tag_ == "VBN" and modal(item) == "to" and verb.lemma_ == "forbid"]
+    found += [item for item in children(verb, "ccomp") if modal(item) == "to"]  # "forbade the world to buy"
     return found + [item for item in children(verb, "xcomp") if is_verb(item)]
 
 
@@ -88,6 +89,13 @@ def is_barred(verb: Token, paragraph: Paragraph) -> bool:
         return False
     named = {naming.actor.entity_id for naming in paragraph.namings_in([doer, *doer.lefts]) if naming.actor}
     return "country:US" not in named and not any(item.lower_ in ("them", "it", "him") for item in verb.subtree)
+
+
+def owners_kept_out(verb: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return whose planes, ships or people may not come: Chad of "Chad's airline may not land there"."""
+    doer = subject(verb)
+    found = phrase_parties(doer, paragraph, "owner") if doer is not None else []
+    return found if any(party.is_linked for party in found) else []
 
 
 def is_shut_out(verb: Token, targets: Sequence[PartyMention]) -> bool:

@@ -10,6 +10,7 @@ from tasks.measures.clauses import children, conjuncts, first_of, is_passive, is
 from tasks.measures.goods import goods_in
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention, doer_parties, mention
+from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.reading import Paragraph
 from tasks.measures.roles import noun_roles
 from tasks.measures.sides import Roles
@@ -22,6 +23,8 @@ INCLUDING = word_set("including")
 GIVEN = frozenset({"aid", "weapon", "military", "technology", "diplomatic", "finance", "travel"})
 # What belongs to the one who closes it: "its ports", "Swiss bank accounts", "a U.S. blacklist".
 DOORS = word_set("doors")
+# What is done at the door of another: "may not land in Norway", "may no longer enter Norway".
+COMING_IN = frozenset({"land", "enter", "dock", "call", "visit", "import", "stop"})
 PLACING = frozenset({"from", "in", "into", "on", "to", "at"})
 
 
@@ -94,7 +97,7 @@ def _packaged(roles: Roles, trigger: Token, paragraph: Paragraph) -> Roles:
 
 def _packages(trigger: Token) -> Iterator[Token]:
     """Yield the nouns that stand for several measures, this one among them."""
-    found = [subject(trigger)] if is_verb(trigger) else list(_wholes(first_of(trigger)))
+    found = [*([subject(trigger)] if is_verb(trigger) else []), *_wholes(first_of(trigger))]
     colon = next((token for token in trigger.sent if token.text in (":", "--") and token.i < trigger.i), None)
     if colon is not None and not is_verb(trigger):
         found += [token for token in trigger.doc[trigger.sent.start : colon.i] if token.lower_ in PACKAGES]
@@ -108,12 +111,12 @@ def _wholes(part: Token) -> Iterator[Token | None]:
     above = part.head
     if part.dep_ in ("dobj", "attr", "oprd") and above.lemma_.lower() in INCLUDING:
         yield subject(above)
-    elif part.dep_ in ("nsubj", "nsubjpass", "attr") and above.lemma_ == "be":
+    if part.dep_ in ("nsubj", "nsubjpass", "attr") and above.lemma_ == "be":
         yield from (
             noun for among in children(above, "prep") if among.lower_ == "among" for noun in children(among, "pobj")
         )
         yield from children(above, "attr", "nsubj")
-    elif part.dep_ == "pobj" and above.lower_ in ("including", "of", "with"):
+    elif part.dep_ in ("pobj", "pcomp") and above.lower_ in ("including", "of", "with"):
         yield above.head
         yield from children(above.head, "dobj", "nsubjpass")
     elif part.dep_ == "appos":
@@ -156,9 +159,10 @@ def _door_keepers(trigger: Token, things: Sequence[Token], paragraph: Paragraph)
 
     A state shuts its own doors: "expelled from Canada", "barred from entering Norway", "on a U.S. blacklist".
     """
-    if not is_verb(trigger) or not is_passive(trigger):
+    is_kept_out = bool(forbidden_exchange(trigger)) and trigger.lemma_.lower() in COMING_IN
+    if not is_verb(trigger) or not (is_passive(trigger) or is_kept_out):
         return []
-    acts = barred_from(trigger)
+    acts = [*barred_from(trigger), *([trigger] if is_kept_out else [])]
     holders = [trigger, *acts, *objects(trigger)] if acts else [trigger]
     places = [
         item for holder in holders for prep in children(holder, "prep", "dative") if prep.lower_ in PLACING

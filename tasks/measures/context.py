@@ -7,12 +7,14 @@ from dataclasses import replace
 from tasks.language.gazetteer import institutions
 from tasks.language.parsed import Span, Token
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import children, clause_head, is_verb, subject
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import agent, children, clause_head, is_passive, is_verb, subject
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, doer_parties, mention
 from tasks.measures.reading import Paragraph, Reading, Words
 from tasks.measures.standing import Mood
+from tasks.measures.status import standing
 from warehouse.codes import EntityKind, Status
 
 SPEAKERS = frozenset({"we", "us", "our", "i", "my", "me"})
@@ -98,14 +100,16 @@ def _from_document(candidate: Candidate, document: Token, reading: Reading, befo
         for party in doer_parties(document, candidate.paragraph, "instrument")
         if party.actor.entity_id not in candidate.target_ids
     ]
-    if own and document.lemma_.lower() in ("draft", "text", "proposal"):
+    if own and document.lemma_.lower() in ("draft", "text", "proposal", "resolution"):
         candidate, own = replace(candidate, proposers=(*candidate.proposers, *own)), []
+    own = makers_of(document, candidate.paragraph) or _unless_aimed_at(own, document) or forum_of(document, candidate.paragraph)
+    own = [party for party in own if party.actor.entity_id not in candidate.target_ids]
     issuer = own or _issuer(document, reading, before)
     is_source = document is candidate.document or candidate.pronoun is not None
     words = candidate.instrument or (
         candidate.paragraph.words(document, document) if document.doc is candidate.paragraph.doc else None
     )
-    if is_source and _is_vetoed(document, reading) and candidate.status is Status.PROPOSED:
+    if is_source and (_is_vetoed(document, reading) or _is_refused(document)) and candidate.status is Status.PROPOSED:
         candidate = replace(candidate, status=Status.REJECTED, standing=replace(candidate.standing, mood=Mood.REFUSED))
     if (
         is_source
@@ -119,6 +123,39 @@ def _from_document(candidate: Candidate, document: Token, reading: Reading, befo
     return replace(
         candidate, senders=tuple(issuer), instrument=words, sender_rule="R-instrument" if issuer else candidate.sender_rule
     )
+
+
+def makers_of(document: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return who made a document by the participle after it: "the law, enacted by Oslo"; a draft's sponsor makes no law."""
+    makers = [agent(verb) for verb in children(document, "acl") if cue_of(verb) is Cue.ENACT]
+    return [party for maker in makers if maker is not None for party in doer_parties(maker, paragraph, "instrument")]
+
+
+def _unless_aimed_at(found: list[PartyMention], document: Token) -> list[PartyMention]:
+    """Return nobody where the name before a document says whom it hits: "the Chad sanctions law"."""
+    kind = {singular(child.lower_) for child in children(document, "compound")}
+    return [] if kind & {"sanction", "embargo", "boycott"} else found
+
+
+def forum_of(document: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the chamber or body that a document lies before: who debates or passes it, or where it was brought in."""
+    verb = document.head if is_verb(document.head) else None
+    places = [document, *([verb] if verb is not None else [])]
+    found = [item for place in places for prep in children(place, "prep") if prep.lower_ in LYING for item in children(prep, "pobj")]
+    if verb is not None and cue_of(verb) in DEALING:
+        doer = agent(verb) if is_passive(verb) else subject(verb)
+        found += [doer] if doer is not None else []
+    parties = [party for item in found for party in doer_parties(item, paragraph, "instrument")]
+    return [party for party in parties if party.is_linked and (party.actor.kind is EntityKind.BODY or _is_chamber(party))]
+
+
+LYING = frozenset({"in", "before", "to", "by", "through"})
+DEALING = frozenset({Cue.ENACT, Cue.CONSIDER, Cue.PROPOSE, Cue.REFUSE, Cue.DECIDE})
+
+
+def _is_chamber(party: PartyMention) -> bool:
+    """Say whether a state is named by its parliament: "the U.S. Senate", "the Danish parliament"; a miss: "Norway"."""
+    return not word_set("organs").isdisjoint(party.words.text.lower().split()) or party.words.text in ("Congress", "Capitol Hill")
 
 
 def _issuer(document: Token, reading: Reading, before: Sequence[Candidate]) -> list[PartyMention]:
@@ -142,6 +179,11 @@ def _is_vetoed(document: Token, reading: Reading) -> bool:
     """Say whether the story tells that a council's document was vetoed or voted down."""
     text = " ".join(paragraph.text for paragraph in reading.everything())
     return issuer_kind(document) == "council" and bool(VETOED.search(text))
+
+
+def _is_refused(document: Token) -> bool:
+    """Say whether the words above a document refuse it: "failed to adopt a resolution", "voted down a bill"."""
+    return standing(document, None).mood is Mood.REFUSED
 
 
 def _is_pending(document: Token, reading: Reading) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tasks.language.gazetteer import institutions
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.barring import barred_from, is_barred, nationality
+from tasks.measures.barring import barred_from, is_barred, nationality, owners_kept_out
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, clause_head, objects, subject
 from tasks.measures.completing import completed
@@ -84,7 +84,7 @@ def _frees_sanctions(token: Token) -> bool:
 def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     """Yield what a verb such as "freeze" tells; one candidate per kind of thing restricted."""
     token, word = trigger.token, trigger.word
-    things = ousted(token) or objects(token)
+    things = ousted(token) or objects(token) or told_not_to(token, word.term)
     if any(_is_restriction_noun(thing) for thing in things) or (word.term == "keep" and not barred_from(token)):
         return
     if any(forbidden_exchange(item) for item in children(token, "xcomp")):
@@ -96,7 +96,7 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
         yield from _candidates(trigger, paragraph, state, kept_out[0], [kept_out[1]])
         return
     if forbidden_exchange(token) and not targets and is_barred(token, paragraph):
-        barred = list(roles.senders)
+        barred = list(roles.senders) or owners_kept_out(token, paragraph)
         reverse = bool(barred)
         roles = replace(roles, targets=tuple(barred), senders=() if barred else roles.senders)
     roles = completed(roles, token, paragraph, things)
@@ -110,6 +110,13 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     if not found:
         found = [Restriction(word.measure_type if word.needs is not Needs.GOODS else None, (), None)]
     yield from _candidates(trigger, paragraph, state, roles.settled(), found)
+
+
+def told_not_to(verb: Token, term: str) -> list[Token]:
+    """Return who is forbidden to act, where the parser made them the subject of the act: "forbade the firms to lend"."""
+    if term not in BARRING:
+        return []
+    return [doer for act in children(verb, "ccomp") if act in barred_from(verb) for doer in children(act, "nsubj")]
 
 
 def _verb_sides(trigger: Trigger, things: Sequence[Token], targets: list[PartyMention], paragraph: Paragraph) -> Roles:

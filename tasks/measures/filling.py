@@ -41,7 +41,7 @@ def fill_targets(candidates: Sequence[Candidate], reading: Reading) -> list[Cand
         pointed.append(step)
     pointed = [_without_institutions(candidate) for candidate in pointed]
     answered = [_answered(candidate, pointed) for candidate in pointed]
-    topical = [_with_topic(candidate, at, answered) for at, candidate in enumerate(answered)]
+    topical = [_with_topic(candidate, answered) for candidate in answered]
     return [_with_other_state(candidate, reading) for candidate in topical]
 
 
@@ -51,14 +51,13 @@ def _with_other_state(candidate: Candidate, reading: Reading) -> Candidate:
     "Chad's exports fell though Oslo lifted its sanctions", "angered by the coup in Chad, Oslo cut off aid": whom an act
     hits is the other state of its sentence, or else of the sentence before.
     """
-    is_told = candidate.trigger.term in OF_STATES or candidate.measure_type in BETWEEN_STATES
+    is_of_goods = candidate.measure_type in (MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_RESTRICTION)
+    is_told = candidate.trigger.term in OF_STATES or candidate.measure_type in BETWEEN_STATES or is_of_goods
     is_known = any(party.is_linked for party in candidate.senders)
     if candidate.targets or not (is_told and is_known) or candidate.paragraph.is_headline or _is_general(candidate):
         return candidate
-    for sentence, home in (
-        (candidate.token.sent, candidate.paragraph),
-        *islice(sentences_before(candidate.token.sent, candidate.paragraph, reading), 1),
-    ):
+    before = sentences_before(candidate.token.sent, candidate.paragraph, reading) if not is_of_goods else iter(())
+    for sentence, home in ((candidate.token.sent, candidate.paragraph), *islice(before, 1)):
         left = _other_states(candidate, sentence, home)
         if len(left) == 1:
             return replace(candidate, targets=(left[0],), target_rule="R-sentence")
@@ -213,27 +212,29 @@ def _points_back(candidate: Candidate) -> bool:
 
 def _answered(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     """Return a countermeasure with its target: the sender of the measure that it answers in the same sentence."""
-    if not ANSWER.search(candidate.token.sent.text):
-        return candidate
     if not candidate.targets and candidate.senders and (warned := _conditional_actors(candidate)):
         return replace(candidate, targets=tuple(warned), target_rule="R-answer")
+    if not ANSWER.search(candidate.token.sent.text):
+        return candidate
     same = [
         other
         for other in candidates
         if other.paragraph is candidate.paragraph and other.token.sent == candidate.token.sent and other is not candidate
     ]
-    for other in same:
+    suffered = [
+        other
+        for other in candidates
+        if candidate.trigger.term in ANSWERS and other.target_ids & candidate.sender_ids and not other.paragraph.is_headline
+    ]
+    suffered.sort(key=lambda other: _distance(candidate, other))
+    for other in (*same, *suffered):
         if not candidate.targets and candidate.senders and other.senders and not other.sender_ids & candidate.sender_ids:
             return replace(candidate, targets=other.senders, target_rule="R-answer")
-        if (
-            not candidate.targets
-            and candidate.senders
-            and not other.targets
-            and other.senders
-            and not other.sender_ids & candidate.sender_ids
-        ):
-            return replace(candidate, targets=other.senders, target_rule="R-answer")
     return candidate
+
+
+# Acts that answer another: their target is whoever hit their sender.
+ANSWERS = frozenset({"retaliate", "retaliation", "reprisal", "countermeasure", "counter-measure"})
 
 
 def _conditional_actors(candidate: Candidate) -> list[PartyMention]:
@@ -250,7 +251,7 @@ def _conditional_actors(candidate: Candidate) -> list[PartyMention]:
     return [party for party in actors if party.is_linked and party.actor.entity_id not in candidate.sender_ids]
 
 
-def _with_topic(candidate: Candidate, at: int, candidates: Sequence[Candidate]) -> Candidate:
+def _with_topic(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     """Return a candidate without a target with the target of the nearest telling that can be of the same sender."""
     if candidate.targets or candidate.measure_type is None or candidate.trigger.needs is Needs.STATE:
         return candidate
@@ -261,7 +262,7 @@ def _with_topic(candidate: Candidate, at: int, candidates: Sequence[Candidate]) 
         key=lambda other: (
             _is_bare(candidate) and not _is_bare(other),
             _is_aside(other, candidate, told),
-            _distance(candidate, other, at, candidates),
+            _distance(candidate, other),
         ),
     )
     for other in nearby:
@@ -290,7 +291,7 @@ def _is_bare(candidate: Candidate) -> bool:
     return candidate.measure_type is MeasureType.UNSPECIFIED
 
 
-def _distance(candidate: Candidate, other: Candidate, at: int, candidates: Sequence[Candidate]) -> tuple[bool, int]:
+def _distance(candidate: Candidate, other: Candidate) -> tuple[bool, int]:
     """Order tellings by nearness, those before the candidate first."""
     return (other.position > candidate.position, abs(other.position - candidate.position))
 

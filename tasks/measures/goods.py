@@ -63,7 +63,7 @@ def restricted(phrase: Token) -> Iterator[Token]:
 def _restricted(phrase: Token) -> Iterator[Token]:
     yield phrase
     for child in phrase.children:
-        if child.dep_ in ("relcl", "advcl", "ccomp", "parataxis", "appos", "agent"):
+        if child.dep_ in ("relcl", "advcl", "ccomp", "parataxis", "appos", "agent", "nsubj", "nsubjpass"):
             continue
         if child.dep_ == "acl" or (child.dep_ == "prep" and child.lower_ in ASIDE):
             continue

@@ -7,7 +7,7 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import OBJECT_CONTROL, children, first_of, is_passive, is_verb, objects, subject
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, singular
-from tasks.measures.party import PartyMention, doer_parties, phrase_parties
+from tasks.measures.party import PartyMention, doer_parties, mention, phrase_parties
 from tasks.measures.reading import Paragraph
 from tasks.measures.sides import Roles
 from tasks.measures.status import KEEPING, ladder
@@ -36,6 +36,7 @@ class _Above:
     pronoun: Token | None = None
     instrument: Token | None = None
     is_answer: bool = False
+    is_borne: bool = False
     is_relief: bool = False
 
     def pass_noun(self, word: Token) -> None:
@@ -51,7 +52,7 @@ class _Above:
         if lemma in BEARING or cue is Cue.THREAT_TO:
             is_aim = word.dep_ == "acl" and singular(word.head.lower_) in EVENTS
             self.targets += [] if is_aim else _parties(doer, self.paragraph, "subject")
-            self.is_answer = True
+            self.is_answer = self.is_borne = True
         elif cue is Cue.THREATEN and self.below.dep_ in ("ccomp", "xcomp"):
             warned = [party for item in children(word, "dobj") for party in phrase_parties(item, self.paragraph, "object")]
             self.targets = self.targets or [party for party in warned if party.is_linked]
@@ -83,7 +84,8 @@ class _Above:
             return
         is_expectation = cue is Cue.PLAN and is_verb(self.below) and bool(children(self.below, "nsubj", "nsubjpass"))
         is_standing = word.lemma_.lower() == "apply" and not children(word, "dobj")
-        if is_expectation or is_standing or self.is_answer or cue is Cue.REPORT:
+        is_anothers = self.is_answer and cue is not Cue.REFUSE and not (self.is_borne and cue is Cue.THREATEN)
+        if is_expectation or is_standing or is_anothers or cue is Cue.REPORT:
             return
         if cue in SENDING_CUES or _is_own_act(word, self.below):
             self.senders, pronoun, document = doers(doer, self.paragraph, "subject")
@@ -133,7 +135,11 @@ def _owner(noun: Token, paragraph: Paragraph) -> list[PartyMention]:
         *children(noun, "poss"),
         *(item for prep in children(noun, "prep", "agent") if prep.lower_ == "by" for item in children(prep, "pobj")),
     ]
-    return [party for owner in owners for party in _parties(owner, paragraph, "possessor")]
+    named = paragraph.namings_in(children(noun, "amod", "compound", "nmod"))  # "Austrian plans", "a U.S. threat"
+    return [
+        *(party for owner in owners for party in _parties(owner, paragraph, "possessor")),
+        *(party for naming in named if (party := mention(naming, paragraph, "modifier")).is_linked),
+    ]
 
 
 def _asked(verb: Token, below: Token, paragraph: Paragraph) -> list[PartyMention]:

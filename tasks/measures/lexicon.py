@@ -17,7 +17,7 @@ IRREGULAR = {
     "froze": "freeze", "frozen": "freeze", "unfrozen": "unfreeze", "unfroze": "unfreeze", "forbidden": "forbid",
     "forbade": "forbid",
     "broken": "break", "broke": "break", "withheld": "withhold", "withdrawn": "withdraw", "withdrew": "withdraw", "shut": "shut",
-    "lost": "lose", "overrode": "override", "overridden": "override", "cut": "cut", "put": "put", "taken": "take", "kept": "keep",
+    "lost": "lose", "thrown": "throw", "threw": "throw", "overrode": "override", "overridden": "override", "cut": "cut", "put": "put", "taken": "take", "kept": "keep",
 }  # fmt: skip
 # Particles that make another verb: "end up" ends nothing.
 TURNING = frozenset({"up", "out", "down", "into"})

@@ -111,7 +111,8 @@ def _has_footing(candidate: Candidate) -> bool:
 def _join(candidate: Candidate, cases: list[Case], create: bool) -> None:
     """Add a telling to the case that it retells, or open a case for it."""
     for case in reversed(cases):
-        if _same_type(candidate, case) and _same_act(candidate, case) and _same_way(candidate, case):
+        fits = _same_type(candidate, case) and _same_act(candidate, case) and _same_way(candidate, case)
+        if fits and not _other_goods(candidate, case):
             case.tellings.append(candidate)
             return
     if create and candidate.measure_type is not None:
@@ -188,6 +189,18 @@ def _same_type(candidate: Candidate, case: Case) -> bool:
         MeasureType.IMPORT_RESTRICTION,
         MeasureType.EXPORT_RESTRICTION,
     }
+
+
+def _other_goods(candidate: Candidate, case: Case) -> bool:
+    """Say whether a telling is of other goods that stand otherwise: a new ban on timber and an old one on gems, renewed."""
+    own = {words.text.casefold() for words in candidate.goods} - MOVEMENTS
+    others = {words.text.casefold() for telling in case.tellings for words in telling.goods} - MOVEMENTS
+    is_otherwise = candidate.standing.is_told and candidate.status not in (case.status, *UNREAL) and not case.is_unreal
+    return bool(own and others and not own & others and is_otherwise)
+
+
+# Words that tell that goods move, not which.
+MOVEMENTS = frozenset({"import", "imports", "export", "exports", "sales", "shipments", "deliveries", "trade", "goods"})
 
 
 def _same_way(candidate: Candidate, case: Case) -> bool:

@@ -27,7 +27,7 @@ AT_LARGE = re.compile(
 )
 LONGEST_PHRASE_CHARS = 110
 # Names that stand for no party: agencies that only report, and groups that are no bodies of their own.
-NO_PARTY = frozenset({"body:permanent-members", "body:six-party-talks", "body:opec", "body:european-court-of-justice"})
+NO_PARTY = frozenset({"body:permanent-members", "body:six-party-talks", "body:opec", "body:european-court-of-justice", "body:gatt"})
 REPORTERS = word_set("reporters")
 # Names of terms of trade, whole or cut short by a tagger: "Most Favoured Nation", "Favored Nation"; a miss: "United Nations".
 TRADE_TERMS = re.compile(

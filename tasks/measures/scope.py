@@ -40,7 +40,9 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
     ]
     if term == "shut out":
         ofs = [of for out in children(verb, "prep", "prt", "advmod") if out.lower_ == "out" for of in children(out, "prep")]
-        return [item for of in ofs for item in children(of, "pobj")] or [*things], targets, False
+        places = [item for of in ofs for item in children(of, "pobj")]
+        is_state = any(naming.actor and naming.column for naming in paragraph.namings_in(places))
+        return [*things] if is_state or not places else places, targets, False
     if term == "strip":  # "stripped Chad of its preferences"
         ofs = [prep for prep in children(verb, "prep") if prep.lower_ == "of"]
         return [item for prep in ofs for item in children(prep, "pobj")], targets, False
@@ -62,6 +64,14 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
         for party in phrase_parties(item, paragraph, "preposition")
     ]
     targets += [party for thing in things for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))]
+    targets += [
+        party
+        for thing in things
+        for prep in children(thing, "prep")
+        if prep.lower_ == "between"
+        for item in children(prep, "pobj")
+        for party in phrase_parties(item, paragraph, "preposition")
+    ]
     if not targets:
         owners = [
             item for thing in things for prep in children(thing, "prep") if prep.lower_ == "of" for item in children(prep, "pobj")
@@ -146,7 +156,7 @@ def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
         bearer = subject(bearing)
         found += phrase_parties(bearer, paragraph, "owner") if bearer is not None else []
     for verb in children(thing, "relcl", "acl"):
-        if verb.lemma_.lower() in ("hold", "own", "belong", "control", "have", "keep", "bear", "link", "connect", "tie", "trace"):
+        if verb.lemma_.lower() in ("hold", "own", "belong", "enjoy", "receive", "get", "control", "have", "keep", "bear", "link", "connect", "tie", "trace"):
             owners = [subject(verb), *(item for prep in children(verb, "prep", "agent") for item in children(prep, "pobj"))]
             found += [
                 party
@@ -178,5 +188,5 @@ def _object_gerunds(verb: Token) -> list[Token]:
 
 def _own_tokens(item: Token) -> list[Token]:
     """Return the tokens of a gerund without the verbs joined to it."""
-    joined = {token.i for other in children(item, "conj") for token in other.subtree}
+    joined = {token.i for other in children(item, "conj", "nsubj") for token in other.subtree}
     return [token for token in item.subtree if token.i not in joined]

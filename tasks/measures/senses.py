@@ -8,6 +8,7 @@ from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import DOCUMENTS, children, is_passive, subject
 from tasks.measures.lexicon import Cue, singular
 from tasks.measures.modality import modal
+from tasks.measures.permissions import is_disallowed
 from warehouse.codes import MeasureType
 
 POLICING = word_set("policing")
@@ -29,6 +30,8 @@ def _is_purpose(candidate: Candidate) -> bool:
     """Say whether a verb is only aimed at or allowed: "sanctions that aim to cut off funds", "authorizes him to freeze"."""
     verb = candidate.token
     head = verb.head
+    if is_disallowed(verb):
+        return False
     if verb.dep_ in ("xcomp", "advcl", "pcomp", "ccomp") and head.lemma_.lower() in (
         "aim",
         "intend",
@@ -45,6 +48,8 @@ def _is_purpose(candidate: Candidate) -> bool:
         return head.lemma_.lower() in ("authorize", "empower", "allow", "permit") or (
             doer is not None and singular(doer.lower_) in RESTRICTING
         )
+    if verb.dep_ == "acl" and head.lower_ == "order" and head.head.lower_ == "in":
+        return True  # "in order to stop the loans"
     return bool(verb.dep_ == "pcomp" and head.lower_ == "at" and head.head.lemma_.lower() == "aim")
 
 

@@ -38,6 +38,8 @@ def ladder(token: Token) -> Iterator[Token]:
         seen.add(upper.i)
         step = upper
         if upper.pos_ in ("ADP", "SCONJ", "PART") and upper.dep_ in ("prep", "agent", "dative"):
+            if upper.head.lemma_.lower() in ANSWERING and upper.lower_ in ("for", "to", "against", "at"):
+                return  # "in retaliation for the ban": the ban is not what is done
             if (upper.dep_ == "agent" or upper.lower_ in CUT_OFF) and not (
                 link == "pcomp" and upper.lower_ in ("by", "in", "of")
             ):
@@ -46,6 +48,7 @@ def ladder(token: Token) -> Iterator[Token]:
         yield upper
 
 
+ANSWERING = word_set("answering")
 # A noun below these words does not share the fate of what is above: "since the embargo, trade fell".
 CUT_OFF = word_set("cut_off")
 
@@ -120,13 +123,19 @@ def _is_doubted(verb: Token) -> bool:
 
 def _with_outlook(verb: Token, state: Standing) -> Standing:
     """Return the state after an adjective beside the verb: "a decision on reprisals is likely"."""
-    for child in children(verb, "acomp"):
+    told = [
+        *children(verb, "acomp", "attr"),
+        *(item for prep in children(verb, "prep") if prep.lower_ in SETTING for item in children(prep, "pobj")),
+    ]
+    for child in told if verb.lemma_ in ("be", "remain", "come") else children(verb, "acomp"):
         cue = cue_of(child)
         if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE) and state.mood in (Mood.REAL, Mood.COMING):
             return _mood(cue, replace(state, is_told=True))
     return state
 
 
+# "Under discussion", "on the table", "among the options".
+SETTING = frozenset({"under", "among", "on", "in"})
 # Verbs without a meaning of their own, whose modal speaks of the measure: "sanctions would be", "the draft would include".
 LIGHT = word_set("light")
 
@@ -149,6 +158,8 @@ def _decided(word: Token, state: Standing) -> Standing:
     """Return the state after a decision; "a decision on" is still to come."""
     if not is_verb(word) and any(prep.lower_ == "on" for prep in children(word, "prep")):
         return _mood(Cue.CONSIDER, state)
+    if state.act is Cue.HOLD and _is_kept(state):
+        return replace(state, act=Cue.EXTEND)  # kept by a decision
     return replace(state, mood=Mood.COMING) if state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE) else state
 
 

@@ -10,7 +10,7 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children
 from tasks.measures.lexicon import Needs, TriggerWord, inflections, term_of, trigger_words
 from tasks.measures.ousting import phrase_trigger
-from tasks.measures.permissions import forbidden_exchange
+from tasks.measures.permissions import EXCHANGES, forbidden_exchange
 from tasks.measures.pressing import PRESSING, presses_lender
 from warehouse.reference import read_reference
 
@@ -56,7 +56,7 @@ def suspicion() -> re.Pattern[str]:
         r"may neither",
         r"no more",
         r"pull(?:ed|ing)? out",
-        r"(?:will not|not to|won't) (?:sell|buy|supply|export|import|deliver|ship)",
+        rf"(?:will not|not to|won't) (?:{'|'.join(EXCHANGES)})",
         r"(?:sell|buy|make|give|grant)\s(?:\w+\s)?no",
         r"not (?:be )?(?:allowed|permitted|authori[sz]ed)",
         r"illegal|unlawful|persona non grata|on hold|refrain",
@@ -83,6 +83,9 @@ def _verb(token: Token) -> Trigger | None:
     if token.dep_ in ("aux", "auxpass") or (token.dep_ == "amod" and term not in ADJECTIVAL):
         return None
     word = trigger_words()[term, True]
+    above = token.head
+    if token.dep_ == "xcomp" and above.lemma_.lower() in PRESSING and presses_lender(above, is_verb=True):
+        return None  # "pressing banks to stop lending": the pressure tells it
     is_unlisted = word.needs is Needs.LIST and term != "designate" and not ON_A_LIST.search(token.sent.text)
     if is_unlisted or (term in PRESSING and not presses_lender(token, is_verb=True)):
         return None
