@@ -70,7 +70,9 @@ def _begins_list(token: Token) -> bool:
     comma = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
     joined = [child for child in token.children if child.dep_ == "conj"]
     is_plain = token.head.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj", "attr") and token.head.i > token.i
-    return bool(comma == "," and joined and is_plain and any(child.dep_ == "det" for child in token.children))
+    has_own = token.head.i and token.head.nbor(-1).dep_ == "amod" and token.head.lower_ not in word_set("restrictions")
+    is_item = any(child.dep_ == "det" for child in token.children) or (has_own and token.head.nbor(-1).lower_ != "other")
+    return bool(comma == "," and joined and is_plain and is_item)
 
 
 def _read_as_list(first: Token) -> None:

@@ -27,7 +27,7 @@ from tasks.measures.sides import Roles
 from tasks.measures.standing import Standing
 from tasks.measures.status import standing
 from tasks.measures.triggers import Trigger, find_triggers
-from tasks.measures.unspoken import is_laundering, unspoken_kind
+from tasks.measures.unspoken import exchange_kind, is_laundering, unspoken_kind
 from warehouse.codes import EntityKind, Flow, MeasureType, Status
 
 BARRING = word_set("barring")
@@ -105,6 +105,8 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     if not found and (kind := unspoken_kind(token, word.term, things, roles)):
         found = [Restriction(kind, (), None)]
         roles = _put_out(roles) if kind is MeasureType.DIPLOMATIC_SANCTION else roles
+    if not found and (kind := exchange_kind(token, word.term)):
+        found = [Restriction(kind, (), None)]
     if is_laundering(token, word.term):
         found = [Restriction(MeasureType.FINANCIAL_RESTRICTION, (), None)]
     if not found:

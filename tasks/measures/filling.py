@@ -137,12 +137,19 @@ def _with_state_nouns(candidate: Candidate, reading: Reading) -> Candidate:
     targets = []
     for party in candidate.targets:
         words = party.words.text.lower().split()
-        if party.actor.kind is EntityKind.GROUP and _is_state_noun(words):
+        if party.actor.kind is EntityKind.GROUP and (_is_state_noun(words) or _is_the_state(party, candidate)):
             found = _last_country(candidate, party.words.start, reading)
             targets.append(replace(party, actor=found.actor, how="definite noun") if found else party)
         else:
             targets.append(party)
     return replace(candidate, targets=tuple(targets))
+
+
+def _is_the_state(party: PartyMention, candidate: Candidate) -> bool:
+    """Say whether a phrase points to a state by "the" and what it is like: "the island state", "the East African country"."""
+    words, start = party.words.text.lower().split(), party.words.start - candidate.paragraph.start
+    before = candidate.paragraph.text[max(0, start - 5) : max(0, start)].lower().split()
+    return words[-1] in STATE_NOUNS and before[-1:] in (["the"], ["that"], ["this"])
 
 
 def _is_state_noun(words: Sequence[str]) -> bool:

@@ -120,6 +120,8 @@ def _is_own_act(word: Token, below: Token) -> bool:
     """Say whether a verb without a cue has its subject act: "Russia hit back by banning", "has an embargo on"."""
     if word.lemma_.lower() == "have" and is_verb(below) and is_passive(below):
         return False  # "had their assets frozen"
+    if word.lemma_.lower() == "enforce" and word.dep_ in ("xcomp", "ccomp"):
+        return False  # "helped to enforce": what others made
     return (
         word.lemma_.lower() in ("have", "hit", "respond", "react", "retaliate", "keep", "maintain", "retain", "enforce", "apply")
         or (below.dep_ in ("pcomp", "xcomp", "advcl") and not is_passive(word))

@@ -30,6 +30,8 @@ def is_conditional(verb: Token) -> bool:
     marks = {child.lower_ for child in children(verb, "mark", "advmod")}
     ahead = {"if", "unless", "whether", "should", "once", "until", "till"}
     is_present = verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in children(verb, "aux", "auxpass"))
+    if "whether" in marks and verb.dep_ == "advcl":
+        return False  # "will act whether or not others join"
     return bool(marks & ahead) or (bool(marks & {"when", "before"}) and is_present and verb.dep_ == "advcl")
 
 

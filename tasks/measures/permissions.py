@@ -3,7 +3,7 @@
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_verb
-from tasks.measures.lexicon import Needs, TriggerWord, singular, term_of
+from tasks.measures.lexicon import Cue, Needs, TriggerWord, cue_of, singular, term_of
 from tasks.measures.modality import modal, negation
 from tasks.measures.pressing import PRESSING
 from warehouse.codes import MeasureType
@@ -36,9 +36,11 @@ EXCHANGES: dict[str, MeasureType | None] = {
     "deal": MeasureType.FINANCIAL_RESTRICTION,
     "insure": MeasureType.FINANCIAL_RESTRICTION,
     "license": MeasureType.EXPORT_RESTRICTION,
+    "cross": MeasureType.TRANSPORT_RESTRICTION,
+    "overfly": MeasureType.TRANSPORT_RESTRICTION,
 }
 # What may be refused by its object: "make no new loans", "grant them no visas"; the object says what.
-GIVING = frozenset({"make", "give", "grant", "extend", "guarantee", "provide", "issue", "disburse", "pay", "approve"})
+GIVING = frozenset({"make", "give", "grant", "extend", "guarantee", "provide", "issue", "disburse", "pay", "approve", "sign", "renew", "conclude"})
 # What is asked for where nothing is allowed: "is not permitted to", "was never authorised to".
 ALLOWING = frozenset({"allow", "permit", "authorize", "authorise", "let", "license", "entitle"})
 UNLAWFUL = frozenset({"illegal", "unlawful", "forbidden", "illicit"})
@@ -68,6 +70,7 @@ def forbidden_exchange(token: Token) -> TriggerWord | None:
         return None
     given_up = token.dep_ == "xcomp" and token.head.lemma_.lower() in GIVING_UP and is_verb(token.head)
     is_denied = is_disallowed(token) or (given_up and not _is_trigger(token.head))
+    is_denied = is_denied or (term in GIVING and negation(token) is not None and _is_own_refusal(token))
     return _denied(term) if is_denied or (term in EXCHANGES and _is_forbidden(token)) else None
 
 
@@ -102,10 +105,11 @@ def _is_forbidden(token: Token) -> bool:
 
 def _is_own_refusal(token: Token) -> bool:
     """Say whether a seller or buyer itself says no: "will not sell", "decided not to buy"."""
-    if FORMS.get(token.lower_, token.lemma_.lower()) not in TRADED:
+    if FORMS.get(token.lower_, token.lemma_.lower()) not in TRADED | GIVING:
         return False
     decides = modal(token) == "to" and is_verb(token.head) and token.head.lemma_.lower() in ("decide", "pledge", "vow", "agree")
-    return modal(token) == "will" or decides
+    is_reported = modal(token) == "would" and token.dep_ == "ccomp" and cue_of(token.head) is Cue.REPORT
+    return modal(token) == "will" or decides or is_reported
 
 
 TRADED = frozenset({"sell", "buy", "supply", "export", "import", "deliver", "ship"})
@@ -118,7 +122,7 @@ def _denied(term: str) -> TriggerWord | None:
     return TriggerWord(term, True, None, Needs.GOODS, DENIABLE) if term in GIVING else None
 
 
-DENIABLE = frozenset({"asset", "aid", "finance", "travel", "weapon", "license", "technology", "landing"})
+DENIABLE = frozenset({"military", "trade", "talks", "asset", "aid", "finance", "travel", "weapon", "license", "technology", "landing"})
 
 
 def _with_nothing(token: Token) -> bool:

@@ -1,7 +1,7 @@
 """What a trigger restricts, split by kind: "a ban on arms, oil and travel" tells of three measures."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
@@ -203,8 +203,11 @@ def _grouped(
     found: dict[MeasureType, list[tuple[Goods, Flow | None, str]]] = {}
     if word.measure_type is MeasureType.DESIGNATION or (word.is_verb and word.term == "sanction"):
         return []
+    is_trade = not word.accepts and any(token.lemma_.lower() in TRADING for token in context)
     for element in elements:
         goods = [item for item in goods_in(sorted(element, key=lambda token: token.i)) if class_for(word, item)]
+        if is_trade:
+            goods = [replace(item, classes=("commodity",)) if "commodity" in item.classes else item for item in goods]
         classes = [cls for item in goods if (cls := class_for(word, item))]
         if word.term in UMBRELLA:
             classes = [cls for cls in classes if cls in SANCTIONABLE]
@@ -224,6 +227,10 @@ def _grouped(
     if MeasureType.TRADE_EMBARGO in found:
         found = {kind: rows for kind, rows in found.items() if kind not in PARTS_OF_TRADE}
     return [_restriction(kind, rows, paragraph) for kind, rows in found.items()]
+
+
+# What is bought or sold is goods: "stop buying airliners"; a miss: "grounded its airliners".
+TRADING = frozenset({"buy", "sell", "purchase", "import", "export"})
 
 
 def _around(element: Sequence[Token]) -> list[Token]:

@@ -59,8 +59,7 @@ def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention
         return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
     if instrument is not None and above.senders and verb.dep_ in ("acl", "relcl"):
         return Roles(above.senders, tuple(targets), above.proposers, (), None, above.instrument)
-    has_object = any(item.tag_ != "IN" for item in objects(verb))
-    aimed = tuple(targets) if targets or has_object else above.targets  # "warned Chad that it may retaliate"
+    aimed = tuple(targets) or above.targets  # "warned Chad that it may retaliate"
     return Roles(tuple(found), aimed, above.proposers, (), pronoun, instrument)
 
 

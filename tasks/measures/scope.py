@@ -8,7 +8,7 @@ from tasks.measures.barring import barred_from, is_lender, is_national, named_in
 from tasks.measures.clauses import children, conjuncts, is_verb, objects, prepositions, subject
 from tasks.measures.goods import goods_in
 from tasks.measures.lexicon import singular
-from tasks.measures.party import PartyMention, phrase_parties
+from tasks.measures.party import PartyMention, group_words, phrase_parties
 from tasks.measures.reading import Paragraph
 from warehouse.codes import EntityKind
 
@@ -26,6 +26,7 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
     inside = [party for item in complement for party in named_inside(item, paragraph)]
     counted = any(child.like_num for thing in things for child in children(thing, "nummod"))  # "31 ships": not ships at large
     own = any(is_national(thing, verb, paragraph) or is_lender(thing, complement, inside) for thing in things)
+    own = own or _are_own_firms(things, barred, inside)
     own = own and (not counted or bool(inside))
     if complement and things:
         phrases = complement if any(goods_in(_own_tokens(item)) for item in complement) else [*things]
@@ -78,6 +79,13 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
         ]
         targets = [party for item in owners for party in phrase_parties(item, paragraph, "owner")]
     return [*_counted(verb, _traded(verb, things)), *gerunds], targets, False
+
+
+def _are_own_firms(things: Sequence[Token], barred: Sequence[PartyMention], inside: Sequence[PartyMention]) -> bool:
+    """Say whether those barred are the sender's own firms, because another state is on the far side of what they may not do."""
+    far = {party.actor.entity_id for party in inside if party.is_linked}
+    near = {party.actor.entity_id for party in barred if party.is_linked}
+    return bool(far - near) and any(singular(thing.lower_) in group_words("national") for thing in things)
 
 
 def _traded(verb: Token, things: Sequence[Token]) -> Sequence[Token]:

@@ -9,7 +9,7 @@ from tasks.measures.barring import barred_from, is_shut_out
 from tasks.measures.clauses import children, objects
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention
-from tasks.measures.permissions import is_ordered_out
+from tasks.measures.permissions import EXCHANGES, is_ordered_out
 from tasks.measures.sides import Roles
 from warehouse.codes import EntityKind, MeasureType
 
@@ -37,6 +37,19 @@ def unspoken_kind(verb: Token, term: str, things: Sequence[Token], roles: Roles)
 
 # People without an office whom a state sends home; diplomats are goods of their own class.
 EXPELLED = frozenset({"student", "national", "citizen", "worker", "resident", "journalist", "expatriate"})
+
+
+def exchange_kind(verb: Token, term: str) -> MeasureType | None:
+    """Return what the act itself restricts where its goods are of no known class: "bars its firms from buying teak"."""
+    acts = barred_from(verb) if term in BARRING else children(verb, "xcomp")
+    kinds = [EXCHANGES.get(act.lemma_.lower()) for act in acts]
+    return next((kind for kind in kinds if kind in MOVES_OF_GOODS), None)
+
+
+# The other exchanges need to know with what: "fly", "deal".
+MOVES_OF_GOODS = frozenset(
+    {MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_RESTRICTION, MeasureType.TRAVEL_BAN, MeasureType.FINANCIAL_RESTRICTION}
+)
 
 
 def is_laundering(verb: Token, term: str) -> bool:
