@@ -14,6 +14,7 @@ from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.reading import Paragraph
 from tasks.measures.roles import noun_roles
 from tasks.measures.sides import Roles
+from warehouse.codes import EntityKind
 
 # Nouns for several measures at once: what holds of them holds of each measure that they include.
 PACKAGES = word_set("packages")
@@ -36,7 +37,7 @@ def completed(roles: Roles, trigger: Token, paragraph: Paragraph, things: Sequen
     roles = _given(roles, things, paragraph)
     if not _has_sender(roles):
         roles = replace(roles, senders=tuple(_apart(_far_agents(trigger, paragraph), roles)))
-    roles = _packaged(roles, trigger, paragraph)
+    roles = _packaged(_mutual(roles, trigger, things), trigger, paragraph)
     if not _has_sender(roles):
         roles = replace(roles, senders=tuple(_apart(_door_keepers(trigger, things, paragraph), roles))[:1])
         kept = roles.targets if len(roles.targets) == 1 else _apart_from(roles.targets, roles.senders)
@@ -137,6 +138,18 @@ def _given(roles: Roles, things: Sequence[Token], paragraph: Paragraph) -> Roles
         senders=roles.senders if _has_sender(roles) else tuple(givers),
         unsure=tuple(_apart_from(roles.unsure, givers)),
     )
+
+
+def _mutual(roles: Roles, trigger: Token, things: Sequence[Token]) -> Roles:
+    """Return the roles of what two states do to their own ties: "Norway and Chad broke off relations"."""
+    is_tie = is_verb(trigger) and any(singular(thing.lower_) in ("relation", "tie", "link", "contact") for thing in things)
+    states = [party for party in roles.senders if party.actor.kind is EntityKind.COUNTRY]
+    if not is_tie or roles.targets or len(states) != PAIR:
+        return roles
+    return replace(roles, senders=(states[0],), targets=(states[1],))
+
+
+PAIR = 2
 
 
 def _is_given(thing: Token) -> bool:

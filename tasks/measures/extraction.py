@@ -15,7 +15,7 @@ from tasks.measures.goods import goods_in
 from tasks.measures.instruments import find_instrument, instrument_words
 from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.novelty import novelty
-from tasks.measures.ousting import ousted
+from tasks.measures.ousting import opposed_loans, ousted
 from tasks.measures.party import PartyMention, phrase_parties
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.pressing import PRESSING, pressed_by
@@ -84,7 +84,7 @@ def _frees_sanctions(token: Token) -> bool:
 def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     """Yield what a verb such as "freeze" tells; one candidate per kind of thing restricted."""
     token, word = trigger.token, trigger.word
-    things = ousted(token) or objects(token) or told_not_to(token, word.term)
+    things = ousted(token) or opposed_loans(token) or objects(token) or told_not_to(token, word.term)
     if any(_is_restriction_noun(thing) for thing in things) or (word.term == "keep" and not barred_from(token)):
         return
     if any(forbidden_exchange(item) for item in children(token, "xcomp")):
@@ -95,6 +95,9 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     if word.term == "enter" and (kept_out := _goods_kept_out(token, paragraph)):
         yield from _candidates(trigger, paragraph, state, kept_out[0], [kept_out[1]])
         return
+    if word.term == "enter" and (persons := owners_kept_out(token, paragraph)) and not any(p in persons for p in targets):
+        if forbidden_exchange(token) and is_barred(token, paragraph):
+            roles, targets = replace(roles, senders=tuple(targets), targets=tuple(persons)), persons
     if forbidden_exchange(token) and not targets and is_barred(token, paragraph):
         barred = list(roles.senders) or owners_kept_out(token, paragraph)
         reverse = bool(barred)

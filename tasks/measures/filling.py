@@ -18,6 +18,7 @@ from tasks.measures.modality import is_conditional
 from tasks.measures.party import LINKED, PartyMention, doer_parties, is_party, mention
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.senses import is_generic
+from tasks.measures.status import is_answered
 from warehouse.codes import EntityKind, MeasureType, Role, Status
 
 # Definite nouns that stand for the country named last: "against the country", "the regime".
@@ -55,6 +56,8 @@ def _with_other_state(candidate: Candidate, reading: Reading) -> Candidate:
     is_told = candidate.trigger.term in OF_STATES or candidate.measure_type in BETWEEN_STATES or is_of_goods
     is_known = any(party.is_linked for party in candidate.senders)
     if candidate.targets or not (is_told and is_known) or candidate.paragraph.is_headline or _is_general(candidate):
+        return candidate
+    if is_answered(candidate.token):
         return candidate
     before = sentences_before(candidate.token.sent, candidate.paragraph, reading) if not is_of_goods else iter(())
     for sentence, home in ((candidate.token.sent, candidate.paragraph), *islice(before, 1)):
@@ -260,7 +263,8 @@ def _conditional_actors(candidate: Candidate) -> list[PartyMention]:
 
 def _with_topic(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     """Return a candidate without a target with the target of the nearest telling that can be of the same sender."""
-    if candidate.targets or candidate.measure_type is None or candidate.trigger.needs is Needs.STATE:
+    is_open = not candidate.targets and candidate.measure_type is not None and not is_answered(candidate.token)
+    if not is_open or candidate.trigger.needs is Needs.STATE:
         return candidate
     told = Counter(party.actor.entity_id for other in candidates for party in other.targets if party.is_linked)
     nearby = sorted(

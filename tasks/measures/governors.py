@@ -87,6 +87,9 @@ class _Above:
         is_anothers = self.is_answer and cue is not Cue.REFUSE and not (self.is_borne and cue is Cue.THREATEN)
         if is_expectation or is_standing or is_anothers or cue is Cue.REPORT:
             return
+        if word.lemma_.lower() == "veto":
+            self.senders = self.senders or _voting_in(word, self.paragraph)
+            return
         if cue in SENDING_CUES or _is_own_act(word, self.below):
             self.senders, pronoun, document = doers(doer, self.paragraph, "subject")
             self.pronoun, self.instrument = self.pronoun or pronoun, self.instrument or document
@@ -163,6 +166,13 @@ def _is_with(below: Token, verb: Token) -> bool:
     )
 
 
+def _voting_in(verb: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the body in which a veto was cast: "vetoed it in the Security Council"."""
+    places = [item for prep in children(verb, "prep") if prep.lower_ in ("in", "at") for item in children(prep, "pobj")]
+    found = [party for item in places for party in doer_parties(item, paragraph, "preposition")]
+    return [party for party in found if party.actor.kind is EntityKind.BODY]
+
+
 def _putting(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return who puts somebody under a restriction."""
     prep = first_of(trigger).head
@@ -177,6 +187,9 @@ def _under(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
     prep = trigger.head
     if trigger.dep_ != "pobj" or prep.lower_ not in ("under", "to", "from", "of", "by"):
         return []
+    if prep.lower_ == "of" and prep.head.lemma_.lower() in ("target", "object", "victim", "subject"):
+        named = prep.head.head if prep.head.dep_ == "appos" else next(iter(children(prep.head.head, "nsubj", "nsubjpass")), None)
+        return _parties(named, paragraph, "subject")
     verb = prep.head
     while verb.head.i != verb.i and not is_verb(verb):
         verb = verb.head

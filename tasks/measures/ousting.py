@@ -4,7 +4,7 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children
 from tasks.measures.goods import goods_in
-from tasks.measures.lexicon import TriggerWord, trigger_words
+from tasks.measures.lexicon import TriggerWord, singular, trigger_words
 
 LEAVING = frozenset({"leave", "go", "depart", "quit"})
 SENDING_OFF = word_set("ordering") | {"give", "send", "ask", "allow"}
@@ -20,7 +20,18 @@ def phrase_trigger(verb: Token) -> TriggerWord | None:
         item.lower_ in HOLDS for on in children(verb, "prep") if on.lower_ == "on" for item in children(on, "pobj")
     ):
         return trigger_words()["suspend", True]
+    if opposed_loans(verb):
+        return trigger_words()["withhold", True]
     return None
+
+
+def opposed_loans(verb: Token) -> list[Token]:
+    """Return the loans of a bank that a member votes down: "voted against loans to Chad", "opposes new credits for it"."""
+    if verb.lemma_.lower() == "vote":
+        against = [item for prep in children(verb, "prep") if prep.lower_ == "against" for item in children(prep, "pobj")]
+    else:
+        against = children(verb, "dobj", "nsubjpass") if verb.lemma_.lower() in ("oppose", "veto") else []
+    return [thing for thing in against if singular(thing.lower_) in ("loan", "credit", "lending")]
 
 
 def ousted(verb: Token) -> list[Token]:

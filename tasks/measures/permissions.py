@@ -112,7 +112,7 @@ def _is_own_refusal(token: Token) -> bool:
     return modal(token) == "will" or decides or is_reported
 
 
-TRADED = frozenset({"sell", "buy", "supply", "export", "import", "deliver", "ship"})
+TRADED = frozenset({"license", "lend", "fly", "sell", "buy", "supply", "export", "import", "deliver", "ship"})
 
 
 def _denied(term: str) -> TriggerWord | None:

@@ -26,6 +26,7 @@ REASONS = {
     "news_embargo": "an embargo on news",
     "approval": "the word means approval",
     "trade_remedy": "an ordinary trade remedy",
+    "motive": "the motive told aims at nobody",
 }
 # Words that show retaliation between states: "in retaliation for", "punitive"; a miss: "anti-dumping duties".
 RETALIATION = re.compile(
@@ -285,7 +286,7 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
 
 
 # Reasons that hold between states too.
-ALWAYS = frozenset({"health", "news_embargo", "approval", "trade_remedy"})
+ALWAYS = frozenset({"motive", "health", "news_embargo", "approval", "trade_remedy"})
 HEALTH_TYPES = frozenset(
     {MeasureType.IMPORT_RESTRICTION, MeasureType.TRAVEL_BAN, MeasureType.EXPORT_RESTRICTION, MeasureType.TRADE_EMBARGO, None}
 )

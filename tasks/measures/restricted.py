@@ -140,7 +140,14 @@ def complements(trigger: Token) -> list[Token]:
             found += [item for item in children(prep, "pobj", "pcomp") if not (is_umbrella and _holds_restriction(item))]
     if not found:
         found += [verb for verb in children(trigger, "acl") if verb.tag_ == "VBG"]
+    if not found and not is_umbrella and trigger.dep_ in ("nsubj", "nsubjpass") and trigger.head.lemma_.lower() in COVERING:
+        found += children(trigger.head, "dobj")
+        found += [item for to in children(trigger.head, "prep") if to.lower_ == "to" for item in children(to, "pobj")]
     return found
+
+
+# "The embargo covers arms and fuel", "the ban applies to loans".
+COVERING = frozenset({"cover", "include", "affect", "apply", "extend", "involve", "target"})
 
 
 def _holds_restriction(phrase: Token) -> bool:

@@ -9,6 +9,7 @@ from tasks.measures.clauses import children, conjuncts, is_verb, objects, prepos
 from tasks.measures.goods import goods_in
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention, group_words, phrase_parties
+from tasks.measures.permissions import EXCHANGES
 from tasks.measures.reading import Paragraph
 from warehouse.codes import EntityKind
 
@@ -26,7 +27,7 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
     inside = [party for item in complement for party in named_inside(item, paragraph)]
     counted = any(child.like_num for thing in things for child in children(thing, "nummod"))  # "31 ships": not ships at large
     own = any(is_national(thing, verb, paragraph) or is_lender(thing, complement, inside) for thing in things)
-    own = own or _are_own_firms(things, barred, inside)
+    own = own or (_exchanges(complement) and _are_own_firms(things, barred, inside))
     own = own and (not counted or bool(inside))
     if complement and things:
         phrases = complement if any(goods_in(_own_tokens(item)) for item in complement) else [*things]
@@ -64,7 +65,7 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
         for item in children(prep, "pobj")
         for party in phrase_parties(item, paragraph, "preposition")
     ]
-    targets += [party for thing in things for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))]
+    targets += [party for thing in _counted(verb, things) for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))]
     targets += [
         party
         for thing in things
@@ -79,6 +80,11 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
         ]
         targets = [party for item in owners for party in phrase_parties(item, paragraph, "owner")]
     return [*_counted(verb, _traded(verb, things)), *gerunds], targets, False
+
+
+def _exchanges(acts: Sequence[Token]) -> bool:
+    """Say whether what is barred is trade or lending; a miss: "barred from its markets"."""
+    return any(act.lemma_.lower() in EXCHANGES and act.lemma_.lower() not in ("enter", "land", "dock") for act in acts)
 
 
 def _are_own_firms(things: Sequence[Token], barred: Sequence[PartyMention], inside: Sequence[PartyMention]) -> bool:
@@ -154,9 +160,17 @@ def _guests(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
     ]
 
 
+def _meant_for(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return whom aid or money is for: "budget support for Chad"."""
+    if not any(cls in ("aid", "finance") for goods in goods_in([*thing.lefts, thing]) for cls in goods.classes):
+        return []
+    ends = [item for prep in children(thing, "prep") if prep.lower_ == "for" for item in children(prep, "pobj")]
+    return [party for item in ends for party in phrase_parties(item, paragraph, "preposition") if party.is_linked]
+
+
 def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return whose assets they are, by the clause after them: "assets the officials hold", "accounts held by the family"."""
-    found: list[PartyMention] = _whose(thing, paragraph)
+    found: list[PartyMention] = [*_whose(thing, paragraph), *_meant_for(thing, paragraph)]
     act = thing.head
     small = act.tag_ in ("VBN", "JJ") and act.dep_ == "ccomp"
     bearing = act.head if small else act

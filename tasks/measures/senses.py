@@ -156,6 +156,12 @@ OUTPUT = re.compile(r"\b(?:output|production|quotas?|prices?|ceilings?)\b", re.I
 FORCEFUL = frozenset({"action", "step", "measure", "retaliation", "reprisal", "punishment"})
 
 
+def _is_happening(candidate: Candidate) -> bool:
+    """Say whether no one acts: "heavy snow closed the border", "a strike halted exports"."""
+    doer = subject(candidate.token) if candidate.trigger.is_verb else None
+    return doer is not None and doer.pos_ == "NOUN" and singular(doer.lower_) in word_set("happenings")
+
+
 def _is_hyphened(candidate: Candidate) -> bool:
     """Say whether a verb is the tail of an adjective: "state-sanctioned"."""
     at = candidate.token.idx
@@ -206,6 +212,7 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_hyphened, "X-approval", "the word means approval"),
     (_is_noun_approval, "X-approval", "the word means approval"),
     (_is_verb_approval, "X-approval", "what is sanctioned is no state, person or firm, so the word may mean approval"),
+    (_is_happening, "X-private", "what happened is nobody's act"),
     (_is_fighting, "X-force", "an act of arms restricts no relations"),
     (_is_force, "X-force", "an act of arms restricts no relations"),
     (_is_effect, "X-purpose", "the words tell what may come of a measure"),

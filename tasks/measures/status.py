@@ -53,6 +53,12 @@ ANSWERING = word_set("answering")
 CUT_OFF = word_set("cut_off")
 
 
+def is_answered(token: Token) -> bool:
+    """Say whether a noun names what an act answers: the ban of "in retaliation for the ban"."""
+    prep = token.head
+    return token.dep_ == "pobj" and prep.lower_ in ("for", "to", "against", "at") and prep.head.lemma_.lower() in ANSWERING
+
+
 def standing(trigger: Token, act: Cue | None) -> Standing:
     """Return how a measure stands; `act` is ENACT for verbs that restrict, LIFT or EASE for verbs that free, None for nouns."""
     state = _from_modifiers(trigger, Standing(act=act))
@@ -251,6 +257,8 @@ def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
     if word == "must":
         is_call = any(singular(noun.lower_) in RESTRICTIONS for noun in children(verb, "nsubjpass"))
         return Mood.WANTED if is_call else state.mood  # "sanctions must be applied", but "states must freeze" is an order
+    if verb.lemma_.lower() == "retaliate" and (has_condition(verb) or _has_condition_above(verb)):
+        return Mood.THREATENED  # "may retaliate if the law passes" is the sender's own warning
     if word in ("may", "might", "could", "can") or _has_adverb(verb, DOUBTING):
         return Mood.POSSIBLE
     if word not in ("will", "shall", "would"):

@@ -16,7 +16,7 @@ from warehouse.codes import EntityKind, MeasureType
 BARRING = word_set("barring")
 LISTING = word_set("listing")
 # "suspended Fiji from the Commonwealth", "expelled the state from the league".
-EXCLUDING = frozenset({"suspend", "expel", "exclude", "bar"})
+EXCLUDING = frozenset({"suspend", "expel", "exclude", "bar", "throw out", "kick out"})
 
 
 def unspoken_kind(verb: Token, term: str, things: Sequence[Token], roles: Roles) -> MeasureType | None:
@@ -25,6 +25,7 @@ def unspoken_kind(verb: Token, term: str, things: Sequence[Token], roles: Roles)
     tests = (
         (term == "lose" and _loses_landing(things), MeasureType.TRANSPORT_RESTRICTION),
         (is_ordered_out(verb), MeasureType.FINANCIAL_RESTRICTION),
+        (term == "readmit", MeasureType.DIPLOMATIC_SANCTION),
         (term in EXCLUDING and _is_excluded(verb, targets, senders), MeasureType.DIPLOMATIC_SANCTION),
         (term == "expel" and any(singular(thing.lower_) in EXPELLED for thing in things), MeasureType.TRAVEL_BAN),
         (term in ("bar", "ban") and is_shut_out(verb, targets), MeasureType.TRAVEL_BAN),
@@ -96,7 +97,7 @@ def _is_excluded(verb: Token, targets: Sequence[PartyMention], senders: Sequence
     bounds = [(thing.idx, thing.idx + len(thing.text)) for thing in objects(verb)]
     is_state = any(party.is_linked and any(_ends_at(party, bound, verb) for bound in bounds) for party in targets)
     by_body = bool(senders) and all(party.actor.kind is EntityKind.BODY for party in senders) and _is_on_membership(verb)
-    return is_state and (by_body or any(prep.lower_ == "from" and children(prep, "pobj") for prep in children(verb, "prep")))
+    return is_state and (by_body or any(prep.lower_ in ("from", "out") for prep in children(verb, "prep")))
 
 
 def _is_on_membership(verb: Token) -> bool:
