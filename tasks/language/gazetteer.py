@@ -155,6 +155,12 @@ def institutions() -> frozenset[str]:
     return frozenset(f"body:{row['code']}" for row in read_reference("bodies") if row["kind"] != "non_state")
 
 
+@cache
+def development_banks() -> frozenset[str]:
+    """Return the entity ids of the banks and funds that states own together."""
+    return frozenset(f"body:{row['code']}" for row in read_reference("bodies") if row["kind"] == "financial")
+
+
 def named(kind: EntityKind, name: str, country: str | None = None) -> Actor:
     """Return an actor that only the story names."""
     return Actor(content_id("entity", [kind, name.casefold()]), kind, name, country)

@@ -21,6 +21,8 @@ def repaired(doc: Doc) -> Doc:
             _read_as_noun(token)
         if token.dep_ == "amod" and token.tag_ == "VBN":
             _rejoin(token)
+        if token.dep_ == "amod" and token.lower_ in PAST_ONLY and token.head.dep_ == "ROOT" and token.head.i > token.i > 0:
+            _read_as_past(token)
         if token.tag_ == "VBD" and token.dep_ == "ccomp" and _is_suffered(token):
             token.tag_ = "VBN"
         if token.tag_ == "VBN" and token.dep_ == "advcl" and (suffered := _had_before(token)) is not None:
@@ -38,6 +40,26 @@ def repaired(doc: Doc) -> Doc:
         elif token.dep_ == "prep" and token.lower_ in ("to", "from") and (moved := _moved_before(token)) is not None:
             token.head = moved
     return doc
+
+
+# Pasts that no participle shares, so that they never describe a noun: "Sweden froze aid".
+PAST_ONLY = frozenset({"froze", "forbade", "broke", "withdrew", "withheld"})
+
+
+def _read_as_past(verb: Token) -> None:
+    """Make a verb of a past that was read as an adjective of its object, and its subject of what stands before."""
+    noun = verb.head
+    before = [child for child in noun.children if child.i < verb.i and child.dep_ in ("amod", "compound", "nmod", "poss", "nsubj")]
+    if not before:
+        return
+    after = [child for child in noun.children if child.i > noun.i and child.dep_ in ("advcl", "punct", "acl", "npadvmod", "conj", "cc")]
+    verb.tag_, verb.pos_ = "VBD", "VERB"
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "dobj"
+    for child in before:
+        child.head, child.dep_ = verb, "nsubj"
+    for child in after:
+        child.head = verb
 
 
 def _is_suffered(verb: Token) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.language.gazetteer import institutions
+from tasks.language.gazetteer import development_banks, institutions
 from tasks.language.parsed import Span, Token
 from tasks.measures.candidate import Candidate
 from tasks.language.wordlists import word_set
@@ -15,7 +15,7 @@ from tasks.measures.party import PartyMention, doer_parties, mention
 from tasks.measures.reading import Paragraph, Reading, Words
 from tasks.measures.standing import Mood
 from tasks.measures.status import standing
-from warehouse.codes import EntityKind, Status
+from warehouse.codes import EntityKind, MeasureType, Status
 
 SPEAKERS = frozenset({"we", "us", "our", "i", "my", "me"})
 PRESIDENTIAL = "president"
@@ -42,7 +42,8 @@ def fill(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
         step = _speaking_for_states(candidate, reading)
         if not step.senders:
             step = _with_sender(step, reading, filled)
-        filled.append(_apart(_speaking_for_states(step, reading)))
+        step = _with_pronoun_hit(step, reading)
+        filled.append(_of_development(_apart(_speaking_for_states(step, reading))))
     return filled
 
 
@@ -51,6 +52,16 @@ def _apart(candidate: Candidate) -> Candidate:
     return replace(
         candidate, targets=tuple(party for party in candidate.targets if party.actor.entity_id not in candidate.sender_ids)
     )
+
+
+def _of_development(candidate: Candidate) -> Candidate:
+    """Return loans held back by a bank of states as aid, which they are; commercial credit stays finance."""
+    is_bank = bool(candidate.senders) and candidate.sender_ids <= development_banks()
+    is_loan = candidate.measure_type is MeasureType.FINANCIAL_RESTRICTION and any(LOAN.search(words.text) for words in candidate.goods)
+    return replace(candidate, measure_type=MeasureType.AID_SUSPENSION) if is_bank and is_loan else candidate
+
+
+LOAN = re.compile(r"\b(?:loans?|credits?|lending|financing|payments?)\b", re.IGNORECASE)
 
 
 def _speaking_for_states(candidate: Candidate, reading: Reading) -> Candidate:
@@ -73,9 +84,58 @@ def _with_sender(candidate: Candidate, reading: Reading, before: Sequence[Candid
     document = candidate.document or (_token_at(candidate.instrument, candidate.paragraph) if candidate.instrument else None)
     if document is not None:
         return _from_document(candidate, document, reading, before)
-    return _from_bloc(candidate, reading)
+    return _from_home(_from_bloc(candidate, reading), reading)
 
 
+def _from_home(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return the candidate with the state whose "government" or "parliament" acts: the speaker's, or that named before."""
+    doer = subject(candidate.token) if candidate.trigger.is_verb else subject(clause_head(candidate.token))
+    is_unnamed = doer is not None and candidate.paragraph.naming_of(doer) is None
+    if candidate.senders or doer is None or not is_unnamed or singular(doer.lower_) not in GOVERNING:
+        return candidate
+    found = [party for party in _named_above(doer, candidate.paragraph, reading) if party.actor.entity_id not in candidate.target_ids]
+    return replace(candidate, senders=tuple(found[:1]), sender_rule="R-definite noun") if found else candidate
+
+
+GOVERNING = frozenset({"government", "cabinet", "parliament", "ministry", "administration", "authority", "country", "president"})
+
+
+def _named_above(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
+    """Return the states of the subjects above a noun, or of the sentences before it."""
+    homes = [(above, paragraph) for above in _subjects_above(doer)]
+    homes += [
+        (above, home) for sentence, home in sentences_before(doer.sent, paragraph, reading) for above in _main_subjects(sentence)
+    ]
+    for above, home in homes:
+        found = [
+            replace(party, actor=reading.state_of(party.actor))
+            for party in doer_parties(above, home, "definite noun")
+            if reading.state_of(party.actor).kind is EntityKind.COUNTRY
+        ]
+        if found:
+            return found
+    return []
+
+
+def _with_pronoun_hit(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return the candidate with the target that a pronoun stands for: "sanctions imposed on it", "barred him from the country"."""
+    if candidate.targets:
+        return candidate
+    token = candidate.token
+    near = [token, *children(token, "acl", "relcl"), *([token.head] if token.dep_ in ("dobj", "nsubjpass") else [])]
+    hit = [item for word in near for prep in children(word, "prep") if prep.lower_ in AGAINST for item in children(prep, "pobj")]
+    hit += children(token, "dobj", "dative") if candidate.trigger.is_verb else []
+    for pronoun in hit:
+        if pronoun.lower_ in ("it", "them", "him", "her", "us"):
+            found = [party for party in antecedent(pronoun, candidate.paragraph, reading)[0] if party.is_linked or pronoun.lower_ in HUMAN]
+            found = [party for party in found if party.actor.entity_id not in candidate.sender_ids]
+            if found:
+                return replace(candidate, targets=tuple(found), target_rule="R-pronoun")
+    return candidate
+
+
+AGAINST = frozenset({"on", "against", "upon"})
+HUMAN = frozenset({"him", "her"})
 BLOC_NOUNS = frozenset({"bloc", "leader", "grouping"})
 
 

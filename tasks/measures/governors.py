@@ -56,7 +56,8 @@ class _Above:
         elif cue is Cue.THREATEN and self.below.dep_ in ("ccomp", "xcomp"):
             warned = [party for item in children(word, "dobj") for party in phrase_parties(item, self.paragraph, "object")]
             self.targets = self.targets or [party for party in warned if party.is_linked]
-            self._pass_act(word, cue, doer)
+            if not self.senders:
+                self._pass_act(word, cue, doer)
         elif cue is Cue.HOLD and lemma not in KEEPING:
             self.is_answer = True
         elif cue is Cue.PROPOSE:

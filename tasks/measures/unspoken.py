@@ -7,6 +7,7 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.barring import barred_from, is_shut_out
 from tasks.measures.clauses import children, objects
+from tasks.measures.goods import goods_in
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention
 from tasks.measures.permissions import EXCHANGES, is_ordered_out
@@ -76,10 +77,14 @@ LISTS = frozenset({"list", "blacklist"})
 
 def _kept_out(verb: Token) -> MeasureType | None:
     """Return a travel ban where persons are kept from moving: "kept the officers from crossing their borders"."""
+    places = [item for prep in children(verb, "prep") if prep.lower_ == "from" for item in children(prep, "pobj")]
+    if any(singular(place.lower_) in TERRITORIES for place in places) and not goods_in(objects(verb)):
+        return MeasureType.TRAVEL_BAN  # "barred him from the country"
     moves = {item.lemma_.lower() for item in barred_from(verb)} & MOVING
     return MeasureType.TRAVEL_BAN if moves else None
 
 
+TERRITORIES = frozenset({"country", "territory", "soil", "island", "republic", "kingdom"})
 MOVING = frozenset({"enter", "travel", "cross", "visit"})
 
 
