@@ -11,7 +11,7 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, clause_head, is_passive, is_verb, subject
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, singular
-from tasks.measures.party import PartyMention, doer_parties, mention
+from tasks.measures.party import ON_ORDERS, PartyMention, doer_parties, mention
 from tasks.measures.reading import Paragraph, Reading, Words
 from tasks.measures.standing import Mood
 from tasks.measures.status import standing
@@ -21,7 +21,7 @@ SPEAKERS = frozenset({"we", "us", "our", "i", "my", "me"})
 PRESIDENTIAL = "president"
 RESOLUTION = re.compile(r"\b(?:draft|proposed|new)? ?resolution\b", re.IGNORECASE)
 # "a draft resolution", "if put to a vote"; a miss: "the resolution".
-PENDING = re.compile(r"\b(?:draft (?:resolution|text)|proposed (?:resolution|measures)|put to a vote|draft)\b", re.IGNORECASE)
+PENDING = re.compile(r"\b(?:draft (?:resolution|text)|proposed (?:resolution|measures)|put to a vote|draft|introduced in|is expected to pass|will be approved|(?:before|pending in|pending before) (?:the )?(?:House|Senate|Congress|parliament))\b", re.IGNORECASE)
 # "voted 13-0 to impose", "adopted the resolution"; a miss: "will vote on".
 # "vetoed", "used their vetoes"; a miss: "has a veto".
 VETOED = re.compile(
@@ -84,7 +84,7 @@ def _with_sender(candidate: Candidate, reading: Reading, before: Sequence[Candid
     document = candidate.document or (_token_at(candidate.instrument, candidate.paragraph) if candidate.instrument else None)
     if document is not None:
         return _from_document(candidate, document, reading, before)
-    return _from_home(_from_bloc(candidate, reading), reading)
+    return _by_order(_from_home(_from_bloc(candidate, reading), reading))
 
 
 def _from_home(candidate: Candidate, reading: Reading) -> Candidate:
@@ -98,6 +98,16 @@ def _from_home(candidate: Candidate, reading: Reading) -> Candidate:
 
 
 GOVERNING = frozenset({"government", "cabinet", "parliament", "ministry", "administration", "authority", "country", "president"})
+
+
+def _by_order(candidate: Candidate) -> Candidate:
+    """Return what a state's firms do on its orders with that state as sender: "Japanese makers will stop exports"."""
+    doer = subject(candidate.token) if candidate.trigger.is_verb and not candidate.senders else None
+    if doer is None or not ON_ORDERS.search(candidate.token.sent.text):
+        return candidate
+    names = candidate.paragraph.namings_in([token for token in doer.subtree if token.i <= doer.i])
+    found = [mention(naming, candidate.paragraph, "nationals") for naming in names if naming.actor and naming.actor.kind is EntityKind.COUNTRY]
+    return replace(candidate, senders=tuple(found), sender_rule="R-nationals")
 
 
 def _named_above(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
@@ -194,7 +204,9 @@ def makers_of(document: Token, paragraph: Paragraph) -> list[PartyMention]:
 def _unless_aimed_at(found: list[PartyMention], document: Token) -> list[PartyMention]:
     """Return nobody where the name before a document says whom it hits: "the Chad sanctions law"."""
     kind = {singular(child.lower_) for child in children(document, "compound")}
-    return [] if kind & {"sanction", "embargo", "boycott"} else found
+    is_title = document.pos_ == "PROPN" and document.text[:1].isupper()  # "the Chad Democracy Act"
+    inside = (len(document.doc[document.left_edge.i : document.i]), is_title)
+    return [] if kind & {"sanction", "embargo", "boycott"} or all(inside) else found
 
 
 def forum_of(document: Token, paragraph: Paragraph) -> list[PartyMention]:
@@ -202,6 +214,16 @@ def forum_of(document: Token, paragraph: Paragraph) -> list[PartyMention]:
     verb = document.head if is_verb(document.head) else None
     places = [document, *([verb] if verb is not None else [])]
     found = [item for place in places for prep in children(place, "prep") if prep.lower_ in LYING for item in children(prep, "pobj")]
+    found += [  # "under consideration by the Senate"
+        item
+        for place in places
+        for under in children(place, "prep")
+        if under.lower_ == "under"
+        for noun in children(under, "pobj")
+        for by in children(noun, "prep")
+        if by.lower_ in ("by", "in")
+        for item in children(by, "pobj")
+    ]
     if verb is not None and cue_of(verb) in DEALING:
         doer = agent(verb) if is_passive(verb) else subject(verb)
         found += [doer] if doer is not None else []

@@ -13,7 +13,7 @@ from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_verb, subject
 from tasks.measures.context import sentences_before
 from tasks.measures.lexicon import Cue, Needs, cue_of, singular
-from tasks.measures.merging import Case, kindred, parties_of
+from tasks.measures.merging import PARTS_OF_TRADE, Case, kindred, parties_of
 from tasks.measures.modality import is_conditional
 from tasks.measures.party import LINKED, PartyMention, doer_parties, is_party, mention
 from tasks.measures.reading import Paragraph, Reading
@@ -43,7 +43,31 @@ def fill_targets(candidates: Sequence[Candidate], reading: Reading) -> list[Cand
     pointed = [_without_institutions(candidate) for candidate in pointed]
     answered = [_answered(candidate, pointed) for candidate in pointed]
     topical = [_with_topic(candidate, answered) for candidate in answered]
-    return [_with_other_state(candidate, reading) for candidate in topical]
+    return [_with_main_actor(_with_other_state(candidate, reading), reading) for candidate in topical]
+
+
+def _with_main_actor(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return retaliation that no words aim with the state or body that the story is about: the one it names most."""
+    is_answer = candidate.trigger.term in ANSWERS or "retaliat" in candidate.clause.text.lower()
+    if candidate.targets or not is_answer or candidate.measure_type is not MeasureType.UNSPECIFIED:
+        return candidate
+    if not any(party.is_linked for party in candidate.senders):
+        return candidate
+    named = Counter(
+        naming.actor.entity_id
+        for paragraph in reading.paragraphs
+        for naming in paragraph.namings
+        if naming.actor is not None and naming.actor.kind in LINKED and naming.actor.entity_id not in candidate.sender_ids
+    ).most_common(2)
+    if not named or named[0][1] < OFTEN or (len(named) > 1 and named[1][1] * 2 > named[0][1]):
+        return candidate
+    first = next(
+        (naming, paragraph)
+        for paragraph in reading.paragraphs
+        for naming in paragraph.namings
+        if naming.actor is not None and naming.actor.entity_id == named[0][0]
+    )
+    return replace(candidate, targets=(mention(*first, "story"),), target_rule="R-story")
 
 
 def _with_other_state(candidate: Candidate, reading: Reading) -> Candidate:
@@ -53,7 +77,8 @@ def _with_other_state(candidate: Candidate, reading: Reading) -> Candidate:
     hits is the other state of its sentence, or else of the sentence before.
     """
     is_of_goods = candidate.measure_type in (MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_RESTRICTION)
-    is_told = candidate.trigger.term in OF_STATES or candidate.measure_type in BETWEEN_STATES or is_of_goods
+    is_of_goods = is_of_goods and not any(PREFERRED.search(words.text) for words in candidate.goods)
+    is_told = candidate.trigger.term in OF_STATES or candidate.measure_type in (*BETWEEN_STATES, *PARTS_OF_TRADE)
     is_known = any(party.is_linked for party in candidate.senders)
     if candidate.targets or not (is_told and is_known) or candidate.paragraph.is_headline or _is_general(candidate):
         return candidate
@@ -92,11 +117,13 @@ def _other_states(candidate: Candidate, sentence: Span, home: Paragraph) -> list
 
 def _is_general(candidate: Candidate) -> bool:
     """Say whether the act is on everybody: "all imports", "cut its aid budget"; a miss: "cut off aid"."""
-    return candidate.trigger.needs is Needs.STATE or candidate.trigger.term in ("tariff", "duty", "quota", "surcharge", "limit")
+    return candidate.trigger.needs is Needs.STATE or candidate.trigger.term in ("duty", "quota", "surcharge", "limit")
 
 
 # Acts that are aimed at states more than at goods: "sanctions", "restrictions"; a miss: "tariff".
 OF_STATES = frozenset({"sanction", "embargo", "restriction", "restore"})
+# What a state grants to one other state: "most-favored-nation status".
+PREFERRED = re.compile(r"favou?red|preferen|privilege|\bgsp\b", re.IGNORECASE)
 BETWEEN_STATES = frozenset(
     {
         MeasureType.AID_SUSPENSION,
@@ -317,12 +344,8 @@ def _alone(candidate: Candidate) -> list[Candidate]:
     if candidate.token.lower_ == "embargoes" and len(aimed) > 1:
         return [replace(candidate, targets=(party,)) for party in aimed]
     linked = [party for party in candidate.senders if party.is_linked]
-    together = TOGETHER.search(candidate.token.sent.text) or candidate.status in (
-        Status.PROPOSED,
-        Status.THREATENED,
-        Status.REJECTED,
-    )
-    told = candidate.sender_rule == "R-clause" and len({party.words for party in linked}) == len(linked)
+    together = TOGETHER.search(candidate.token.sent.text) or candidate.status in (Status.PROPOSED, Status.REJECTED)
+    told = candidate.sender_rule in ("R-clause", "R-pronoun") and len({party.words for party in linked}) == len(linked)
     heads = [token for token in candidate.paragraph.doc if token.dep_ in ("nsubj", "conj", "pobj", "poss")]
     starts = [(candidate.paragraph.start + token.idx, candidate.paragraph.start + token.idx + len(token.text)) for token in heads]
     told = told and all(any(party.words.start <= start and end <= party.words.end for start, end in starts) for party in linked)

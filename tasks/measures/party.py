@@ -33,6 +33,12 @@ REPORTERS = word_set("reporters")
 TRADE_TERMS = re.compile(
     r"^(?:Most[- ])?Favou?red[- ]Nations?\b|^Generali[sz]ed System\b|^(?:System of )?Preferences?$", re.IGNORECASE
 )
+# What firms do because a state told them to: "following government guidance", "at the request of the ministry".
+ON_ORDERS = re.compile(
+    r"\b(?:government(?:al)?|ministry|official|presidential)(?:'s)? (?:guidance|orders?|instructions?|requests?|directives?|pressure|advice)\b|"
+    r"\b(?:at the request|on the orders?|under pressure) (?:of|from)\b",
+    re.IGNORECASE,
+)
 # Whoever these are, they are not the state before them: "Canada's trading partners", "U.S. allies"; a miss: "U.S. banks".
 OTHERS = frozenset({"partner", "ally", "rival", "competitor", "adversary", "neighbor", "neighbour", "foe"})
 COUNTED = frozenset({"member", "nation", "country", "state", "delegation"})

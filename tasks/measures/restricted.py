@@ -138,7 +138,7 @@ def complements(trigger: Token) -> list[Token]:
     for prep in prepositions(trigger):
         if prep.lower_ in links:
             found += [item for item in children(prep, "pobj", "pcomp") if not (is_umbrella and _holds_restriction(item))]
-    if not found:
+    if not found and not is_umbrella:
         found += [verb for verb in children(trigger, "acl") if verb.tag_ == "VBG"]
     if not found and not is_umbrella and trigger.dep_ in ("nsubj", "nsubjpass") and trigger.head.lemma_.lower() in COVERING:
         found += children(trigger.head, "dobj")
@@ -208,7 +208,7 @@ def _grouped(
 ) -> list[Restriction]:
     """Return one restriction per type among the elements of a list."""
     found: dict[MeasureType, list[tuple[Goods, Flow | None, str]]] = {}
-    if word.measure_type is MeasureType.DESIGNATION or (word.is_verb and word.term == "sanction"):
+    if word.measure_type is MeasureType.DESIGNATION or (word.is_verb and word.term in PUNISHING):
         return []
     is_trade = not word.accepts and any(token.lemma_.lower() in TRADING for token in context)
     for element in elements:
@@ -238,6 +238,10 @@ def _grouped(
 
 # What is bought or sold is goods: "stop buying airliners"; a miss: "grounded its airliners".
 TRADING = frozenset({"buy", "sell", "purchase", "import", "export"})
+
+
+# Verbs whose object is who or what is punished, never the goods: "punished its weapons programme".
+PUNISHING = frozenset({"sanction", "punish", "penalize", "penalise", "retaliate"})
 
 
 def _around(element: Sequence[Token]) -> list[Token]:

@@ -257,7 +257,12 @@ def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
     if word == "must":
         is_call = any(singular(noun.lower_) in RESTRICTIONS for noun in children(verb, "nsubjpass"))
         return Mood.WANTED if is_call else state.mood  # "sanctions must be applied", but "states must freeze" is an order
-    if verb.lemma_.lower() == "retaliate" and (has_condition(verb) or _has_condition_above(verb)):
+    is_answer = verb.lemma_.lower() == "retaliate" or any(
+        child.lower_ in ("retaliatory", "reprisals", "retaliation", "countermeasures")
+        for thing in children(verb, "dobj")
+        for child in (thing, *thing.children)
+    )
+    if is_answer and (has_condition(verb) or _has_condition_above(verb)):
         return Mood.THREATENED  # "may retaliate if the law passes" is the sender's own warning
     if word in ("may", "might", "could", "can") or _has_adverb(verb, DOUBTING):
         return Mood.POSSIBLE
