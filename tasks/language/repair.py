@@ -21,6 +21,8 @@ def repaired(doc: Doc) -> Doc:
             _read_as_noun(token)
         if token.dep_ == "amod" and token.tag_ == "VBN":
             _rejoin(token)
+        if token.dep_ == "ROOT" and token.tag_ == "VBG" and (main := _main_verb_after(token)) is not None:
+            _read_as_reduced(token, main)
         if token.dep_ == "amod" and token.lower_ in PAST_ONLY and token.head.dep_ == "ROOT" and token.head.i > token.i > 0:
             _read_as_past(token)
         if token.tag_ == "VBD" and token.dep_ == "ccomp" and _is_suffered(token):
@@ -40,6 +42,29 @@ def repaired(doc: Doc) -> Doc:
         elif token.dep_ == "prep" and token.lower_ in ("to", "from") and (moved := _moved_before(token)) is not None:
             token.head = moved
     return doc
+
+
+def _main_verb_after(gerund: Token) -> Token | None:
+    """Return the finite verb without a subject that a bare gerund was read as joined to: "cargo going there must be inspected"."""
+    has_aux = any(child.dep_ in ("aux", "auxpass") for child in gerund.children)
+    has_subject = any(child.dep_ == "nsubj" and child.i < gerund.i for child in gerund.children)
+    if has_aux or not has_subject:
+        return None
+    for verb in (child for child in gerund.children if child.dep_ == "conj" and child.i > gerund.i):
+        own = [child.dep_ for child in verb.children if child.i < verb.i]
+        is_joined = any(child.dep_ == "cc" and gerund.i < child.i < verb.i for child in gerund.children)
+        if "aux" in own and not {"nsubj", "nsubjpass"} & set(own) and not is_joined:
+            return verb
+    return None
+
+
+def _read_as_reduced(gerund: Token, main: Token) -> None:
+    """Make the gerund a reduced relative of its subject, which is the subject of the main verb."""
+    subject = next(child for child in gerund.children if child.dep_ == "nsubj")
+    is_passive = any(child.dep_ == "auxpass" for child in main.children)
+    main.head, main.dep_ = main, "ROOT"
+    subject.head, subject.dep_ = main, "nsubjpass" if is_passive else "nsubj"
+    gerund.head, gerund.dep_ = subject, "acl"
 
 
 # Pasts that no participle shares, so that they never describe a noun: "Sweden froze aid".

@@ -85,6 +85,8 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     """Yield what a verb such as "freeze" tells; one candidate per kind of thing restricted."""
     token, word = trigger.token, trigger.word
     things = ousted(token) or opposed_loans(token) or objects(token) or told_not_to(token, word.term)
+    if things and not _is_restriction_noun(things[0]):
+        things = [thing for thing in things if not _is_restriction_noun(thing)]  # "banned arms and limited sanctions"
     if any(_is_restriction_noun(thing) for thing in things) or (word.term == "keep" and not barred_from(token)):
         return
     if any(forbidden_exchange(item) for item in children(token, "xcomp")):

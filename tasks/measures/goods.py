@@ -41,12 +41,21 @@ def goods_in(tokens: Sequence[Token]) -> list[Goods]:
         for size in _sizes(tokens, at):
             run = tokens[at : at + size]
             classes = table.get(_term(run)) if _is_run(run) and _heads(run[-1]) else None
-            if classes:
+            if classes and not _is_own_doing(run[-1], classes):
                 found.append(Goods(classes, run[-1], tuple(run)))
                 at += size - 1
                 break
         at += 1
     return found
+
+
+def _is_own_doing(token: Token, classes: Sequence[str]) -> bool:
+    """Say whether arms only describe what a state does at home: "its missile tests", "a nuclear programme"."""
+    is_before = token.dep_ in ("compound", "amod", "nmod")
+    return is_before and "weapon" in classes and singular(token.head.lower_) in DOINGS
+
+
+DOINGS = frozenset({"program", "programme", "test", "testing", "development", "ambition", "project", "activity", "work"})
 
 
 def _sizes(tokens: Sequence[Token], at: int) -> range:

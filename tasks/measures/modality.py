@@ -11,7 +11,13 @@ def negation(token: Token) -> Token | None:
             child.dep_ in ("det", "preconj", "advmod") and child.lower_ in ("no", "neither", "never", "without")
         ):
             return child
-    return None
+    return _nor(token)
+
+
+def _nor(verb: Token) -> Token | None:
+    """Return the "nor" that joins a verb to the one before: "has not lent, nor has it sold arms"."""
+    holders = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    return next((child for holder in holders for child in holder.children if child.lower_ == "nor" and child.i < verb.i), None)
 
 
 SHORT_MODALS = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}
