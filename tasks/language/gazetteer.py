@@ -35,8 +35,9 @@ class Actor:
 
 @dataclass(frozen=True)
 class Form:
-    """One way to write one actor. `column` is the column of the reference table; `until` is the last day of a former state or body,
-    whose initials mean its `successor` afterwards.
+    """One way to write one actor. `column` is the column of the reference table.
+
+    `until` is the last day of a former state or body, whose initials mean its `successor` afterwards.
     """
 
     text: str

@@ -15,37 +15,59 @@ def repaired(doc: Doc) -> Doc:
     unless it gives the day. "Lift its ban on sales of grain to them": goods on the move have a place to go to.
     """
     for token in doc:
-        if token.dep_ == "appos" and (listed := _listed_before(token)) is not None:
-            token.head, token.dep_ = listed, "conj"
-        if token.tag_ == "VBZ" and token.dep_ == "ccomp" and token.lower_ in word_set("plural_or_verb"):
-            _read_as_noun(token)
-        if token.dep_ == "amod" and token.tag_ == "VBN":
-            _rejoin(token)
-        if token.dep_ == "ROOT" and token.tag_ == "VBG" and (main := _main_verb_after(token)) is not None:
-            _read_as_reduced(token, main)
-        if token.dep_ == "amod" and token.lower_ in PAST_ONLY and token.head.dep_ == "ROOT" and token.head.i > token.i > 0:
-            _read_as_past(token)
-        if token.tag_ == "VBD" and token.dep_ == "ccomp" and _is_suffered(token):
-            token.tag_ = "VBN"
-        if token.tag_ == "VBN" and token.dep_ == "advcl" and (suffered := _had_before(token)) is not None:
-            _read_as_suffered(token, suffered)
-        if token.dep_ in ("compound", "nmod") and _begins_list(token):
-            _read_as_list(token)
-        if token.dep_ == "prep" and token.lower_ == "of" and (nominal := _nominal_before_agent(token)) is not None:
-            token.head = nominal
-        if token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
+        if token.tag_.startswith(("VB", "JJ")):
+            _repair_verb(token)
+        if token.dep_ in ("appos", "compound", "nmod"):
+            _repair_list(token)
+        if token.dep_ == "prep":
+            _repair_preposition(token)
+        elif token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
             above = next((verb for verb in token.head.ancestors if _is_infinitive(verb)), None)
-            if above is not None:
-                token.head = above
-        elif token.dep_ == "prep" and token.lower_ in RESTRICTING and _follows_restriction(token):
-            token.head = doc[token.i - 1]
-        elif token.dep_ == "prep" and token.lower_ in ("to", "from") and (moved := _moved_before(token)) is not None:
-            token.head = moved
+            token.head = above if above is not None else token.head
     return doc
 
 
+def _repair_verb(token: Token) -> None:
+    """Repair plurals read as verbs, verbs read as adjectives, and participles read as main verbs."""
+    if token.tag_ == "VBZ" and token.dep_ == "ccomp" and token.lower_ in word_set("plural_or_verb"):
+        _read_as_noun(token)
+    elif token.dep_ == "amod":
+        _repair_adjective(token)
+    elif token.dep_ == "ROOT" and token.tag_ == "VBG" and (main := _main_verb_after(token)) is not None:
+        _read_as_reduced(token, main)
+    elif token.tag_ == "VBD" and token.dep_ == "ccomp" and _is_suffered(token):
+        token.tag_ = "VBN"
+    elif token.tag_ == "VBN" and token.dep_ == "advcl" and (suffered := _had_before(token)) is not None:
+        _read_as_suffered(token, suffered)
+
+
+def _repair_adjective(token: Token) -> None:
+    if token.tag_ == "VBN":
+        _rejoin(token)
+    if token.dep_ == "amod" and token.lower_ in PAST_ONLY and token.head.dep_ == "ROOT" and token.head.i > token.i > 0:
+        _read_as_past(token)
+
+
+def _repair_list(token: Token) -> None:
+    """Repair lists whose items were read as appositions or modifiers."""
+    if token.dep_ == "appos" and (listed := _listed_before(token)) is not None:
+        token.head, token.dep_ = listed, "conj"
+    elif token.dep_ in ("compound", "nmod") and _begins_list(token):
+        _read_as_list(token)
+
+
+def _repair_preposition(token: Token) -> None:
+    """Repair prepositions that hang on the wrong word."""
+    if token.lower_ == "of" and (nominal := _nominal_before_agent(token)) is not None:
+        token.head = nominal
+    elif token.lower_ in RESTRICTING and _follows_restriction(token):
+        token.head = token.nbor(-1)
+    elif token.lower_ in ("to", "from") and (moved := _moved_before(token)) is not None:
+        token.head = moved
+
+
 def _main_verb_after(gerund: Token) -> Token | None:
-    """Return the finite verb without a subject that a bare gerund was read as joined to: "cargo going there must be inspected"."""
+    """Return the verb without a subject that a bare gerund was read as joined to: "cargo going there must be inspected"."""
     has_aux = any(child.dep_ in ("aux", "auxpass") for child in gerund.children)
     has_subject = any(child.dep_ == "nsubj" and child.i < gerund.i for child in gerund.children)
     if has_aux or not has_subject:
@@ -74,10 +96,14 @@ PAST_ONLY = frozenset({"froze", "forbade", "broke", "withdrew", "withheld"})
 def _read_as_past(verb: Token) -> None:
     """Make a verb of a past that was read as an adjective of its object, and its subject of what stands before."""
     noun = verb.head
-    before = [child for child in noun.children if child.i < verb.i and child.dep_ in ("amod", "compound", "nmod", "poss", "nsubj")]
+    before = [
+        child for child in noun.children if child.i < verb.i and child.dep_ in ("amod", "compound", "nmod", "poss", "nsubj")
+    ]
     if not before:
         return
-    after = [child for child in noun.children if child.i > noun.i and child.dep_ in ("advcl", "punct", "acl", "npadvmod", "conj", "cc")]
+    after = [
+        child for child in noun.children if child.i > noun.i and child.dep_ in ("advcl", "punct", "acl", "npadvmod", "conj", "cc")
+    ]
     verb.tag_, verb.pos_ = "VBD", "VERB"
     verb.head, verb.dep_ = verb, "ROOT"
     noun.head, noun.dep_ = verb, "dobj"

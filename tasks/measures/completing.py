@@ -89,7 +89,8 @@ def _packaged(roles: Roles, trigger: Token, paragraph: Paragraph) -> Roles:
     for package in _packages(trigger):
         whole = noun_roles(package, paragraph).settled()
         senders = roles.senders if _has_sender(roles) else tuple(_apart(whole.senders, roles))
-        hit = whole.targets if not any(party.is_linked for party in roles.targets) else ()
+        is_aimed = any(party.is_linked for party in roles.targets) or (is_verb(trigger) and bool(roles.targets))
+        hit = () if is_aimed else whole.targets
         targets = (*roles.targets, *_apart_from([party for party in hit if party.is_linked], senders))
         if senders != roles.senders or targets != roles.targets:
             return replace(roles, senders=senders, targets=targets)
@@ -113,9 +114,7 @@ def _wholes(part: Token) -> Iterator[Token | None]:
     if part.dep_ in ("dobj", "attr", "oprd") and above.lemma_.lower() in INCLUDING:
         yield subject(above)
     if part.dep_ in ("nsubj", "nsubjpass", "attr") and above.lemma_ == "be":
-        yield from (
-            noun for among in children(above, "prep") if among.lower_ == "among" for noun in children(among, "pobj")
-        )
+        yield from (noun for among in children(above, "prep") if among.lower_ == "among" for noun in children(among, "pobj"))
         yield from children(above, "attr", "nsubj")
     elif part.dep_ in ("pobj", "pcomp") and above.lower_ in ("including", "of", "with"):
         yield above.head
@@ -178,7 +177,10 @@ def _door_keepers(trigger: Token, things: Sequence[Token], paragraph: Paragraph)
     acts = [*barred_from(trigger), *([trigger] if is_kept_out else [])]
     holders = [trigger, *acts, *objects(trigger)] if acts else [trigger]
     places = [
-        item for holder in holders for prep in children(holder, "prep", "dative") if prep.lower_ in PLACING
+        item
+        for holder in holders
+        for prep in children(holder, "prep", "dative")
+        if prep.lower_ in PLACING
         for item in children(prep, "pobj")
     ]
     places += [item for act in acts for item in children(act, "dobj")]

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tasks.language.gazetteer import development_banks, institutions
 from tasks.language.parsed import Span, Token
-from tasks.measures.candidate import Candidate
 from tasks.language.wordlists import word_set
+from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import agent, children, clause_head, is_passive, is_verb, subject
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, singular
@@ -21,7 +21,12 @@ SPEAKERS = frozenset({"we", "us", "our", "i", "my", "me"})
 PRESIDENTIAL = "president"
 RESOLUTION = re.compile(r"\b(?:draft|proposed|new)? ?resolution\b", re.IGNORECASE)
 # "a draft resolution", "if put to a vote"; a miss: "the resolution".
-PENDING = re.compile(r"\b(?:draft (?:resolution|text)|proposed (?:resolution|measures)|put to a vote|draft|introduced in|is expected to pass|will be approved|(?:before|pending in|pending before) (?:the )?(?:House|Senate|Congress|parliament))\b", re.IGNORECASE)
+PENDING = re.compile(
+    r"\b(?:draft (?:resolution|text)|proposed (?:resolution|measures)|put to a vote|draft|"
+    r"introduced in|is expected to pass|will be approved|"
+    r"(?:before|pending in|pending before) (?:the )?(?:House|Senate|Congress|parliament))\b",
+    re.IGNORECASE,
+)
 # "voted 13-0 to impose", "adopted the resolution"; a miss: "will vote on".
 # "vetoed", "used their vetoes"; a miss: "has a veto".
 VETOED = re.compile(
@@ -57,7 +62,9 @@ def _apart(candidate: Candidate) -> Candidate:
 def _of_development(candidate: Candidate) -> Candidate:
     """Return loans held back by a bank of states as aid, which they are; commercial credit stays finance."""
     is_bank = bool(candidate.senders) and candidate.sender_ids <= development_banks()
-    is_loan = candidate.measure_type is MeasureType.FINANCIAL_RESTRICTION and any(LOAN.search(words.text) for words in candidate.goods)
+    is_loan = candidate.measure_type is MeasureType.FINANCIAL_RESTRICTION and any(
+        LOAN.search(words.text) for words in candidate.goods
+    )
     return replace(candidate, measure_type=MeasureType.AID_SUSPENSION) if is_bank and is_loan else candidate
 
 
@@ -93,7 +100,9 @@ def _from_home(candidate: Candidate, reading: Reading) -> Candidate:
     is_unnamed = doer is not None and candidate.paragraph.naming_of(doer) is None
     if candidate.senders or doer is None or not is_unnamed or singular(doer.lower_) not in GOVERNING:
         return candidate
-    found = [party for party in _named_above(doer, candidate.paragraph, reading) if party.actor.entity_id not in candidate.target_ids]
+    found = [
+        party for party in _named_above(doer, candidate.paragraph, reading) if party.actor.entity_id not in candidate.target_ids
+    ]
     return replace(candidate, senders=tuple(found[:1]), sender_rule="R-definite noun") if found else candidate
 
 
@@ -106,7 +115,11 @@ def _by_order(candidate: Candidate) -> Candidate:
     if doer is None or not ON_ORDERS.search(candidate.token.sent.text):
         return candidate
     names = candidate.paragraph.namings_in([token for token in doer.subtree if token.i <= doer.i])
-    found = [mention(naming, candidate.paragraph, "nationals") for naming in names if naming.actor and naming.actor.kind is EntityKind.COUNTRY]
+    found = [
+        mention(naming, candidate.paragraph, "nationals")
+        for naming in names
+        if naming.actor and naming.actor.kind is EntityKind.COUNTRY
+    ]
     return replace(candidate, senders=tuple(found), sender_rule="R-nationals")
 
 
@@ -128,7 +141,7 @@ def _named_above(doer: Token, paragraph: Paragraph, reading: Reading) -> list[Pa
 
 
 def _with_pronoun_hit(candidate: Candidate, reading: Reading) -> Candidate:
-    """Return the candidate with the target that a pronoun stands for: "sanctions imposed on it", "barred him from the country"."""
+    """Return the candidate with the target that a pronoun stands for: "sanctions on it", "barred him from the country"."""
     if candidate.targets:
         return candidate
     token = candidate.token
@@ -137,7 +150,11 @@ def _with_pronoun_hit(candidate: Candidate, reading: Reading) -> Candidate:
     hit += children(token, "dobj", "dative") if candidate.trigger.is_verb else []
     for pronoun in hit:
         if pronoun.lower_ in ("it", "them", "him", "her", "us"):
-            found = [party for party in antecedent(pronoun, candidate.paragraph, reading)[0] if party.is_linked or pronoun.lower_ in HUMAN]
+            found = [
+                party
+                for party in antecedent(pronoun, candidate.paragraph, reading)[0]
+                if party.is_linked or pronoun.lower_ in HUMAN
+            ]
             found = [party for party in found if party.actor.entity_id not in candidate.sender_ids]
             if found:
                 return replace(candidate, targets=tuple(found), target_rule="R-pronoun")
@@ -213,7 +230,9 @@ def forum_of(document: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return the chamber or body that a document lies before: who debates or passes it, or where it was brought in."""
     verb = document.head if is_verb(document.head) else None
     places = [document, *([verb] if verb is not None else [])]
-    found = [item for place in places for prep in children(place, "prep") if prep.lower_ in LYING for item in children(prep, "pobj")]
+    found = [
+        item for place in places for prep in children(place, "prep") if prep.lower_ in LYING for item in children(prep, "pobj")
+    ]
     found += [  # "under consideration by the Senate"
         item
         for place in places

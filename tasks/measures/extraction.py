@@ -97,13 +97,9 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     if word.term == "enter" and (kept_out := _goods_kept_out(token, paragraph)):
         yield from _candidates(trigger, paragraph, state, kept_out[0], [kept_out[1]])
         return
-    if word.term == "enter" and (persons := owners_kept_out(token, paragraph)) and not any(p in persons for p in targets):
-        if forbidden_exchange(token) and is_barred(token, paragraph):
-            roles, targets = replace(roles, senders=tuple(targets), targets=tuple(persons)), persons
-    if forbidden_exchange(token) and not targets and is_barred(token, paragraph):
-        barred = list(roles.senders) or owners_kept_out(token, paragraph)
-        reverse = bool(barred)
-        roles = replace(roles, targets=tuple(barred), senders=() if barred else roles.senders)
+    if forbidden_exchange(token) and is_barred(token, paragraph):
+        roles, is_turned = _barred_sides(trigger, roles, targets, paragraph)
+        reverse = reverse or is_turned
     roles = completed(roles, token, paragraph, things)
     targets = list(roles.targets)
     found = verb_restrictions(phrases, word, targets, paragraph, reverse, [token])
@@ -149,6 +145,15 @@ def _verb_sides(trigger: Trigger, things: Sequence[Token], targets: list[PartyMe
         left = tuple(party for party in roles.targets if party not in receiving)
         roles = replace(roles, targets=left, senders=roles.senders or tuple(receiving))
     return roles
+
+
+def _barred_sides(trigger: Trigger, roles: Roles, targets: list[PartyMention], paragraph: Paragraph) -> tuple[Roles, bool]:
+    """Return the roles where the subject is the one restricted, and whether its own trade is what is barred."""
+    kept_out = owners_kept_out(trigger.token, paragraph)
+    if trigger.word.term == "enter" and kept_out and not any(party in kept_out for party in targets):
+        return replace(roles, senders=tuple(targets), targets=tuple(kept_out)), False
+    barred = () if targets else roles.senders or tuple(kept_out)
+    return (replace(roles, targets=barred, senders=()), True) if barred else (roles, False)
 
 
 def _goods_kept_out(verb: Token, paragraph: Paragraph) -> tuple[Roles, Restriction] | None:

@@ -82,9 +82,11 @@ def _with_other_state(candidate: Candidate, reading: Reading) -> Candidate:
     is_known = any(party.is_linked for party in candidate.senders)
     if candidate.targets or not (is_told and is_known) or candidate.paragraph.is_headline or _is_general(candidate):
         return candidate
-    if is_answered(candidate.token):
+    if is_answered(candidate.token) or candidate.status is Status.REJECTED:
         return candidate
-    before = sentences_before(candidate.token.sent, candidate.paragraph, reading) if not is_of_goods else iter(())
+    is_anaphor = candidate.is_definite and not candidate.trigger.is_verb  # "the embargo" is the one told before
+    is_local = is_of_goods or is_anaphor
+    before = iter(()) if is_local else sentences_before(candidate.token.sent, candidate.paragraph, reading)
     for sentence, home in ((candidate.token.sent, candidate.paragraph), *islice(before, 1)):
         left = _other_states(candidate, sentence, home)
         if len(left) == 1:

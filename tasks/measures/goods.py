@@ -83,7 +83,7 @@ def _restricted(phrase: Token) -> Iterator[Token]:
 
 def members(phrase: Token) -> list[Token]:
     """Return the conjuncts of a goods phrase, looking through hollow heads: "sales of arms and oil" has two."""
-    links = ("of", "in", "for") if phrase.lower_ in ORDERED else ("of", "in")
+    links = ("for",) if singular(phrase.lower_) in PERMITS else ("of", "in", "for") if phrase.lower_ in ORDERED else ("of", "in")
     inner = [noun for of in children(phrase, "prep") if of.lower_ in links for noun in children(of, "pobj")]
     if singular(phrase.lower_) in HOLLOW and inner:
         return [member for noun in inner for member in members(noun)]
@@ -91,9 +91,9 @@ def members(phrase: Token) -> list[Token]:
 
 
 # What is bought is "for" the goods: "a contract for ammunition".
-ORDERED = frozenset(
-    {"contract", "contracts", "order", "orders", "license", "licenses", "licence", "licences", "permit", "permits"}
-)
+ORDERED = frozenset({"contract", "contracts", "order", "orders"})
+# A permit "for arms exports" is one thing, "the permits of banks" another.
+PERMITS = frozenset({"license", "licence", "permit"})
 
 
 def _heads(token: Token) -> bool:

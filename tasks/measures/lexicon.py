@@ -18,7 +18,9 @@ IRREGULAR = {
     "froze": "freeze", "frozen": "freeze", "unfrozen": "unfreeze", "unfroze": "unfreeze", "forbidden": "forbid",
     "forbade": "forbid",
     "broken": "break", "broke": "break", "withheld": "withhold", "withdrawn": "withdraw", "withdrew": "withdraw", "shut": "shut",
-    "lost": "lose", "thrown": "throw", "threw": "throw", "overrode": "override", "overridden": "override", "cut": "cut", "put": "put", "taken": "take", "kept": "keep",
+    "lost": "lose",
+    "thrown": "throw", "threw": "throw",
+    "overrode": "override", "overridden": "override", "cut": "cut", "put": "put", "taken": "take", "kept": "keep",
 }  # fmt: skip
 # Particles that make another verb: "end up" ends nothing.
 TURNING = frozenset({"up", "out", "down", "into"})
@@ -166,7 +168,9 @@ DELAYING = frozenset({"delay", "postpone", "put off"})
 
 def _is_restriction(token: Token) -> bool:
     is_thing = token.dep_ in ("dobj", "nsubjpass")
-    return is_thing and singular(token.lower_) in word_set("restrictions") and any(child.lower_ == "the" for child in token.children)
+    return (
+        is_thing and singular(token.lower_) in word_set("restrictions") and any(child.lower_ == "the" for child in token.children)
+    )
 
 
 def _works_on(verb: Token) -> bool:

@@ -147,7 +147,7 @@ def _stands_beside(umbrella: Candidate) -> bool:
     token = umbrella.token
     beside = [other for other in (*conjuncts(first_of(token)),) if other.i != token.i]
     is_kind = any(child.lower_ in ("economic", "trade", "financial") for child in children(token, "amod", "compound"))
-    return is_kind and any(term_of(other, "lexicon_triggers", "noun") and not term_of(other, "lexicon_triggers", "noun") == "sanction" for other in beside)
+    return is_kind and any(term_of(other, "lexicon_triggers", "noun") not in (None, "sanction") for other in beside)
 
 
 def _is_part(case: Case, umbrella: Candidate) -> bool:
@@ -205,7 +205,12 @@ def _other_goods(candidate: Candidate, case: Case) -> bool:
     own = {words.text.casefold() for words in candidate.goods} - MOVEMENTS
     others = {words.text.casefold() for telling in case.tellings for words in telling.goods} - MOVEMENTS
     is_otherwise = candidate.standing.is_told and candidate.status not in (case.status, *UNREAL) and not case.is_unreal
-    is_new = case.measure_type in PARTS_OF_TRADE and not candidate.is_definite and candidate.novelty != "old" and bool(candidate.senders and candidate.targets)
+    is_new = (
+        case.measure_type in PARTS_OF_TRADE
+        and not candidate.is_definite
+        and candidate.novelty != "old"
+        and bool(candidate.senders and candidate.targets)
+    )
     is_new = is_new and candidate.target_rule == candidate.sender_rule == "R-clause" and not candidate.paragraph.is_headline
     return bool(own and others and not own & others and (is_otherwise or is_new))
 

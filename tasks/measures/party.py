@@ -27,7 +27,9 @@ AT_LARGE = re.compile(
 )
 LONGEST_PHRASE_CHARS = 110
 # Names that stand for no party: agencies that only report, and groups that are no bodies of their own.
-NO_PARTY = frozenset({"body:permanent-members", "body:six-party-talks", "body:opec", "body:european-court-of-justice", "body:gatt"})
+NO_PARTY = frozenset(
+    {"body:permanent-members", "body:six-party-talks", "body:opec", "body:european-court-of-justice", "body:gatt"}
+)
 REPORTERS = word_set("reporters")
 # Names of terms of trade, whole or cut short by a tagger: "Most Favoured Nation", "Favored Nation"; a miss: "United Nations".
 TRADE_TERMS = re.compile(
@@ -35,7 +37,8 @@ TRADE_TERMS = re.compile(
 )
 # What firms do because a state told them to: "following government guidance", "at the request of the ministry".
 ON_ORDERS = re.compile(
-    r"\b(?:government(?:al)?|ministry|official|presidential)(?:'s)? (?:guidance|orders?|instructions?|requests?|directives?|pressure|advice)\b|"
+    r"\b(?:government(?:al)?|ministry|official|presidential)(?:'s)? "
+    r"(?:guidance|orders?|instructions?|requests?|directives?|pressure|advice)\b|"
     r"\b(?:at the request|on the orders?|under pressure) (?:of|from)\b",
     re.IGNORECASE,
 )
@@ -114,7 +117,9 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
 
 
 # What moves between states: "planes flying to Chad", "cargoes bound for Chad".
-MOVERS = frozenset({"plane", "aircraft", "airliner", "flight", "ship", "vessel", "tanker", "cargo", "good", "shipment", "firm", "company"})
+MOVERS = frozenset(
+    {"plane", "aircraft", "airliner", "flight", "ship", "vessel", "tanker", "cargo", "good", "shipment", "firm", "company"}
+)
 GOING = frozenset({"fly", "bind", "head", "go", "sail", "travel", "call", "trade", "deal", "come", "destine", "carry"})
 
 
@@ -122,7 +127,13 @@ def _ends_of(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention
     """Return the states that planes, ships or cargoes go to or come from, told by the clause after them."""
     clauses = [verb for verb in phrase.children if verb.dep_ in ("acl", "relcl") and verb.lemma_.lower() in GOING]
     preps = [joined for verb in clauses for prep in verb.children if prep.dep_ == "prep" for joined in (prep, *prep.children)]
-    ends = [item for prep in preps if prep.lower_ in ("to", "for", "from", "with", "at") for item in prep.children if item.dep_ == "pobj"]
+    ends = [
+        item
+        for prep in preps
+        if prep.lower_ in ("to", "for", "from", "with", "at")
+        for item in prep.children
+        if item.dep_ == "pobj"
+    ]
     return [party for item in ends for party in mentions(list(core(item)), paragraph, how, places=True) if party.is_linked]
 
 

@@ -40,7 +40,23 @@ EXCHANGES: dict[str, MeasureType | None] = {
     "overfly": MeasureType.TRANSPORT_RESTRICTION,
 }
 # What may be refused by its object: "make no new loans", "grant them no visas"; the object says what.
-GIVING = frozenset({"make", "give", "grant", "extend", "guarantee", "provide", "issue", "disburse", "pay", "approve", "sign", "renew", "conclude"})
+GIVING = frozenset(
+    {
+        "make",
+        "give",
+        "grant",
+        "extend",
+        "guarantee",
+        "provide",
+        "issue",
+        "disburse",
+        "pay",
+        "approve",
+        "sign",
+        "renew",
+        "conclude",
+    }
+)
 # What is asked for where nothing is allowed: "is not permitted to", "was never authorised to".
 ALLOWING = frozenset({"allow", "permit", "authorize", "authorise", "let", "license", "entitle"})
 UNLAWFUL = frozenset({"illegal", "unlawful", "forbidden", "illicit"})
@@ -122,7 +138,9 @@ def _denied(term: str) -> TriggerWord | None:
     return TriggerWord(term, True, None, Needs.GOODS, DENIABLE) if term in GIVING else None
 
 
-DENIABLE = frozenset({"military", "trade", "talks", "asset", "aid", "finance", "travel", "weapon", "license", "technology", "landing"})
+DENIABLE = frozenset(
+    {"military", "trade", "talks", "asset", "aid", "finance", "travel", "weapon", "license", "technology", "landing"}
+)
 
 
 def _with_nothing(token: Token) -> bool:

@@ -30,7 +30,8 @@ REASONS = {
 }
 # Words that show retaliation between states: "in retaliation for", "punitive"; a miss: "anti-dumping duties".
 RETALIATION = re.compile(
-    r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|trade war|unfair (?:\w+ )?practices?|unfair trad\w+)\b",
+    r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|trade war|"
+    r"unfair (?:\w+ )?practices?|unfair trad\w+)\b",
     re.IGNORECASE,
 )
 # What a tariff answers: "failure to honor a pact", "violation of the accord"; a miss: "failed to agree on a pact".
@@ -219,7 +220,11 @@ AVOIDED = re.compile(
 
 def _is_answering_tariff(candidate: Candidate, context: StoryContext) -> bool:
     """Say whether a tariff on another state is retaliation by the story, or a threat; other duties need it in the sentence."""
-    if candidate.standing.act in (Cue.LIFT, Cue.EASE) and candidate.target_rule != "R-clause" and not _is_between_states(candidate):
+    if (
+        candidate.standing.act in (Cue.LIFT, Cue.EASE)
+        and candidate.target_rule != "R-clause"
+        and not _is_between_states(candidate)
+    ):
         return False  # "obliges them to reduce tariffs" opens a market
     told = (candidate.trigger.term == "tariff" and context.retaliates) or candidate.status is Status.THREATENED
     return bool(told and any(party.is_linked for party in candidate.targets))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from tasks.language.gazetteer import named
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import agent, children, conjuncts, is_passive, objects, prepositions, subject
+from tasks.measures.clauses import agent, children, conjuncts, is_passive, prepositions, subject
 from tasks.measures.goods import goods_in
 from tasks.measures.governors import AGAINST, after_participle, doers, verb_roles_above
 from tasks.measures.lexicon import Cue, cue_of, singular, term_of
@@ -40,11 +40,16 @@ def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
     above = verb_roles_above(trigger, paragraph)
     made = [trigger, trigger.head] if trigger.dep_ in ("compound", "nmod") else [trigger]
     by = [party for noun in made for item in _makers(noun) for party in doer_parties(item, paragraph, "agent")]
-    aimed = {party.actor.entity_id for party in targets}
-    senders = senders or by or _owners(made, paragraph) or [p for p in above.senders if p.actor.entity_id not in aimed]
+    senders = senders or by or _owners(made, paragraph) or _unless_hit(above.senders, targets)
     if not targets:
         targets = list(above.targets) or _culprits([trigger, *ladder(trigger)], paragraph)
     return Roles(tuple(senders), tuple(targets), above.proposers, tuple(unsure), above.pronoun, above.instrument)
+
+
+def _unless_hit(senders: Sequence[PartyMention], targets: Sequence[PartyMention]) -> list[PartyMention]:
+    """Return nobody where the subject above is the one target named: "Chad resists sanctions against Chad"."""
+    is_same = bool(targets) and {party.actor.entity_id for party in targets} <= {party.actor.entity_id for party in senders}
+    return [] if is_same else list(senders)
 
 
 def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention]) -> Roles:

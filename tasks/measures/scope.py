@@ -65,7 +65,9 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
         for item in children(prep, "pobj")
         for party in phrase_parties(item, paragraph, "preposition")
     ]
-    targets += [party for thing in _counted(verb, things) for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))]
+    targets += [
+        party for thing in _counted(verb, things) for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))
+    ]
     targets += [
         party
         for thing in things
@@ -178,7 +180,22 @@ def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
         bearer = subject(bearing)
         found += phrase_parties(bearer, paragraph, "owner") if bearer is not None else []
     for verb in children(thing, "relcl", "acl"):
-        if verb.lemma_.lower() in ("hold", "own", "belong", "enjoy", "receive", "get", "control", "have", "keep", "bear", "link", "connect", "tie", "trace"):
+        if verb.lemma_.lower() in (
+            "hold",
+            "own",
+            "belong",
+            "enjoy",
+            "receive",
+            "get",
+            "control",
+            "have",
+            "keep",
+            "bear",
+            "link",
+            "connect",
+            "tie",
+            "trace",
+        ):
             owners = [subject(verb), *(item for prep in children(verb, "prep", "agent") for item in children(prep, "pobj"))]
             found += [
                 party

@@ -203,7 +203,10 @@ def _is_kept(state: Standing) -> bool:
 
 def _denies_tale(verb: Token) -> bool:
     """Say whether what is denied is a tale: "denied reports that it had cut off aid"; a miss: "denied it aid"."""
-    return any(noun.lemma_.lower() in ("report", "allegation", "rumor", "rumour", "suggestion", "charge") for noun in children(verb, "dobj"))
+    return any(
+        noun.lemma_.lower() in ("report", "allegation", "rumor", "rumour", "suggestion", "charge")
+        for noun in children(verb, "dobj")
+    )
 
 
 MOOD_OF_CUE = {
@@ -257,22 +260,26 @@ def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
     if word == "must":
         is_call = any(singular(noun.lower_) in RESTRICTIONS for noun in children(verb, "nsubjpass"))
         return Mood.WANTED if is_call else state.mood  # "sanctions must be applied", but "states must freeze" is an order
-    is_answer = verb.lemma_.lower() == "retaliate" or any(
-        child.lower_ in ("retaliatory", "reprisals", "retaliation", "countermeasures")
-        for thing in children(verb, "dobj")
-        for child in (thing, *thing.children)
-    )
-    if is_answer and (has_condition(verb) or _has_condition_above(verb)):
-        return Mood.THREATENED  # "may retaliate if the law passes" is the sender's own warning
+    if _is_own_warning(verb):
+        return Mood.THREATENED
     if word in ("may", "might", "could", "can") or _has_adverb(verb, DOUBTING):
         return Mood.POSSIBLE
     if word not in ("will", "shall", "would"):
         return Mood.WANTED
-    if word == "would" and _is_reported_future(verb):
-        return max_mood(state.mood)
-    if _is_warning(verb, state):
+    is_told = word != "would" or _is_reported_future(verb)
+    if _is_warning(verb, state) and not (word == "would" and is_told):
         return Mood.THREATENED
-    return Mood.POSSIBLE if word == "would" else max_mood(state.mood)
+    return max_mood(state.mood) if is_told else Mood.POSSIBLE
+
+
+def _is_own_warning(verb: Token) -> bool:
+    """Say whether a condition makes a possible answer the sender's own warning: "may retaliate if the law passes"."""
+    answers = verb.lemma_.lower() == "retaliate" or any(
+        child.lower_ in ("retaliatory", "reprisals", "retaliation", "countermeasures")
+        for thing in children(verb, "dobj")
+        for child in (thing, *thing.children)
+    )
+    return answers and (has_condition(verb) or _has_condition_above(verb))
 
 
 def _has_adverb(verb: Token, words: frozenset[str]) -> bool:
