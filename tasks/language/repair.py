@@ -114,10 +114,10 @@ def _read_as_past(verb: Token) -> None:
 
 
 def _is_suffered(verb: Token) -> bool:
-    """Say whether a past tense is the participle of "had their visas revoked"."""
+    """Say whether a past tense is the participle of "had their visas revoked", "see it lifted"."""
     own = [child for child in verb.children if child.dep_ == "nsubj"]
     has_aux = any(child.dep_ in ("aux", "dobj", "mark") for child in verb.children)
-    return verb.head.lemma_ == "have" and len(own) == 1 and own[0].i > verb.head.i and not has_aux
+    return verb.head.lemma_ in ("have", "see", "want", "get") and len(own) == 1 and own[0].i > verb.head.i and not has_aux
 
 
 def _had_before(participle: Token) -> Token | None:

@@ -104,7 +104,9 @@ def _stands_against(token: Token, paragraph: Paragraph, reading: Reading) -> Ite
 
 def _is_object_pronoun(token: Token, paragraph: Paragraph) -> bool:
     """Say whether "it" or "which" is a topic told before it that a verb is done to: "backed it", "the bill, which he opposes"."""
-    if token.dep_ != "dobj":
+    # "wants it ended": the object of a wish is the subject of what is wished for it
+    is_wished = token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ == "VBN" and token.head.dep_ == "ccomp"
+    if token.dep_ != "dobj" and not is_wished:
         return False
     if token.tag_ == "WDT":
         return bool(token.head.dep_ == "relcl" and cue_of(token.head) in (None, Cue.REFUSE) and is_topic(token.head.head))
@@ -156,7 +158,7 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
         is_wish = stance is None and word.lemma_.lower() in WISHING and _asks(word, cue)
         stance = Stance.SUPPORTS if is_wish else stance
         if stance is None:
-            if is_verb(word) and topic.is_act and cue is None:
+            if is_verb(word) and topic.is_act and cue is None and word.lemma_ not in BRINGING:
                 return
             continue
         is_denied = is_verb(word) and _is_denied(word)
@@ -179,6 +181,10 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
             )
         if doers:
             return
+
+
+# Verbs that say nothing of their own: "eager to see it lifted", "keen to get it lifted".
+BRINGING = frozenset({"see", "have", "get"})
 
 
 def _asks(word: Token, cue: Cue | None) -> bool:
