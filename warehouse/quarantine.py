@@ -1,6 +1,7 @@
 """What becomes of rows of the quarantine: they wait, are closed, are discarded for good, or open again."""
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import UsageError
-from warehouse.publish import advance_sequence
+from warehouse.ledger import commit
 from warehouse.records import Quarantined
 from warehouse.staging import staged
 
@@ -22,9 +23,6 @@ REOPENED = (
     "there.quarantine_id = fresh.quarantine_id AND there.resolved_at IS NOT NULL AND fresh.resolved_at IS NULL"
     " AND (there.resolution IS DISTINCT FROM 'discarded' OR there.record_kind = 'item' AND there.reason <> fresh.reason)"
 )
-# Tables of what was read from a story version, by the column that names it.
-READ_FROM_VERSION = ("mentions", "measures", "positions")
-READ_FROM_MEASURE = ("measure_evidence", "measure_parties")
 
 
 class Resolution(StrEnum):
@@ -147,27 +145,6 @@ def discard(
     return opened
 
 
-def forget_readings(connection: duckdb.DuckDBPyConnection, versions: Collection[Version]) -> None:
-    """Take out what was read from story versions, inside the caller's transaction, because it is read anew.
-
-    Clusters and cases look again at what is told then.
-    """
-    if not versions:
-        return
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE read_anew AS SELECT unnest(?::VARCHAR[]) AS story_id, unnest(?::VARCHAR[]) AS version",
-        [[story_id for story_id, _ in versions], [version for _, version in versions]],
-    )
-    same = "there.story_id = read_anew.story_id AND there.version = read_anew.version"
-    for table in READ_FROM_MEASURE:
-        connection.execute(
-            f"DELETE FROM {table} AS part USING measures AS there, read_anew WHERE part.measure_id = there.measure_id AND {same}"  # noqa: S608 - names from above
-        )
-    for table in (*READ_FROM_VERSION, "settled_sketches"):
-        connection.execute(f"DELETE FROM {table} AS there USING read_anew WHERE {same}")  # noqa: S608 - names from above
-    connection.execute("DROP TABLE read_anew")
-
-
 def versions_in(connection: duckdb.DuckDBPyConnection, document_ids: Collection[str]) -> set[Version]:
     """Return the loaded story versions that the documents held."""
     found = "SELECT DISTINCT story_id, version FROM document_stories WHERE document_id IN (SELECT unnest(?::VARCHAR[]))"
@@ -200,10 +177,10 @@ def _change(connection: duckdb.DuckDBPyConnection, change: str, values: dict[str
             f"UPDATE quarantine {change} WHERE quarantine_id IN (SELECT unnest($ids::VARCHAR[]))",
             values,
         )
-        advance_sequence(connection)
-        connection.execute("COMMIT")
+        commit(connection)
     except BaseException:
-        connection.execute("ROLLBACK")
+        with suppress(duckdb.Error):  # as in store.transaction
+            connection.execute("ROLLBACK")
         raise
 
 
