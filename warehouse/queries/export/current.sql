@@ -1,7 +1,11 @@
--- The stories to export: those shown now; since a time only those of which the version or a measure was not shown then.
+-- The stories to export: those shown now; since a time only those of which the version or a measure was not shown so then.
 CREATE OR REPLACE TEMP TABLE exported AS
 WITH shown_now AS (
-    SELECT stories.story_id, stories.version, stories.published_at, measures.measure_id
+    SELECT stories.story_id, stories.version, stories.published_at, measures.measure_id,
+        hash(
+            measures.measure_type, measures.status, measures.senders, measures.targets, measures.proposers, measures.goods,
+            measures.instrument, measures.date_value, measures.date_precision, measures.amount_text, measures.review_decision
+        ) AS told
     FROM current_stories AS stories
     LEFT JOIN current_measures AS measures ON measures.story_id = stories.story_id AND measures.version = stories.version
 ),
@@ -9,7 +13,8 @@ changed AS (
     SELECT now.story_id
     FROM shown_now AS now
     ANTI JOIN shown_then AS old
-        ON old.story_id = now.story_id AND old.version = now.version AND old.measure_id IS NOT DISTINCT FROM now.measure_id
+        ON old.story_id = now.story_id AND old.version = now.version
+        AND old.measure_id IS NOT DISTINCT FROM now.measure_id AND old.told = now.told
     UNION
     SELECT old.story_id
     FROM shown_then AS old

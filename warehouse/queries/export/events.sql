@@ -20,8 +20,8 @@ SELECT
 FROM measure_codes AS codes
 JOIN current_measures AS shown ON shown.measure_id = codes.measure_id
 JOIN exported ON exported.story_id = shown.story_id AND exported.version = shown.version
-LEFT JOIN measure_parties AS sender ON sender.measure_id = codes.measure_id AND sender.role = 'sender'
-LEFT JOIN measure_parties AS target ON target.measure_id = codes.measure_id AND target.role = 'target'
+LEFT JOIN current_parties AS sender ON sender.measure_id = codes.measure_id AND sender.role = 'sender'
+LEFT JOIN current_parties AS target ON target.measure_id = codes.measure_id AND target.role = 'target'
 LEFT JOIN ref_countries AS sender_country ON sender_country.code = sender.country
 LEFT JOIN ref_countries AS target_country ON target_country.code = target.country
 ORDER BY event_date NULLS LAST, codes.measure_id, sender.entity_id, target.entity_id;

@@ -5,7 +5,7 @@ SELECT
     shown.source_uri, shown.confidence, codes.followthemoney_type, codes.followthemoney_status,
     (
         SELECT list({'role': parties.role, 'entity_id': parties.entity_id, 'country': parties.country, 'name': parties.name} ORDER BY parties.role, parties.entity_id)
-        FROM measure_parties AS parties
+        FROM current_parties AS parties
         WHERE parties.measure_id = shown.measure_id
     ) AS parties,
     (SELECT list(events.case_id ORDER BY events.case_id) FROM case_events AS events WHERE events.measure_id = shown.measure_id) AS cases

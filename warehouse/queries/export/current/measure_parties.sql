@@ -1,5 +1,4 @@
-SELECT stored.*, exported.published_year
-FROM measure_parties AS stored
-JOIN current_measures AS shown ON shown.measure_id = stored.measure_id
+SELECT shown.* EXCLUDE (story_id, version), exported.published_year
+FROM current_parties AS shown
 JOIN exported ON exported.story_id = shown.story_id AND exported.version = shown.version
-ORDER BY stored.measure_id, stored.role, stored.entity_id;
+ORDER BY shown.measure_id, shown.role, shown.entity_id;

@@ -1,5 +1,4 @@
-SELECT stored.*, exported.published_year
-FROM positions AS stored
-JOIN current_measures AS shown ON shown.measure_id = stored.measure_id
+SELECT shown.*, exported.published_year
+FROM current_positions AS shown
 JOIN exported ON exported.story_id = shown.story_id AND exported.version = shown.version
-ORDER BY stored.measure_id, stored.position_id;
+ORDER BY shown.measure_id, shown.position_id;
