@@ -11,6 +11,7 @@ from tasks.site.build import build_site
 from tasks.site.contents import Filters
 from warehouse.connect import open_reader
 from warehouse.folders import built_folder
+from warehouse.migrate import check_up_to_date
 from warehouse.questions import read_query
 
 KIND = "site"
@@ -35,6 +36,7 @@ def explore(warehouse: Path, folder: Path, filters: Filters, made_at: datetime) 
     query = cache(lambda name: read_query(f"{QUERY_FOLDER}/{name}"))
     size, pages = 0, dict[str, int]()
     with open_reader(warehouse) as reader, built_folder(folder, KIND) as building:
+        check_up_to_date(reader.connection)
 
         def rows(name: str, parameters: Mapping[str, object]) -> Iterable[Mapping[str, Any]]:
             return reader.rows(query(name), parameters)

@@ -16,6 +16,7 @@ from warehouse.export.jsonld import write_jsonld
 from warehouse.export.scope import OF_TABLES, Exported, Form, Scope
 from warehouse.export.tables import WRITERS
 from warehouse.folders import built_folder
+from warehouse.migrate import check_up_to_date
 
 KIND = "export"
 MANIFEST = "manifest.json"
@@ -47,6 +48,7 @@ def export(warehouse: Path, folder: Path, scope: Scope, made_at: datetime) -> Do
     Raises UsageError if anything else is in the folder, WarehouseMissing or what else opening the snapshot raises.
     """
     with open_reader(warehouse) as reader, built_folder(folder, KIND) as building:
+        check_up_to_date(reader.connection)
         exported = Exported(reader, scope)
         counts = dict(_written(exported, scope, building))
         manifest = {

@@ -4,13 +4,14 @@ import hashlib
 import json
 from datetime import UTC, datetime, timedelta
 
+import duckdb
 import polars as pl
 import pytest
 
 from tests.factories import NOW, a_batch, a_story
 from tests.stocked import BODY, stock, take, telling
 from warehouse.codes import PublishStatus, Status
-from warehouse.errors import UsageError
+from warehouse.errors import UsageError, WarehouseUnreadable
 from warehouse.export.run import export
 from warehouse.export.scope import TABLES, Form, Scope
 
@@ -93,3 +94,11 @@ def test_a_folder_of_somebody_else_is_refused(stocked, tmp_path):
     with pytest.raises(UsageError, match="no export of sanctionwire"):
         export(stocked, tmp_path, Scope((Form.CSV,)), MADE_AT)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_warehouse_of_another_version_is_named_with_the_way_out(published, tmp_path):
+    with duckdb.connect(str(published)) as connection:
+        connection.execute("UPDATE warehouse_settings SET value = 'other' WHERE key = 'views_sha256'")
+    with pytest.raises(WarehouseUnreadable, match="sanctionwire ingest"):
+        export(published, tmp_path / "out", Scope((Form.CSV,)), MADE_AT)
+    assert not (tmp_path / "out").exists()

@@ -17,6 +17,7 @@ from warehouse.export.scope import Form, Scope
 from warehouse.reviews import Wanted, list_items, record
 
 MADE_AT = datetime(2026, 3, 1, tzinfo=UTC)
+DECISIONS = (("story_imposed", "edit", "status=lifted; -sender=NO; +sender=SE"), ("story_hostile", "reject", None))
 SINCE = (NOW + timedelta(hours=12)).replace(tzinfo=None)
 
 
