@@ -14,6 +14,7 @@ from tasks.site import wording
 from tasks.site.contents import IN_FORCE, PENDING, Case, Contents, Details, Party, Tale
 from tasks.site.marked import Marks, marked_words
 from tasks.site.relations import matrix_of, network_of
+from tasks.site.rules import meaning
 from tasks.site.segments import Kind, Span
 from tasks.site.timeline import timeline_of
 from warehouse.codes import Status
@@ -87,6 +88,7 @@ class Pages:
         environment.filters |= {name: getattr(wording, name) for name in names}
         frame: Any = environment.get_template("frame.html.j2").module
         foot = frame.foot(self.contents, self.made_at)
+        environment.filters["meaning"] = meaning
         environment.globals |= {"statuses": list(Status), "contents": self.contents}
         # The same on thousands of pages, so it is rendered once.
         environment.globals |= {"navigation": cache(frame.navigation), "foot": lambda: foot}

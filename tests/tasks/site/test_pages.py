@@ -59,12 +59,15 @@ def test_a_story_has_its_words_with_every_mark(site):
 def test_a_measure_says_why_it_was_read_so(site):
     (card,) = page(site, "stories/story_imposed.html").xpath("//article[@id='measure_story_imposed']")
     assert text(card).startswith("1 Import restriction Imposed Norway → Belarus")
-    assert [text(row) for row in card.xpath(".//tbody/tr")] == ["Kind banned T-V-ban-goods", "Target Belarus R-preposition"]
+    assert [text(row) for row in card.xpath(".//tbody/tr")] == [
+        "Kind banned the verb “ban” with its goods T-V-ban-goods",
+        "Target Belarus behind a preposition R-preposition",
+    ]
     assert [row.get("href") for row in card.xpath(".//tbody//a")] == ["#c7", "#c34"]
 
 
 def test_positions_and_versions_are_there(site):
-    assert "Sweden opposes measure 1 rule P-word-oppose" in text(page(site, "stories/story_imposed.html"))
+    assert "Sweden opposes measure 1 word that takes the side P-word-oppose" in text(page(site, "stories/story_imposed.html"))
     corrected = text(page(site, "stories/story_corrected.html"))
     assert "2 versions" in corrected
     assert "The words of version 1 It said nothing then." in corrected
