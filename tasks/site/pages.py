@@ -161,7 +161,9 @@ class Pages:
         mentions = [row for row in details.mentions.get(story.story_id, ()) if row["version"] == version]
         positions = list(chain.from_iterable(details.positions.get(one.measure_id, ()) for one in story.tellings))
         places = {(row["start_char"], row["end_char"]): f"p{place}" for place, row in enumerate(_by_words(positions), 1)}
-        evidence = {one.number: details.evidence.get(one.measure_id, ()) for one in story.tellings}
+        evidence: dict[int, Sequence[Any]] = {
+            one.number: sorted(details.evidence.get(one.measure_id, ()), key=_by_field) for one in story.tellings
+        }
         return {
             "story": story,
             "body": marked_words(body, _spans(story, evidence, places, mentions), _marks(story, places)),
@@ -195,6 +197,12 @@ class Pages:
         for cases in (*found["targets"].values(), *found["senders"].values()):
             cases.sort(key=_first_in_force)
         return found
+
+
+def _by_field(span: Any) -> tuple[int, int]:  # noqa: ANN401 - a row
+    """Sort evidence as people ask: what, where it stands, who, against whom; further words of the story last."""
+    field, start = span["field"], span["start_char"]
+    return (list(wording.FIELDS).index(field) if field in wording.FIELDS else len(wording.FIELDS) - 1), start
 
 
 def _first_in_force(case: Case) -> tuple[int, int, str]:

@@ -60,6 +60,13 @@ for (const item of document.querySelectorAll("[data-marks] > li")) {
 for (const card of document.querySelectorAll(".measure")) {
   const pieces = [...document.querySelectorAll(".words .s.c")].filter((piece) => piece.dataset.m.split(" ").includes(card.dataset.m));
   const light = (on) => () => pieces.forEach((piece) => piece.classList.toggle("on", on));
+  // A link to the words lights all of them, and not only the piece that it leads to, until another one is followed.
+  for (const link of card.querySelectorAll(".see a[href^='#c']")) {
+    link.addEventListener("click", () => {
+      document.querySelectorAll(".words .s.kept").forEach((piece) => piece.classList.remove("kept"));
+      pieces.forEach((piece) => piece.classList.add("kept"));
+    });
+  }
   card.addEventListener("mouseenter", light(true));
   card.addEventListener("mouseleave", light(false));
   card.addEventListener("focusin", light(true));

@@ -133,6 +133,10 @@ def test_marks_can_be_hidden_and_a_card_lights_its_words(browser, site):
     with visit(browser, site / "stories/story_imposed.html") as seen:
         seen.page.locator(".measure").hover()
         assert seen.page.locator(".words .s.on").count() > 1
+        seen.page.get_by_text("Show its words in the text").click()
+        seen.page.locator("h1").hover()
+        kept = "".join(seen.page.locator(".words .s.kept").all_inner_texts())
+        assert kept == "Norway banned timber imports from Belarus on Monday."
         seen.page.get_by_label("Entity").uncheck()
         assert seen.page.locator(".words.hide-e").count() == 1
 
