@@ -14,13 +14,15 @@ from flows.settings import Settings, prefect_api_url, prepare_prefect
 from tasks.progress import watched_by
 from tasks.sources.find import find
 from warehouse.connect import open_reader, probe_writer
-from warehouse.errors import NothingUsable, UsageError
+from warehouse.errors import NothingUsable, UsageError, WarehouseMissing
 
 if TYPE_CHECKING:
     from expectations.report.figures import Outcome as Verdict
     from tasks.explanation import Explanation
     from tasks.outcome import Outcome
     from tasks.readmit import Readmitted
+    from tasks.replaying import Replayed
+    from warehouse.readings import Scope
 
 MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
 
@@ -51,6 +53,25 @@ def readmit_watched(
         from flows.readmit import readmit
 
         return readmit(list(ids), reason_code, str(settings.warehouse), format_name, column_map)
+
+
+def replay_watched(settings: Settings, scope: "Scope", older_than_current: bool, dry_run: bool) -> "Replayed":
+    """Run the replay flow over stored stories, as `ingest_watched` runs its own."""
+    if not settings.warehouse.exists():
+        raise WarehouseMissing(f"there is no warehouse at {settings.warehouse}: run `sanctionwire ingest SOURCE` first")
+    probe_writer(settings.warehouse)
+    with _flow_engine(settings, "flows.replay"):
+        from flows.replay import replay
+
+        return replay(
+            str(settings.warehouse),
+            scope.provider,
+            scope.published_from,
+            scope.published_to,
+            scope.story_id,
+            older_than_current,
+            dry_run,
+        )
 
 
 def explain_anything(settings: Settings, source: str, format_name: str | None) -> "list[Explanation]":

@@ -15,6 +15,7 @@
 | SANCTIONWIRE_MAX_FEED_ITEMS | pages of one feed or sitemap that are fetched | 1,000 |
 | SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
 | SANCTIONWIRE_OWN_HOSTS | hosts of your own (as above) that are fetched without asking their robots.txt | none |
+| SANCTIONWIRE_REVIEWER | who decides in `review`, where --reviewer does not say it | none |
 | SANCTIONWIRE_HOST_INTERVAL_S | seconds between two requests to one host, 0 to 3,600; a site's Crawl-delay can lengthen it | 1 |
 | SANCTIONWIRE_QUERY_SECONDS | time that one query of a user may take, seconds, 1 to 86,400 | 60 |
 | SANCTIONWIRE_QUERY_MEMORY_MB | memory that the process of a user's query may have, megabytes, 500 to 1,000,000 | 3,000 |
@@ -49,6 +50,7 @@ class Settings:
     limits: Limits
     query_limits: QueryLimits
     alerts: Path
+    reviewer: str | None = None
     environment: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # for the secrets in alerts.yaml
 
     @property
@@ -79,6 +81,7 @@ def read_settings(warehouse: str | None = None, environment: Mapping[str, str] =
         query_limits=_query_limits(environment),
         alerts=Path(environment.get("SANCTIONWIRE_ALERTS") or home / "alerts.yaml").absolute(),
         environment=environment,
+        reviewer=environment.get("SANCTIONWIRE_REVIEWER") or None,
     )
 
 
