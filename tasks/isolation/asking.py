@@ -30,9 +30,7 @@ def tell_each(isolated: Isolated, deliveries: Sequence[Delivery], limits: Limits
 def read_each(isolated: Isolated, deliveries: Sequence[Delivery], limits: Limits) -> Iterator[Reading]:
     """Yield the reading of each delivery; one that breaks its worker twice is refused."""
     bounded = plain(limits)
-    asked = [
-        Asked({"delivery": _plain(one), "limits": bounded}, _bounds(one, limits), one.content) for one in deliveries
-    ]
+    asked = [Asked({"delivery": _plain(one), "limits": bounded}, _bounds(one, limits), one.content) for one in deliveries]
     for delivery, told in zip(deliveries, isolated.ask_each("read", asked), strict=True):
         if isinstance(told, Broke):
             yield Reading(None, refused=(refused_by(told, delivery.uri, "read", "reader_failed", delivery),))

@@ -53,7 +53,7 @@ class Asked:
     content: bytes = b""
 
 
-class Broke(Exception):  # noqa: N818 - named after what is wrong
+class Broke(Exception):
     """A job broke its worker, or one of its limits: a stable code, and a sentence that says what happened."""
 
     def __init__(self, reason_code: str, reason: str) -> None:
@@ -196,7 +196,7 @@ class Isolated:
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
                 [sys.executable, "-c", START],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, **ENVIRONMENT},
@@ -221,7 +221,7 @@ class Isolated:
         return dict(told)
 
     def _forget(self) -> None:
-        for channel in (self._worker and self._worker.channel, self._control):
+        for channel in (self._worker.channel if self._worker else None, self._control):
             if channel is not None:
                 channel.close()
         if self._process is not None:

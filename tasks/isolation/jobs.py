@@ -51,7 +51,7 @@ def tell(argument: Any, content: bytes) -> Any:  # noqa: ANN401 - what JSON can 
     delivery = _delivery(argument, content)
     holder, sniffed = holder_of(delivery), sniff_delivery(delivery)
     is_document = holder is None or holder.is_document
-    return plain(Told(sniffed.format, sniffed.confidence, holder and holder.name, is_document))
+    return plain(Told(sniffed.format, sniffed.confidence, holder.name if holder else None, is_document))
 
 
 def unpack(argument: Any, content: bytes) -> Any:  # noqa: ANN401 - what JSON can hold

@@ -11,19 +11,17 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - a value of any field
     """Return a record, or a sequence of them, as dictionaries, lists, text and numbers."""
-    if value is None or type(value) in (str, int, float, bool):
-        return value
     if is_dataclass(value):
         return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):  # a datetime is one
-        return value.isoformat()
     if isinstance(value, list | tuple | frozenset):
         return [plain(one) for one in value]
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
-    return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):  # a datetime is one
+        return value.isoformat()
+    return str(value) if isinstance(value, Path) else value
 
 
 def restored(value: Any, hint: Any) -> Any:  # noqa: ANN401 - as above, and a type of any kind
@@ -32,7 +30,7 @@ def restored(value: Any, hint: Any) -> Any:  # noqa: ANN401 - as above, and a ty
     if value is None:
         return None
     if is_dataclass(hint):
-        hints = _hints(hint)
+        hints = _hints(hint)  # type: ignore[arg-type] # a class
         return hint(**{name: restored(one, hints[name]) for name, one in value.items()})  # type: ignore[operator] # a class
     origin = get_origin(hint)
     if origin is not None and issubclass(origin, dict):
