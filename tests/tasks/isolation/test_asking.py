@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-import pytest
-
 from tasks.isolation.asking import analyse_apart, open_apart, read_each, tell_each
 from tasks.isolation.isolated import Broke, isolated
 from tasks.isolation.plain import plain, restored
@@ -19,6 +17,7 @@ from tasks.sources.delivery import Delivery, Hints, Item
 from tasks.sources.holders import holder_of, open_holder
 from tasks.sources.limits import Limits
 from tasks.sources.spool import Spool
+from tasks.stories.clean import clean
 from tests.factories import a_story
 from warehouse.codes import LinkKind, Precision
 from warehouse.records import Story
@@ -84,27 +83,21 @@ def test_what_holds_further_items_is_told_so(tmp_path):
 
 
 def test_stories_are_analysed_as_in_this_process():
-    stories = [
-        a_story(),
-        a_story(
-            "story_b",
-            body="Norway on Tuesday banned imports of timber from Belarus. The government in Oslo said the ban would hold for a year.",
-        ),
-    ]
+    (draft,) = read(delivery((SEEDS / "1986-us-libya-freeze.txt").read_bytes()), Limits()).drafts
+    sample = clean(draft, document_id="doc_1", source_uri="/a", fetched_at=NOW, run_id="run_1").story
+    stories = [a_story(), sample]
     apart = list(analyse_apart(isolated(), stories, DEFAULT_MODEL, Limits()))
     assert apart == list(analyse_stories(stories, load_language()))
     assert any(one.measures for one in apart)
 
 
-@pytest.mark.parametrize(
-    ("limits", "reason_code"),
-    [(Limits(item_timeout_s=0.0001), "timed_out"), (Limits(item_memory_bytes=1_000), "too_much_memory")],
-    ids=["time", "memory"],
-)
-def test_a_delivery_over_the_limit_is_refused_with_what_to_do(limits, reason_code):
-    big = delivery(b"<html><body>" + b"<p>The council banned oil sales on Monday.</p>" * 10_000)
+def test_a_delivery_over_the_limit_is_refused_with_what_to_do():
+    big, limits = (
+        delivery(b"<html><body>" + b"<p>The council banned oil sales on Monday.</p>" * 10_000),
+        Limits(item_timeout_s=0.0001),
+    )
     ((refusal,),) = [reading.refused for reading in read_each(isolated(), [big], limits)]
-    assert (refusal.stage, refusal.reason_code, refusal.delivery) == ("read", reason_code, big)
+    assert (refusal.stage, refusal.reason_code, refusal.delivery) == ("read", "timed_out", big)
     assert "docs/limits.md" in refusal.reason
 
 

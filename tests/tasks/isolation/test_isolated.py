@@ -110,7 +110,8 @@ def test_no_process_is_left_behind():
 
 def test_who_asks_takes_a_hanging_worker_along_however_it_ends():
     script = (
-        f"from tasks.isolation.isolated import *; one = Isolated({JOBS!r}); pid = one.ask('echo', Asked(0, Bounds(60, 10**9)))[2];"
+        f"from tasks.isolation.isolated import *; one = Isolated({JOBS!r});"
+        "pid = one.ask('echo', Asked(0, Bounds(60, 10**9)))[2];"
         "print(pid, one._process.pid, flush=True); one.ask('hang', Asked('hang', Bounds(600, 10**9)))"
     )
     asking = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True)
