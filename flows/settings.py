@@ -15,7 +15,7 @@
 | SANCTIONWIRE_ITEM_SECONDS | time to read one item, seconds, and one more for each megabyte of it, 1 to 86,400 | 60 |
 | SANCTIONWIRE_CONTAINER_SECONDS | time to open one container, seconds, 1 to 86,400 | 600 |
 | SANCTIONWIRE_STORY_SECONDS | time to analyse one story, seconds, and one more for each 5,000 characters, 1 to 86,400 | 60 |
-| SANCTIONWIRE_ITEM_MEMORY_MB | memory that work on one item may take, megabytes, and ten bytes for each of its own, 100 to 1,000,000 | 1,000 |
+| SANCTIONWIRE_ITEM_MEMORY_MB | memory for one item, megabytes, and ten bytes for each of its own, 100 to 1,000,000 | 1,000 |
 | SANCTIONWIRE_MAX_FEED_ITEMS | pages of one feed or sitemap that are fetched | 1,000 |
 | SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
 | SANCTIONWIRE_OWN_HOSTS | hosts of your own (as above) that are fetched without asking their robots.txt | none |

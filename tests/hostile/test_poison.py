@@ -37,6 +37,9 @@ def zip_bomb():
 
 
 # fmt: off
+ENDS = {
+    "hang": "timed_out", "spin": "timed_out", "segfault": "crashed", "hog": "too_much_memory", "recursion": "reader_failed",
+}
 POISON = {
     **{f"hang{n}.poison": f"POISON hang {n}".encode() for n in range(2)},
     "spin.poison": b"POISON spin",
@@ -84,14 +87,7 @@ def test_the_good_load_and_the_poison_waits_with_its_reasons(tmp_path):
     names = {f"story{place * 20:04}-{name}": name for place, name in enumerate(POISON)}
     assert set(refused) == set(names)
     codes = {names[name]: code for name, code in refused.items()}
-    expected = {
-        "hang": "timed_out",
-        "spin": "timed_out",
-        "segfault": "crashed",
-        "hog": "too_much_memory",
-        "recursion": "reader_failed",
-    }
     for name, code in codes.items():
         if name.endswith(".poison"):
-            assert code == expected[name.removesuffix(".poison").rstrip("0123456789")], name
+            assert code == ENDS[name.removesuffix(".poison").rstrip("0123456789")], name
     assert ran.peak < 2_000_000_000, json.dumps({"peak": ran.peak})
