@@ -39,7 +39,7 @@ def samples_of(name: str) -> list[bytes]:
 def _files() -> Iterator[Path]:
     for folder in FOLDERS:
         paths = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
-        yield from (path for path in paths[:: max(1, len(paths) // 600)] if path.stat().st_size < MAX_BYTES)
+        yield from (path for path in paths[:: max(1, len(paths) // 150)] if path.stat().st_size < MAX_BYTES)
 
 
 def _containers() -> Iterator[bytes]:
