@@ -1,4 +1,5 @@
 """Random and damaged bytes: each reader gives stories or a refusal, and a whole ingest accounts for everything."""
+# ruff: noqa: E501 - tables of strings, which say more side by side
 
 import shutil
 import tempfile
