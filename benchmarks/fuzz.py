@@ -29,7 +29,7 @@ def main() -> None:
     if find_spec("atheris") is None:
         sys.exit("benchmarks.fuzz needs atheris: pip install atheris")
     seconds, names = int(sys.argv[1]) if len(sys.argv) > 1 else 60, sys.argv[2:]
-    if len(names) == 2 and names[0] == "--in-here":
+    if names[:1] == ["--in-here"]:
         _fuzz(names[1], seconds)
     found = []
     for name in names or _targets():

@@ -11,7 +11,7 @@ LONGEST_CLAUSE_CHARS = 320
 LONGEST_SPEAKER_TOKENS = 14
 DATE_LABELS = frozenset({"DATE"})
 AMOUNT_LABELS = frozenset({"MONEY", "QUANTITY"})
-# "hundreds of thousands of tons", "20 mln dlrs"; a miss: "one pct". No number is longer, and a long row of digits is tried at each.
+# "hundreds of thousands of tons", "20 mln dlrs"; a miss: "one pct". Numbers end somewhere: each digit is tried.
 AMOUNT = re.compile(
     r"(?:(?:hundreds|tens|thousands|millions|billions) of (?:(?:thousands|millions|billions) of )?|"
     r"[$£€]?\d[\d,.]{0,30} ?(?:mln|bln|million|billion|bn|m)? ?)"
