@@ -37,14 +37,12 @@ def counted(request: pytest.FixtureRequest, name: str, given: dict[str, str], wo
         ended = work()
     finally:
         peak.stop()
-    lost = {
-        path: key
-        for path, key in given.items()
-        if path not in ended.opened and not {key, path} & (ended.loaded | ended.quarantined)
-    }
+    ends = {path: {key, path, path.encode("utf-8", "backslashreplace").decode()} for path, key in given.items()}
+    kept_out = ended.quarantined | ended.not_received
+    lost = {path for path, names in ends.items() if path not in ended.opened and not names & (ended.loaded | kept_out)}
     keys = set(given.values())
     loaded = keys & ended.loaded
-    quarantined = {key for path, key in given.items() if key not in loaded and {key, path} & ended.quarantined}
+    quarantined = {key for path, key in given.items() if key not in loaded and ends[path] & kept_out}
     opened = keys - loaded - quarantined
     row = (name, len(keys), len(loaded) + len(opened), len(quarantined), time.monotonic() - started, peak.bytes)
     request.config.stash.setdefault(ROWS, []).append(row)

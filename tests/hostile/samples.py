@@ -58,7 +58,5 @@ def _containers() -> Iterator[bytes]:
         yield packed.getvalue()
     yield from (gzip.compress(TEXT), bz2.compress(TEXT), lzma.compress(TEXT))
     yield b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 5\r\n\r\nhello\r\n\r\n"
-    yield (
-        b"From: a@b.c\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n--b\r\n"
-        + (b"Content-Disposition: attachment; filename=a.txt\r\n\r\n" + TEXT + b"\r\n--b--\r\n")
-    )
+    part = b"--b\r\n\r\nhello\r\n--b\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\n" + TEXT + b"\r\n--b--\r\n"
+    yield b"From: a@b.c\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + part

@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import pairwise
 
 import zstandard
 
@@ -102,7 +103,7 @@ def entities() -> Cases:
         )
     for depth, width in ((9, 10), (30, 2), (3, 1_000), (1, 100_000)):
         names = [f"e{number}" for number in range(depth + 1)]
-        declared = "".join(f'<!ENTITY {name} "{f"&{before};" * width}">' for before, name in zip(names, names[1:], strict=False))
+        declared = "".join(f'<!ENTITY {name} "{f"&{before};" * width}">' for before, name in pairwise(names))
         yield (
             f"bomb{depth}x{width}.xml",
             f'<!DOCTYPE n [<!ENTITY e0 "lol">{declared}]><nitf>{story.replace("x", names[-1])}</nitf>'.encode(),

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,7 +40,8 @@ class Ended:
     unaccounted: Sequence[str]
     loaded: frozenset[str]
     quarantined: frozenset[str]
-    opened: frozenset[str] = field(default=frozenset())
+    opened: frozenset[str] = frozenset()
+    not_received: frozenset[str] = frozenset()
 
 
 def ingest(sources: Sequence[Path], home: Path, limits: Limits | None = None) -> Ended:
@@ -64,20 +65,15 @@ def ingest(sources: Sequence[Path], home: Path, limits: Limits | None = None) ->
                 analyse.analyse.fn(run, portion, DEFAULT_MODEL, limits)
                 judge.judge.fn(run, portion)
                 load.load.fn(run, portion)
-    return _ended(run.tally, run.unaccounted, warehouse, run.opened)
+    named = frozenset(refusal.uri for refusal in run.not_received)
+    return replace(_ended(run.tally, run.unaccounted, warehouse), opened=frozenset(run.opened), not_received=named)
 
 
-def _ended(tally: Mapping[str, int], unaccounted: Sequence[str], warehouse: Path, opened: set[str]) -> Ended:
+def _ended(tally: Mapping[str, int], unaccounted: Sequence[str], warehouse: Path) -> Ended:
     with open_reader(warehouse) as reader:
         loaded = reader.rows("SELECT DISTINCT document_id AS key FROM document_stories")
         waiting = reader.rows("SELECT DISTINCT split_part(record_key, '#', 1) AS key FROM quarantine")
-    return Ended(
-        dict(tally),
-        unaccounted,
-        frozenset(row["key"] for row in loaded),
-        frozenset(row["key"] for row in waiting),
-        frozenset(opened),
-    )
+    return Ended(dict(tally), unaccounted, frozenset(row["key"] for row in loaded), frozenset(row["key"] for row in waiting))
 
 
 @contextmanager
