@@ -8,7 +8,7 @@ from warehouse.connect import open_writer
 from warehouse.errors import UsageError
 from warehouse.questions import questions
 
-pytestmark = pytest.mark.hostile
+pytestmark = [pytest.mark.hostile, pytest.mark.slow]
 
 # fmt: off
 SQL = (

@@ -8,8 +8,8 @@ pytestmark = pytest.mark.hostile
 
 
 def test_small_bad_input_of_many_kinds_is_accounted_for(suite):
-    cases = ((f"{name}-{case}", content) for name in SMALL_SUITES for case, content in SUITES[name]())
-    suite("small", cases)
+    cases = [(f"{name}-{case}", content) for name in SMALL_SUITES for case, content in SUITES[name]()]
+    suite("small, every fourth", iter(cases[::4]))
 
 
 @pytest.mark.slow
