@@ -52,7 +52,7 @@ def readmit(
             read(run, parcel, settings.limits, settings.deliveries)
             for portion in portions(run, parcel, settings.batch_size):
                 clean(run, portion)
-                analyse(run, portion, settings.model)
+                analyse(run, portion, settings.model, settings.limits)
                 judge(run, portion)
                 load(run, portion)
         tell("batch", queue.total, queue.total)

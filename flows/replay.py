@@ -46,7 +46,7 @@ def replay(
             tell("stories", stretch.done, stretch.total)
             parcel = Parcel(stretch.number)
             recall(run, parcel, stretch, settings.deliveries)
-            analyse(run, parcel, settings.model)
+            analyse(run, parcel, settings.model, settings.limits)
             judge(run, parcel)
             reload(run, parcel, dry_run, differences)
     return Replayed.of(run, differences, version, dry_run)

@@ -171,10 +171,11 @@ def _absolute(source: str) -> str:
 def _warm_up(model: str) -> None:
     """Load what takes seconds while the flow engine starts."""
     from expectations.engine import warm_up
-    from tasks.language.pipeline import load_language
+    from tasks.isolation.isolated import isolated
 
-    load_language(model)
+    isolated().start()  # loads beside what is loaded here
     warm_up()
+    isolated().load(model=model)
 
 
 @contextmanager

