@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from expectations.inert import visible
-from flows.commands import alerts, diff, quarantine, recover, replay, report, review, search
+from flows.commands import alerts, diff, explore, export, quarantine, recover, replay, report, review, search
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -180,6 +180,8 @@ app.command()(replay.replay)
 app.command()(diff.diff)
 app.add_typer(review.app)
 app.command()(recover.recover)
+app.command()(explore.explore)
+app.command()(export.export)
 
 
 def main() -> NoReturn:

@@ -21,6 +21,8 @@ COMMANDS = [
     "review",
     "replay",
     "diff",
+    "explore",
+    "export",
     "schema",
     "doctor",
     "recover",
