@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from expectations.expectation import Expectation, Suite
-from expectations.suites import SUITES
+from expectations.expectation import Expectation, Judged
+from expectations.suites import ALL_SUITES
 
-COLUMNS = ("Expectation", "Column", "Severity", "Owner", "Why it is there", "Checked by")
+COLUMNS = ("Expectation", "Column, table or figure", "Severity", "Owner", "Why it is there", "Checked by")
 
 
 def catalogue() -> str:
     """Return one Markdown table per suite, in the order of judging."""
-    return "\n\n".join("\n".join(_lines(suite)) for suite in SUITES)
+    return "\n\n".join("\n".join(_lines(suite)) for suite in ALL_SUITES)
 
 
-def _lines(suite: Suite) -> Iterator[str]:
+def _lines(suite: Judged) -> Iterator[str]:
     yield f"### {suite.table}"
     yield ""
     yield _line(*COLUMNS)
@@ -24,7 +24,8 @@ def _lines(suite: Suite) -> Iterator[str]:
 
 def _cells(expectation: Expectation) -> Iterator[str]:
     yield f"`{expectation.name}`"
-    yield f"`{expectation.column}`" if expectation.column else ""
+    protected = expectation.column or expectation.judged
+    yield f"`{protected}`" if protected else ""
     yield str(expectation.severity)
     yield str(expectation.owner)
     yield expectation.reason

@@ -51,3 +51,18 @@ def has_shape(column: str, pattern: str) -> Check:
 def has_length(column: str, shortest: int) -> Check:
     """Expect at least so many characters; null passes."""
     return Check("ExpectColumnValueLengthsToBeBetween", {"column": column, "min_value": shortest})
+
+
+def is_span(start: str, end: str, length: str) -> Check:
+    """Expect at least one character, all of them within a text of that length; a null in any of the three passes."""
+    return Check("ExpectMulticolumnSpanToLieWithinText", {"column_list": [start, end, length]})
+
+
+def is_within_bounds(column: str) -> Check:
+    """Expect a figure within the bounds of its own row, which are in `<column>_lowest` and `<column>_highest`."""
+    return Check("ExpectMulticolumnValueToLieWithinItsBounds", {"column_list": [column, f"{column}_lowest", f"{column}_highest"]})
+
+
+def is_rarely_true(column: str, most: float, least_rows: int) -> Check:
+    """Expect a flag in at most that share of the rows of the batch; fewer rows tell nothing."""
+    return Check("ExpectColumnShareOfTrueToBeAtMost", {"column": column, "most": most, "least_rows": least_rows})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from expectations.expectation import Expectation, FrameRow, Suite
+from expectations.expectation import Expectation, FrameRow, Judged
 from warehouse.errors import SanctionwireError
 
 _TURN = threading.Lock()  # the engine's batches go by name: two threads must not use it at once
@@ -35,15 +35,19 @@ class EngineError(SanctionwireError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one expectation: the rows judged, and the places of those that failed it, in order."""
+    """What became of one expectation: the rows judged, and the places of those that failed it, in order.
+
+    `share` is what was observed of the batch as a whole, where the expectation is of one.
+    """
 
     expectation: Expectation
     success: bool
     element_count: int
     failing: tuple[int, ...] = ()
+    share: float | None = None
 
 
-def validate(suite: Suite, frame: Sequence[FrameRow]) -> tuple[Outcome, ...]:
+def validate(suite: Judged, frame: Sequence[FrameRow]) -> tuple[Outcome, ...]:
     """Judge the rows of one table and return one outcome per expectation, in the order of the suite.
 
     Raises `EngineError` if an expectation raised: an exception must not look like bad data.
@@ -61,7 +65,7 @@ def warm_up() -> None:
         _engine()
 
 
-def library_suite(suite: Suite) -> Untyped:
+def library_suite(suite: Judged) -> Untyped:
     """Return a suite as Great Expectations has it, new each time, for a context of its own."""
     with _TURN:
         return _engine().declared_suite(suite)
@@ -91,6 +95,7 @@ def _outcome(expectation: Expectation, result: Untyped, element_count: int) -> O
         success=bool(result.success),
         element_count=element_count,
         failing=tuple(sorted(_failing(result.result.get("unexpected_index_list") or ()))),
+        share=result.result.get("observed_value") if expectation.of_batch else None,
     )
 
 
@@ -126,13 +131,16 @@ class _Engine:
         import great_expectations  # noqa: PLC0415 - three seconds that `--help` must not pay
         import pandas  # noqa: PLC0415 - as above
 
+        import expectations.custom  # noqa: PLC0415 - as above
+
         self._library = great_expectations
+        self._own = expectations.custom
         self._frame_of = pandas.DataFrame
-        self._suites: dict[str, tuple[Suite, Untyped]] = {}
+        self._suites: dict[str, tuple[Judged, Untyped]] = {}
         self._source = self._context.data_sources.add_pandas("batch")
         self._batches: dict[str, Untyped] = {}
 
-    def validate(self, suite: Suite, frame: Sequence[FrameRow]) -> dict[str, Untyped]:
+    def validate(self, suite: Judged, frame: Sequence[FrameRow]) -> dict[str, Untyped]:
         """Return the raw results by the name of the expectation, with the failing rows where there are any."""
         data = self._frame_of([{ROW: place, **row} for place, row in enumerate(frame)])
         batch = self._batch_definition(suite.table).get_batch({"dataframe": data})
@@ -142,7 +150,7 @@ class _Engine:
             results |= _by_name(batch.validate(self._suite_of(suite.table, failed), result_format=FAILING_ROWS))
         return results
 
-    def declared_suite(self, suite: Suite) -> Untyped:
+    def declared_suite(self, suite: Judged) -> Untyped:
         """Return a suite with all its expectations."""
         return self._suite_of(suite.table, suite.expectations)
 
@@ -152,7 +160,7 @@ class _Engine:
             self._batches[table] = asset.add_batch_definition_whole_dataframe(table)
         return self._batches[table]
 
-    def _built(self, suite: Suite) -> Untyped:
+    def _built(self, suite: Judged) -> Untyped:
         known, built = self._suites.get(suite.table, (None, None))
         if known is not suite:
             built = self._suite_of(suite.table, suite.expectations)
@@ -164,7 +172,8 @@ class _Engine:
         return self._library.ExpectationSuite(name=name, expectations=declared)
 
     def _declared(self, expectation: Expectation) -> Untyped:
-        kind = getattr(self._library.expectations, expectation.check.name)
+        own = getattr(self._own, expectation.check.name, None)
+        kind = own or getattr(self._library.expectations, expectation.check.name)
         return kind(
             **expectation.check.arguments,
             severity=str(expectation.severity),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from warehouse.codes import Severity
 
@@ -38,6 +38,8 @@ class Expectation:
 
     `column` is the warehouse column that it protects, None for several. `reason` says why it is there, `fault` what is
     wrong with a row that fails it, `remedy` what to do. With `keeps_first`, of several rows with one key the first stays.
+    With `of_batch` it judges the rows of a batch together: a critical one that fails stops the batch.
+    `judged` is the table whose rows an expectation of the whole warehouse counts.
     """
 
     name: str
@@ -49,6 +51,28 @@ class Expectation:
     remedy: str
     check: Check
     keeps_first: bool = False
+    of_batch: bool = False
+    judged: str | None = None
+
+
+class Judged(Protocol):
+    """What the engine needs of a suite: the name of its table, and its expectations."""
+
+    @property
+    def table(self) -> str:
+        """Return the name."""
+
+    @property
+    def expectations(self) -> tuple[Expectation, ...]:
+        """Return the expectations."""
+
+
+@dataclass(frozen=True)
+class WholeSuite:
+    """Expectations of the whole warehouse, judged once after a run by figures that the database has gathered."""
+
+    table: str
+    expectations: tuple[Expectation, ...]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Judge a batch before it is loaded: good rows go on, bad rows go to quarantine, and every verdict is recorded."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +7,7 @@ from datetime import datetime
 from expectations.dependents import entities_in_use, withhold
 from expectations.engine import Outcome, validate
 from expectations.expectation import Expectation, FrameRow, Suite
+from expectations.observed import observation
 from expectations.refusal import Refusal, quarantined
 from expectations.sources import source_of
 from expectations.suites import SUITES
@@ -22,10 +22,14 @@ KEYS_SHOWN = 10  # failing keys kept in a quality result; all of them are in the
 
 @dataclass(frozen=True)
 class Verdict:
-    """What may load, with its quarantine and quality rows, and whether anything critical failed."""
+    """What may load, with its quarantine and quality rows, and whether anything critical failed.
+
+    `stopped_by` is the expectation of the batch as a whole that failed: then nothing but the documents may load.
+    """
 
     accepted: Batch
     gate_failed: bool
+    stopped_by: Expectation | None = None
 
 
 @dataclass(frozen=True)
@@ -42,18 +46,21 @@ def judge(batch: Batch, *, run_id: str, batch_number: int, now: datetime) -> Ver
     """Return the rows of a batch that may load, and the reasons for those that may not.
 
     Tables are judged in the order of `SUITES`: what depends on a refused row is held back with it, unjudged, so that a
-    good row never suffers for a bad one and one fault is told once. Documents always load. Raises `EngineError`.
+    good row never suffers for a bad one and one fault is told once. Documents always load. A batch that is bad as a whole
+    stops at the table that tells. Raises `EngineError`.
     """
     accepted = _without_repeats(batch)
     refused: list[Quarantined] = []
     results: list[QualityResult] = []
     for suite in SUITES:
         judgement = _judge_table(suite, accepted, now)
+        results += _quality_results(judgement, run_id=run_id, batch_number=batch_number, now=now)
+        if stopper := _stopper(judgement):
+            return Verdict(stopped_batch(batch, tuple(results)), gate_failed=True, stopped_by=stopper)
         accepted, refusals = _refuse(accepted, judgement)
         for refusal in refusals:
             source_uri = source_of(batch, refusal.row)
             refused.append(quarantined(refusal, suite, run_id=run_id, source_uri=source_uri, now=now))
-        results += _quality_results(judgement, run_id=run_id, batch_number=batch_number, now=now)
     accepted = replace(
         accepted,
         entities=entities_in_use(batch, accepted),
@@ -61,6 +68,18 @@ def judge(batch: Batch, *, run_id: str, batch_number: int, now: datetime) -> Ver
         quality_results=batch.quality_results + tuple(results),
     )
     return Verdict(accepted, gate_failed=any(_fails_gate(result) for result in results))
+
+
+def stopped_batch(batch: Batch, results: tuple[QualityResult, ...] = ()) -> Batch:
+    """Return what loads of a batch that is stopped: its documents, which are the ledger, and what was said of it."""
+    documents = tuple({document.document_id: document for document in reversed(batch.documents)}.values())[::-1]
+    return Batch(documents=documents, quarantine=batch.quarantine, quality_results=batch.quality_results + results)
+
+
+def _stopper(judgement: _Judgement) -> Expectation | None:
+    """Return the critical expectation of the batch as a whole that failed, if any."""
+    failed = (outcome.expectation for outcome in judgement.outcomes if not outcome.success)
+    return next((each for each in failed if each.of_batch and each.severity is Severity.CRITICAL), None)
 
 
 def _without_repeats(batch: Batch) -> Batch:
@@ -139,18 +158,21 @@ def _quality_results(judgement: _Judgement, *, run_id: str, batch_number: int, n
             success=outcome.success,
             observed=_observed(outcome, judgement),
             element_count=outcome.element_count,
-            unexpected_count=len(outcome.failing),
+            unexpected_count=round((outcome.share or 0) * outcome.element_count) or len(outcome.failing),
             reason=expectation.reason,
             created_at=now,
+            owner=str(expectation.owner),
         )
 
 
 def _observed(outcome: Outcome, judgement: _Judgement) -> str | None:
-    """Return the keys of the first failing rows as JSON: ids, never article text."""
+    """Return the keys of the first failing rows as JSON, or their share: ids and figures, never article text."""
     if outcome.success:
         return None
+    if outcome.share is not None:
+        return observation((), (f"{outcome.share:.0%} of {outcome.element_count:,} rows of the batch",))
     keys = [judgement.suite.record_key(judgement.rows[place]) for place in outcome.failing[:KEYS_SHOWN]]
-    return json.dumps({"failing": keys})
+    return observation(keys)
 
 
 def _one_per_id(refused: Sequence[Quarantined]) -> tuple[Quarantined, ...]:

@@ -1,17 +1,19 @@
 """What the frame of one row needs to know of the rest of its batch."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import TypeVar
 
 from warehouse.batch import Batch
 from warehouse.codes import EntityKind
-from warehouse.records import Measure, Party, Story
+from warehouse.records import Evidence, Measure, Party, Story
 from warehouse.reference import read_reference
 
 StoryKey = tuple[str, str]
+OfMeasure = TypeVar("OfMeasure", Party, Evidence)
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,9 @@ class Surroundings:
     stories: dict[StoryKey, Story]
     measures: dict[str, Measure]
     parties: dict[str, tuple[Party, ...]]
+    evidence: dict[str, tuple[Evidence, ...]]
     entity_kinds: dict[str, EntityKind]  # of the first row of each id
+    body_counts: Counter[str]  # how many stories of the batch have this text
     countries: frozenset[str]
     now: datetime
 
@@ -41,7 +45,9 @@ def surroundings_of(batch: Batch, now: datetime) -> Surroundings:
         stories={(story.story_id, story.version): story for story in reversed(batch.stories)},
         measures={measure.measure_id: measure for measure in reversed(batch.measures)},
         parties=_by_measure(batch.measure_parties),
+        evidence=_by_measure(batch.measure_evidence),
         entity_kinds={entity.entity_id: entity.kind for entity in reversed(batch.entities)},
+        body_counts=Counter({story.story_id: story.body or "" for story in batch.stories}.values()),
         countries=known_countries(),
         now=now,
     )
@@ -53,8 +59,8 @@ def known_countries() -> frozenset[str]:
     return frozenset(row["code"] for row in read_reference("countries"))
 
 
-def _by_measure(parties: Iterable[Party]) -> dict[str, tuple[Party, ...]]:
-    grouped: defaultdict[str, list[Party]] = defaultdict(list)
-    for party in parties:
-        grouped[party.measure_id].append(party)
+def _by_measure(rows: Iterable[OfMeasure]) -> dict[str, tuple[OfMeasure, ...]]:
+    grouped: defaultdict[str, list[OfMeasure]] = defaultdict(list)
+    for row in rows:
+        grouped[row.measure_id].append(row)
     return {measure_id: tuple(group) for measure_id, group in grouped.items()}

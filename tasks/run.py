@@ -20,6 +20,7 @@ from tasks.sources.download import Downloader
 from tasks.sources.limits import Limits
 from tasks.sources.passwords import without_passwords
 from tasks.sources.web import Web
+from tasks.whole import judge_warehouse
 from warehouse.connect import Writer, open_writer
 from warehouse.fetch_states import fetch_state
 from warehouse.records import Quarantined, Run
@@ -67,7 +68,7 @@ class RunInHand:
 
 @contextmanager
 def begin_run(warehouse: Path, flow_name: str, parameters: Mapping[str, object]) -> Iterator[RunInHand]:
-    """Open the warehouse for one run, and settle and publish it at the end, also after an error.
+    """Open the warehouse for one run, settle and judge it at the end, and publish it, also after an error.
 
     Raises WarehouseLocked if another run writes.
     """
@@ -79,6 +80,7 @@ def begin_run(warehouse: Path, flow_name: str, parameters: Mapping[str, object])
             yield run
             settle(writer)
             run.unaccounted = unaccounted(writer, run.tally, run.documents, run.put_away, started_at)
+            run.gate_failed |= judge_warehouse(writer, run.run_id, run.now())
         except BaseException:
             _finish(run, "failed")
             raise

@@ -269,7 +269,7 @@ class Alert:
 
 @dataclass(frozen=True)
 class QualityResult:
-    """One expectation in one run, over one table of one batch."""
+    """One expectation in one run, over one table of one batch; `batch` is -1 for the whole warehouse after the last one."""
 
     run_id: str
     batch: int
@@ -283,6 +283,7 @@ class QualityResult:
     unexpected_count: int | None
     reason: str
     created_at: datetime
+    owner: str | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,18 @@ from warehouse.fetch_states import remember
 from warehouse.lineage import restate, revise
 from warehouse.publish import advance_sequence
 from warehouse.quarantine import forget_readings, reopen
-from warehouse.records import DocumentStory, Entity, FetchState, Furniture, Quarantined, Run, Sketch, Story, StoryReference
+from warehouse.records import (
+    DocumentStory,
+    Entity,
+    FetchState,
+    Furniture,
+    QualityResult,
+    Quarantined,
+    Run,
+    Sketch,
+    Story,
+    StoryReference,
+)
 from warehouse.staging import staged
 
 # The columns that tell the rows of a table apart (the keys named in its COMMENT).
@@ -128,9 +139,20 @@ def load(
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
 
 
+def has_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> bool:
+    """Tell whether a run has changed the warehouse, and so has a row."""
+    return connection.execute("SELECT 1 FROM runs WHERE run_id = ?", [run_id]).fetchone() is not None
+
+
+def add_quality_results(connection: duckdb.DuckDBPyConnection, results: Sequence[QualityResult]) -> None:
+    """Keep results that no batch brought: those over the whole warehouse."""
+    with transaction(connection):
+        _insert_missing(connection, "quality_results", results)
+
+
 def finish_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Write the end of a run that changed something; a run that changed nothing has no row to end."""
-    if not connection.execute("SELECT 1 FROM runs WHERE run_id = ?", [run.run_id]).fetchone():
+    if not has_run(connection, run.run_id):
         return
     with transaction(connection):
         connection.execute(

@@ -2,7 +2,7 @@
 
 from expectations.checks import is_true
 from expectations.expectation import Expectation, FrameRow, Owner, Suite
-from expectations.spans import is_quoted
+from expectations.spans import offsets_in_body, span_cells
 from expectations.surroundings import Surroundings
 from warehouse.codes import Severity
 from warehouse.records import Evidence
@@ -12,10 +12,8 @@ def evidence_frame(evidence: Evidence, around: Surroundings) -> FrameRow:
     """Return what the engine sees of a piece of evidence."""
     measure = around.measures.get(evidence.measure_id)
     body = around.body_of(measure.story_id, measure.version) if measure else None
-    return {
-        "measure_exists": measure is not None,
-        "offsets_match": is_quoted(body, evidence.text, evidence.start_char, evidence.end_char),
-    }
+    span = span_cells(body, evidence.text, evidence.start_char, evidence.end_char)
+    return {"measure_exists": measure is not None} | span
 
 
 MEASURE_EVIDENCE = Suite(
@@ -34,6 +32,7 @@ MEASURE_EVIDENCE = Suite(
             remedy="Report a fault in the analysis: it must give evidence the id of its measure",
             check=is_true("measure_exists"),
         ),
+        offsets_in_body("measure_evidence", "start_char"),
         Expectation(
             name="measure_evidence_offsets_match",
             column="start_char",

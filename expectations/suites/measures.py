@@ -4,12 +4,13 @@ from expectations.checks import is_between, is_one_of, is_true, is_unique
 from expectations.expectation import Expectation, FrameRow, Owner, Suite
 from expectations.inert import required_code, token
 from expectations.moments import in_utc
-from expectations.spans import is_quoted
+from expectations.spans import offsets_in_body, span_cells
 from expectations.surroundings import Surroundings
 from warehouse.codes import ContentKind, Flow, MeasureType, Role, Severity, Status
-from warehouse.records import Measure, Party, Story
+from warehouse.records import Evidence, Measure, Party, Story
 
 KINDS_WITH_MEASURES = frozenset({ContentKind.STORY, ContentKind.BRIEF, ContentKind.FLASH})
+QUOTED_ROLES = frozenset({Role.SENDER, Role.TARGET})
 TIME_ZONE_GRACE_DAYS = 1  # a decision in Canberra is dated the day after a story filed in Washington
 
 
@@ -18,6 +19,8 @@ def measure_frame(measure: Measure, around: Surroundings) -> FrameRow:
     story = around.stories.get((measure.story_id, measure.version))
     body = around.body_of(measure.story_id, measure.version)
     parties = around.parties.get(measure.measure_id, ())
+    evidence = around.evidence.get(measure.measure_id, ())
+    from_dateline = story is not None and _is_sender_from_dateline(story, parties, evidence)
     return {
         "measure_id": token(measure.measure_id),
         "measure_type": required_code(measure.measure_type),
@@ -26,13 +29,14 @@ def measure_frame(measure: Measure, around: Surroundings) -> FrameRow:
         "confidence": -1.0 if measure.confidence is None else measure.confidence,
         "story_exists": story is not None,
         "kind_may_have_measures": story is None or story.content_kind in KINDS_WITH_MEASURES,
-        "offsets_match": is_quoted(body, measure.evidence_text, measure.evidence_start, measure.evidence_end),
         "trigger_in_body": None if body is None else bool(measure.trigger_text) and measure.trigger_text in body,
         "targets": _count(parties, Role.TARGET),
         "senders": _count(parties, Role.SENDER),
         "sender_is_another": not _is_own_target(parties),
+        "sender_from_text": not from_dateline,
+        "roles_quoted": from_dateline or _roles(parties) <= {row.field for row in evidence},
         "days_after_publication": _days_after_publication(measure, story),
-    }
+    } | span_cells(body, measure.evidence_text, measure.evidence_start, measure.evidence_end)
 
 
 def _count(parties: tuple[Party, ...], role: Role) -> int:
@@ -47,6 +51,22 @@ def _is_own_target(parties: tuple[Party, ...]) -> bool:
 def _named(parties: tuple[Party, ...], role: Role) -> set[str]:
     chosen = [party for party in parties if party.role == role]
     return {party.entity_id for party in chosen} | {party.country for party in chosen if party.country}
+
+
+def _roles(parties: tuple[Party, ...]) -> set[str]:
+    return {str(party.role) for party in parties if party.role in QUOTED_ROLES}
+
+
+def _is_sender_from_dateline(story: Story, parties: tuple[Party, ...], evidence: tuple[Evidence, ...]) -> bool:
+    """Tell whether a sender is the place of the dateline, and no word of the text behind the dateline names a sender."""
+    place = (story.dateline_place or "").casefold()
+    at_home = [party for party in parties if party.role == Role.SENDER and _is_of(party, place, story.dateline_country)]
+    text_start = len(story.dateline_text or "") if story.dateline_text and story.body.startswith(story.dateline_text) else 0
+    return bool(at_home) and not any(row.field == Role.SENDER and row.start_char >= text_start for row in evidence)
+
+
+def _is_of(party: Party, place: str, country: str | None) -> bool:
+    return (bool(place) and party.name.casefold() == place) or (country is not None and party.country == country)
 
 
 def _days_after_publication(measure: Measure, story: Story | None) -> int | None:
@@ -120,6 +140,7 @@ _WORDS = (
         remedy="Report a fault in the analysis, which must leave such items out, or correct the kind of the item",
         check=is_true("kind_may_have_measures"),
     ),
+    offsets_in_body("measures", "evidence_start"),
     Expectation(
         name="measures_offsets_match",
         column="evidence_start",
@@ -183,6 +204,26 @@ _PARTIES_AND_DATES = (
         fault="One actor or country is both sender and target of the measure",
         remedy="Correct the roles in the rule named in the row, then ingest the item again",
         check=is_true("sender_is_another"),
+    ),
+    Expectation(
+        name="measures_sender_from_text",
+        column="measure_id",
+        severity=Severity.CRITICAL,
+        owner=Owner.EXTRACTION,
+        reason="The dateline is where the reporter sits, never who acts",
+        fault="The sender is the place of the dateline, and no word of the text names it",
+        remedy="Correct the rule named in the row: it must read the sender from the text",
+        check=is_true("sender_from_text"),
+    ),
+    Expectation(
+        name="measures_roles_quoted",
+        column="measure_id",
+        severity=Severity.CRITICAL,
+        owner=Owner.EXTRACTION,
+        reason="Who acts and on whom must point at words of the story, like every other value",
+        fault="The measure has a sender or a target without a piece of evidence for that role",
+        remedy="Correct the rule named in the row: it must keep the words that it read the party from",
+        check=is_true("roles_quoted"),
     ),
     Expectation(
         name="measures_imposed_not_after_publication",

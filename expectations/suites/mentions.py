@@ -3,7 +3,7 @@
 from expectations.checks import is_true, is_unique
 from expectations.expectation import Expectation, FrameRow, Owner, Suite
 from expectations.inert import token
-from expectations.spans import is_quoted
+from expectations.spans import offsets_in_body, span_cells
 from expectations.surroundings import Surroundings
 from warehouse.codes import Severity
 from warehouse.records import Mention
@@ -16,8 +16,7 @@ def mention_frame(mention: Mention, around: Surroundings) -> FrameRow:
         "mention_id": token(mention.mention_id),
         "story_exists": (mention.story_id, mention.version) in around.stories,
         "entity_exists": mention.entity_id is None or mention.entity_id in around.entity_kinds,
-        "offsets_match": is_quoted(body, mention.text, mention.start_char, mention.end_char),
-    }
+    } | span_cells(body, mention.text, mention.start_char, mention.end_char)
 
 
 MENTIONS = Suite(
@@ -56,6 +55,7 @@ MENTIONS = Suite(
             remedy="Report a fault in the entity linking: the actor must come with the mention",
             check=is_true("entity_exists"),
         ),
+        offsets_in_body("mentions", "start_char"),
         Expectation(
             name="mentions_offsets_match",
             column="start_char",

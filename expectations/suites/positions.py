@@ -3,7 +3,7 @@
 from expectations.checks import is_one_of, is_true, is_unique
 from expectations.expectation import Expectation, FrameRow, Owner, Suite
 from expectations.inert import required_code, token
-from expectations.spans import is_quoted
+from expectations.spans import offsets_in_body, span_cells
 from expectations.surroundings import Surroundings
 from warehouse.codes import Severity, Stance
 from warehouse.records import Position
@@ -19,8 +19,8 @@ def position_frame(position: Position, around: Surroundings) -> FrameRow:
         "measure_exists": measure is not None and (measure.story_id, measure.version) == _version_of(position),
         "entity_exists": position.holder_entity_id in around.entity_kinds,
         "country_known": around.knows_country(position.holder_country),
-        "offsets_match": is_quoted(body, position.evidence_text, position.start_char, position.end_char),
-    }
+        "has_name": bool(position.holder_name and position.holder_name.strip()),
+    } | span_cells(body, position.evidence_text, position.start_char, position.end_char)
 
 
 def _version_of(position: Position) -> tuple[str, str]:
@@ -64,6 +64,16 @@ POSITIONS = Suite(
             check=is_true("entity_exists"),
         ),
         Expectation(
+            name="positions_holder_named",
+            column="holder_name",
+            severity=Severity.CRITICAL,
+            owner=Owner.EXTRACTION,
+            reason="A stance that nobody holds cannot be counted for anybody",
+            fault="The holder of the position has no name",
+            remedy="Report a fault in the rules for positions: a holder is named as the story names it",
+            check=is_true("has_name"),
+        ),
+        Expectation(
             name="positions_stance_known",
             column="stance",
             severity=Severity.CRITICAL,
@@ -83,6 +93,7 @@ POSITIONS = Suite(
             remedy="Add the country to seeds/reference/countries.csv with its source, or correct the code",
             check=is_true("country_known"),
         ),
+        offsets_in_body("positions", "start_char"),
         Expectation(
             name="positions_offsets_match",
             column="start_char",

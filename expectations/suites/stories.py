@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from expectations.checks import is_between, is_equal, is_in_set, is_not_null, is_one_of, is_unique
+from expectations.checks import is_between, is_equal, is_in_set, is_not_null, is_one_of, is_rarely_true, is_true, is_unique
 from expectations.expectation import Expectation, FrameRow, Owner, Suite
 from expectations.inert import required_code, token
 from expectations.moments import in_utc
@@ -14,6 +14,10 @@ from warehouse.records import Story
 # A word as the cleaning counts it, counted again here. Matches "U.N.-backed" and "isn't" as one each; misses "--".
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 ONE_DAY = timedelta(days=1)
+FIRST_WIRE_YEAR = 1850  # agencies began to send their stories by telegraph
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"  # what stands for bytes that the charset does not have
+GARBLED_SHARE = 0.01  # of the characters; a story in the right charset has none, or one in a quotation
+LEAST_BATCH = 20  # stories; fewer say nothing of a batch
 LEAST_BODY_AGREEMENT = 0.6  # below it a third of web pages are bad (measured on three sets of pages)
 
 
@@ -34,7 +38,19 @@ def story_frame(story: Story, around: Surroundings) -> FrameRow:
         "headline_chars": _length(story.headline),
         "language": story.language and token(story.language.lower().split("-")[0]),
         "body_agreement": story.body_agreement,
+        "published_year": story.published_at.year if story.published_at else None,
+        "embargo_days": _embargo_days(story),
+        "kill_withdraws": story.content_kind != ContentKind.KILL_NOTE or story.publish_status == PublishStatus.CANCELED,
+        "is_garbled": body.count(REPLACEMENT) > GARBLED_SHARE * len(body),
+        "repeats_another": around.body_counts[body] > 1,
     }
+
+
+def _embargo_days(story: Story) -> float | None:
+    """Return how long after its publication the embargo of a story ends, in days."""
+    if story.embargoed_until is None or story.published_at is None:
+        return None
+    return (in_utc(story.embargoed_until) - in_utc(story.published_at)) / ONE_DAY
 
 
 def _body_length(story: Story) -> int | None:
@@ -122,6 +138,36 @@ STORIES = Suite(
             check=is_between("days_ahead", highest=1.0),
         ),
         Expectation(
+            name="stories_published_since_telegraph",
+            column="published_at",
+            severity=Severity.WARNING,
+            owner=Owner.INGEST,
+            reason="There were no wire stories before the telegraph: an older date is a misread number",
+            fault="The publication lies before 1850",
+            remedy="Compare the date with the item, and correct the reader that took another number for the year",
+            check=is_between("published_year", lowest=FIRST_WIRE_YEAR),
+        ),
+        Expectation(
+            name="stories_embargo_after_publication",
+            column="embargoed_until",
+            severity=Severity.WARNING,
+            owner=Owner.INGEST,
+            reason="An embargo that had ended before the story was sent is misread, and the story shows early",
+            fault="The embargo ends more than a day before the publication",
+            remedy="Compare the embargo with the item, and correct the rule that read its date",
+            check=is_between("embargo_days", lowest=-1.0),
+        ),
+        Expectation(
+            name="stories_kill_withdraws",
+            column="publish_status",
+            severity=Severity.CRITICAL,
+            owner=Owner.INGEST,
+            reason="A kill that may be shown shows the words that must not be read",
+            fault="The item is a kill, yet its status is not canceled",
+            remedy="Correct the lineage step: a kill is canceled, whatever status the provider gives it",
+            check=is_true("kill_withdraws"),
+        ),
+        Expectation(
             name="stories_published_at_known",
             column="published_at",
             severity=Severity.WARNING,
@@ -152,6 +198,16 @@ STORIES = Suite(
             check=is_not_null("headline_chars"),
         ),
         Expectation(
+            name="stories_language_known",
+            column="language",
+            severity=Severity.WARNING,
+            owner=Owner.INGEST,
+            reason="The rules read one language: where it is not known nobody can say whether they could read the story",
+            fault="The story has no language",
+            remedy="Map the provider's language in the reader; the text was too short for a guess",
+            check=is_not_null("language"),
+        ),
+        Expectation(
             name="stories_language_english",
             column="language",
             severity=Severity.WARNING,
@@ -170,6 +226,28 @@ STORIES = Suite(
             fault="Two extractors agree too little about the text of the page",
             remedy="Compare the body with the page before using its measures",
             check=is_between("body_agreement", lowest=LEAST_BODY_AGREEMENT),
+        ),
+        Expectation(
+            name="stories_batch_readable",
+            column="body",
+            severity=Severity.CRITICAL,
+            owner=Owner.INGEST,
+            reason="Where half of a batch is full of replacement characters the charset was wrong for all of it",
+            fault="Half of the stories of the batch are full of replacement characters",
+            remedy="Correct the charset in the reader or the provider profile, then replay the items of the batch",
+            check=is_rarely_true("is_garbled", most=0.5, least_rows=LEAST_BATCH),
+            of_batch=True,
+        ),
+        Expectation(
+            name="stories_batch_bodies_differ",
+            column="body",
+            severity=Severity.CRITICAL,
+            owner=Owner.INGEST,
+            reason="Where nearly all stories have one text, a notice of the site or a login page was taken for the story",
+            fault="Nearly all stories of the batch have the same text as another one",
+            remedy="Open one of the items, correct the reader or the access to the site, then replay the items of the batch",
+            check=is_rarely_true("repeats_another", most=0.9, least_rows=LEAST_BATCH),
+            of_batch=True,
         ),
     ),
 )

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tasks.language.parsed import Language
+from tasks.language.pipeline import load_language
 from warehouse.batch import Batch
 from warehouse.codes import (
     ContentKind,
@@ -35,7 +37,13 @@ PUBLISHED_AT = datetime(2024, 3, 5, 9, 30, tzinfo=UTC)
 ACTORS = {"Norland": "NO", "Finmark": "FI", "Swedia": "SE"}
 BODY = "Norland banned timber from Finmark on Tuesday. Swedia said it was against the ban."
 CLAUSE = "Norland banned timber from Finmark"
+EVIDENCE = {"clause": CLAUSE, "sender": "Norland", "target": "Finmark"}
 OBJECTION = "Swedia said it was against the ban"
+
+
+@pytest.fixture(scope="session")
+def language() -> Language:
+    return load_language()
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +67,7 @@ def make_batch(stories: int) -> Batch:
         entities=tuple(make_entity(n, name) for n in numbers for name in ACTORS),
         mentions=tuple(make_mention(n, name) for n in numbers for name in ACTORS),
         measures=tuple(make_measure(n) for n in numbers),
-        measure_evidence=tuple(Evidence(f"measure_{n}", "clause", CLAUSE, 0, len(CLAUSE), "ban.active") for n in numbers),
+        measure_evidence=tuple(make_evidence(n, field, words) for n in numbers for field, words in EVIDENCE.items()),
         measure_parties=tuple(party for n in numbers for party in make_parties(n)),
         positions=tuple(make_position(n) for n in numbers),
     )
@@ -97,8 +105,8 @@ def make_story(n: int) -> Story:
         language="en",
         rights=None,
         keywords=(),
-        body=BODY,
-        word_count=len(BODY.split()),
+        body=f"{BODY} Item {n}.",  # no two alike: a batch of one text is a fault
+        word_count=len(BODY.split()) + 2,
         body_agreement=None,
         cluster_id=f"cluster_{n}",
         first_seen_at=PUBLISHED_AT,
@@ -148,6 +156,11 @@ def make_measure(n: int) -> Measure:
         rule_id="ban.active",
         extractor_version="1",
     )
+
+
+def make_evidence(n: int, field: str, words: str) -> Evidence:
+    start = BODY.index(words)
+    return Evidence(f"measure_{n}", field, words, start, start + len(words), "ban.active")
 
 
 def make_parties(n: int) -> tuple[Party, Party]:

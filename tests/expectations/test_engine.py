@@ -41,13 +41,62 @@ CHECKS = [
     (checks.is_equal("a", "b"), [0, 5, 2], (1,)),
     (checks.has_shape("a", "^[a-z]+$"), ["abc", "A1", None], (1,)),
     (checks.has_length("a", 3), ["ab", "abc", ""], (0, 2)),
+    (checks.is_within_bounds("a"), [5, None, -2], (0, 2)),
+]
+BOUNDS = {"a_lowest": -1, "a_highest": 4}
+SPANS = [  # start, end, length of the text, whether that is a span of it
+    (0, 3, 3, True),
+    (2, 3, 3, True),
+    (-1, 2, 3, False),
+    (0, 4, 3, False),
+    (2, 2, 3, False),
+    (3, 1, 3, False),
+    (0, 3, None, True),
+    (None, 3, 3, True),
 ]
 
 
 def test_each_check_fails_the_rows_that_it_should():
     for check, values, failing in CHECKS:
-        (outcome,) = validate(suite_of(check), [{"a": value, "b": place} for place, value in enumerate(values)])
+        (outcome,) = validate(suite_of(check), [{"a": value, "b": place, **BOUNDS} for place, value in enumerate(values)])
         assert (outcome.failing, outcome.success, outcome.element_count) == (failing, not failing, 3), check
+
+
+def test_a_span_lies_within_its_text_and_a_row_without_one_passes():
+    (outcome,) = validate(
+        suite_of(checks.is_span("start", "end", "chars")), [{"start": s, "end": e, "chars": c} for s, e, c, _ in SPANS]
+    )
+    assert outcome.failing == tuple(place for place, (*_, good) in enumerate(SPANS) if not good)
+
+
+@pytest.mark.parametrize(("lowest", "highest", "failing"), [(None, None, ()), (3, None, (0,)), (None, 3, (1,)), (3, 4, (0, 1))])
+def test_each_row_is_held_to_its_own_bounds_and_a_null_bound_binds_nothing(lowest, highest, failing):
+    frame = [{"a": value, "a_lowest": lowest, "a_highest": highest} for value in (1, 5, None)]
+    (outcome,) = validate(suite_of(checks.is_within_bounds("a")), frame)
+    assert outcome.failing == failing
+
+
+@pytest.mark.parametrize(
+    ("flags", "share"),
+    [
+        ([True, True, True, False], 0.75),
+        ([True, True, False, False], None),  # as much as may be
+        ([True, True, None, None], None),  # null is not set
+        ([True, True, True, None], 0.75),
+        ([None] * 4, None),
+        ([True, True, True], None),  # too few rows to tell
+    ],
+)
+def test_a_flag_that_is_set_too_often_is_told_as_a_share_of_the_batch(flags, share):
+    suite = suite_of(checks.is_rarely_true("a", most=0.5, least_rows=4))
+    suite = replace(suite, expectations=tuple(replace(each, of_batch=True) for each in suite.expectations))
+    (outcome,) = validate(suite, [{"a": flag} for flag in flags])
+    assert (outcome.success, outcome.failing, outcome.share) == (share is None, (), share)
+
+
+def test_an_exception_in_an_expectation_of_our_own_is_no_data_failure():
+    with pytest.raises(EngineError, match="things_0 could not be judged"):
+        validate(suite_of(checks.is_span("a", "b", "c")), [{"a": "no number", "b": 1, "c": 2}])
 
 
 def test_outcomes_come_in_the_order_of_the_suite():

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from expectations.judge import Verdict, judge
-from expectations.suites import SUITES, expectations_by_name
+from expectations.suites import SUITES
 from warehouse.batch import Batch
 from warehouse.codes import ContentKind, PublishStatus, Severity, Status
 from warehouse.records import Quarantined
@@ -95,9 +95,17 @@ FAULTS: list[tuple[str, Severity, Fault]] = [
     ("stories_publish_status_known", CRITICAL, change("stories", publish_status="maybe")),
     ("stories_word_count_matches", WARNING, change("stories", word_count=3)),
     ("stories_published_not_in_future", WARNING, change("stories", published_at=datetime(2024, 3, 8, tzinfo=UTC))),
+    (
+        "stories_published_since_telegraph",
+        WARNING,
+        both(change("stories", published_at=datetime(1849, 12, 31, tzinfo=UTC)), change("measures", date_value=None)),
+    ),
+    ("stories_embargo_after_publication", WARNING, change("stories", embargoed_until=datetime(2024, 3, 3, tzinfo=UTC))),
+    ("stories_kill_withdraws", CRITICAL, change("stories", content_kind=ContentKind.KILL_NOTE)),
     ("stories_published_at_known", WARNING, change("stories", published_at=None)),
     ("stories_dateline_known", INFO, change("stories", dateline_text=None)),
     ("stories_headline_known", INFO, change("stories", headline=" ")),
+    ("stories_language_known", WARNING, change("stories", language=None)),
     ("stories_language_english", WARNING, change("stories", language="de-CH")),
     ("stories_language_english", WARNING, change("stories", language="<script>alert(1)</script>")),
     ("stories_body_agreement_high", WARNING, change("stories", body_agreement=0.41)),
@@ -114,7 +122,8 @@ FAULTS: list[tuple[str, Severity, Fault]] = [
     ("mentions_id_unique", CRITICAL, repeat("mentions", label="NORP")),
     ("mentions_entity_exists", CRITICAL, change("mentions", entity_id="country_{n}:ZZ")),
     ("mentions_offsets_match", CRITICAL, change("mentions", start_char=1, end_char=8)),
-    ("mentions_offsets_match", CRITICAL, change("mentions", text="", start_char=5, end_char=5)),
+    ("mentions_offsets_in_body", CRITICAL, change("mentions", text="", start_char=5, end_char=5)),
+    ("mentions_offsets_in_body", CRITICAL, change("mentions", start_char=-7, end_char=0)),
     ("measure_parties_measure_exists", CRITICAL, repeat("measure_parties", measure_id="orphan_{n}")),
     ("measure_parties_key_unique", CRITICAL, repeat("measure_parties", country="SE")),
     ("measure_parties_entity_exists", CRITICAL, repeat("measure_parties", entity_id="country_{n}:ZZ", country=None)),
@@ -124,7 +133,17 @@ FAULTS: list[tuple[str, Severity, Fault]] = [
     ("measures_kind_may_have_them", CRITICAL, change("stories", content_kind=ContentKind.ADVISORY)),
     ("measures_offsets_match", CRITICAL, change("measures", evidence_start=1)),
     ("measures_offsets_match", CRITICAL, change("measures", evidence_text="Norland spared Finmark")),
-    ("measures_offsets_match", CRITICAL, change("measures", evidence_start=-82)),
+    ("measures_offsets_match", CRITICAL, change("measures", evidence_start=1, evidence_end=35)),
+    ("measures_offsets_match", CRITICAL, change("measures", evidence_text="")),
+    ("measures_offsets_in_body", CRITICAL, change("measures", evidence_start=-82)),
+    ("measures_offsets_in_body", CRITICAL, change("measures", evidence_end=4_000)),
+    ("measures_sender_from_text", CRITICAL, leave_out("measure_evidence", 1)),
+    (
+        "measures_sender_from_text",
+        CRITICAL,
+        both(change("measure_parties", 0, name="Oslo", country=None), leave_out("measure_evidence", 1)),
+    ),
+    ("measures_roles_quoted", CRITICAL, leave_out("measure_evidence", 2)),
     ("measures_trigger_in_body", CRITICAL, change("measures", trigger_text="ban on")),
     ("measures_id_unique", CRITICAL, repeat("measures", confidence=0.5)),
     ("measures_type_known", CRITICAL, change("measures", measure_type="scolding")),
@@ -139,12 +158,16 @@ FAULTS: list[tuple[str, Severity, Fault]] = [
     ("measures_sender_is_not_target", CRITICAL, change("measure_parties", 1, country="NO")),
     ("measures_imposed_not_after_publication", WARNING, change("measures", date_value=date(2024, 3, 7))),
     ("measure_evidence_measure_exists", CRITICAL, repeat("measure_evidence", measure_id="orphan_{n}")),
+    ("measure_evidence_offsets_in_body", CRITICAL, change("measure_evidence", end_char=0)),
     ("measure_evidence_offsets_match", CRITICAL, change("measure_evidence", end_char=5)),
     ("positions_measure_exists", CRITICAL, change("positions", measure_id="measure_0")),
     ("positions_id_unique", CRITICAL, repeat("positions", holder_name="Sweden")),
     ("positions_holder_exists", CRITICAL, change("positions", holder_entity_id="country_{n}:ZZ")),
+    ("positions_holder_exists", CRITICAL, change("positions", holder_entity_id=None)),
+    ("positions_holder_named", CRITICAL, change("positions", holder_name=" ")),
     ("positions_stance_known", CRITICAL, change("positions", stance="shrugs")),
     ("positions_country_known", CRITICAL, change("positions", holder_country="QQ")),
+    ("positions_offsets_in_body", CRITICAL, change("positions", end_char=12)),
     ("positions_offsets_match", CRITICAL, change("positions", start_char=0)),
 ]
 FAULT_IDS = [f"{n}-{name}" for n, (name, _, _) in enumerate(FAULTS)]
@@ -158,7 +181,8 @@ HARMLESS: dict[str, Fault] = {
     "a clock that is hours ahead": change("stories", published_at=datetime(2024, 3, 7, 11, tzinfo=UTC)),
     "a time without a zone, which is UTC": change("stories", published_at=datetime(2024, 3, 7, 11)),  # noqa: DTZ001
     "British English": change("stories", language="en-GB"),
-    "an unknown language": change("stories", language=None),
+    "an embargo that ends after publication": change("stories", embargoed_until=datetime(2024, 3, 5, 18, tzinfo=UTC)),
+    "a sender that is at home in the dateline and named in the text": change("stories", dateline_place="Norland"),
     "two extractors that agree": change("stories", body_agreement=0.6),
     "a mention without a link": change("mentions", entity_id=None),
     "an actor without a country": change("entities", country=None),
@@ -244,7 +268,8 @@ def test_what_only_looks_odd_fails_nothing(failures, name):
 
 def test_every_expectation_that_a_row_can_fail_alone_has_a_fault_here():
     # Without an id an entity has no number, and whatever names it fails as well.
-    assert set(expectations_by_name()) - {name for name, _, _ in FAULTS} == {"entities_id_present"}
+    declared = {each.name for suite in SUITES for each in suite.expectations if not each.of_batch}
+    assert declared - {name for name, _, _ in FAULTS} == {"entities_id_present"}
 
 
 def test_suites_and_the_loader_agree_on_keys():
@@ -308,7 +333,7 @@ def test_a_refused_story_takes_its_rows_with_it_as_one_item(accepted):
         "mentions": 3,
         "positions": 1,
         "measures": 1,
-        "measure_evidence": 1,
+        "measure_evidence": 3,
         "measure_parties": 2,
     }
     assert refused.reason.startswith("The story has no text (body_chars is 0). Open the item: ")
@@ -404,3 +429,49 @@ def test_quality_results_tell_counts_and_keys_and_no_article_text(accepted):
     (failed,) = (r for r in accepted.quality_results if r.expectation == "measures_flow_known")
     key = f"measure_{number_of_fault('measures_flow_known')}"
     assert (failed.success, failed.unexpected_count, json.loads(failed.observed)) == (False, 1, {"failing": [key]})
+
+
+def garbled(batch: Batch, stories: int) -> Batch:
+    """So many stories of a batch in the wrong charset."""
+    bad = tuple(replace(story, body=story.body.replace("a", "\ufffd")) for story in batch.stories[:stories])
+    return replace(batch, stories=(*bad, *batch.stories[stories:]))
+
+
+def failing_of_batch(verdict: Verdict) -> list[str]:
+    names = {each.name for suite in SUITES for each in suite.expectations if each.of_batch}
+    return [r.expectation for r in verdict.accepted.quality_results if not r.success and r.expectation in names]
+
+
+def test_a_batch_in_the_wrong_charset_is_stopped_as_a_whole(batch_of, now):
+    batch = batch_of(20)
+    verdict = judged(garbled(batch, 11), now)
+    assert (verdict.stopped_by.name, verdict.gate_failed) == ("stories_batch_readable", True)
+    assert failing_of_batch(verdict) == ["stories_batch_readable"]
+    assert replace(verdict.accepted, quality_results=()) == Batch(documents=batch.documents)
+    (result,) = (r for r in verdict.accepted.quality_results if not r.success and r.expectation == "stories_batch_readable")
+    assert (result.unexpected_count, result.element_count) == (11, 20)
+    assert json.loads(result.observed) == {"failing": [], "told": ["55% of 20 rows of the batch"]}
+
+
+def test_a_batch_of_one_text_is_stopped_as_a_whole(batch_of, now):
+    batch = batch_of(20)
+    login = tuple(replace(story, body="Please log in to read on.", word_count=6) for story in batch.stories)
+    verdict = judged(replace(batch, stories=login, mentions=(), measures=(), positions=()), now)
+    assert verdict.stopped_by.name == "stories_batch_bodies_differ"
+    assert verdict.accepted.stories == ()
+
+
+@pytest.mark.parametrize("stories", [10, 0])
+def test_a_batch_that_is_bad_in_part_is_not_stopped(batch_of, now, stories):
+    verdict = judged(garbled(batch_of(20), stories), now)
+    assert verdict.stopped_by is None
+    assert len(verdict.accepted.stories) == 20
+
+
+def test_few_stories_say_nothing_of_a_batch(batch_of, now):
+    assert judged(garbled(batch_of(19), 19), now).stopped_by is None
+
+
+def test_every_result_names_its_owner(accepted):
+    owners = {suite.table: {str(each.owner) for each in suite.expectations} for suite in SUITES}
+    assert {result.owner for result in accepted.quality_results} == set().union(*owners.values())

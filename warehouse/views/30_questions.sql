@@ -92,24 +92,3 @@ COMMENT ON COLUMN entity_activity.stories IS 'Stories that name it';
 COMMENT ON COLUMN entity_activity.measures_sent IS 'Measures of which it is a sender';
 COMMENT ON COLUMN entity_activity.measures_received IS 'Measures of which it is a target';
 COMMENT ON COLUMN entity_activity.positions_held IS 'Positions that it holds';
-
-CREATE OR REPLACE VIEW quality_trend AS
-SELECT
-    results.run_id,
-    min(results.created_at) AS judged_at,
-    results.suite,
-    results.expectation,
-    results.severity,
-    bool_and(results.success) AS success,
-    sum(results.element_count)::BIGINT AS rows_judged,
-    sum(results.unexpected_count)::BIGINT AS rows_failed,
-    round(sum(results.unexpected_count) / nullif(sum(results.element_count), 0), 4) AS failed_share
-FROM quality_results AS results
-GROUP BY results.run_id, results.suite, results.expectation, results.severity
-ORDER BY judged_at, results.suite, results.expectation;
-COMMENT ON VIEW quality_trend IS 'Each expectation run by run: rows judged, rows failed and their share.';
-COMMENT ON COLUMN quality_trend.judged_at IS 'When the first batch of the run was judged (UTC)';
-COMMENT ON COLUMN quality_trend.success IS 'Whether it held in every batch';
-COMMENT ON COLUMN quality_trend.rows_judged IS 'Rows judged in the run';
-COMMENT ON COLUMN quality_trend.rows_failed IS 'Rows that failed in the run';
-COMMENT ON COLUMN quality_trend.failed_share IS 'Rows failed by rows judged, 0 to 1';

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from expectations.engine import library_suite, quiet_context
-from expectations.expectation import Suite
+from expectations.expectation import Judged
 from expectations.report.data_docs.results import Validation, result_of, validations
-from expectations.suites import SUITES
+from expectations.suites import ALL_SUITES
 from warehouse.errors import UsageError
 
 SITE = "sanctionwire"
@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 Untyped = Any  # objects of Great Expectations, which has no types that hold for us
 
 
-def build_data_docs(rows: Sequence[Row], folder: Path, suites: Sequence[Suite] = SUITES) -> Path:
+def build_data_docs(rows: Sequence[Row], folder: Path, suites: Sequence[Judged] = ALL_SUITES) -> Path:
     """Build the site from rows of the query `report/validations`; return its first page.
 
     A site that is there is replaced. Raises UsageError for a folder that holds anything else.

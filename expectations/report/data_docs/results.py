@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from expectations.expectation import Suite
+from expectations.expectation import Judged
 from expectations.inert import token
 from expectations.report.failing import failing_keys
 
@@ -25,13 +25,13 @@ Row = Mapping[str, Any]
 class Validation:
     """One suite in one run. `rows` are the results of its expectations by name, summed over the batches of the run."""
 
-    suite: Suite
+    suite: Judged
     run_name: str
     judged_at: datetime
     rows: Mapping[str, Row]
 
 
-def validations(rows: Sequence[Row], suites: Sequence[Suite]) -> list[Validation]:
+def validations(rows: Sequence[Row], suites: Sequence[Judged]) -> list[Validation]:
     """Return the validations in results of the query `report/validations`. What the code no longer declares is left out."""
     found: dict[tuple[str, str], dict[str, Row]] = {}
     for row in rows:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from expectations.report.data_docs.build import build_data_docs
-from expectations.suites import SUITES
+from expectations.suites import ALL_SUITES
 from tests.browser import visit
 from warehouse.errors import UsageError
 
@@ -20,7 +20,7 @@ LOADS = re.compile(r"<script|<img|<iframe|<object|<embed|\ssrc=|url\(|@import|\s
 def rows(runs=2, failing="stories_published_at_known", key="story_1/v1", run_id="run"):
     """Results of every expectation in some runs, of which one expectation fails."""
     for age in range(runs):
-        for suite in SUITES:
+        for suite in ALL_SUITES:
             for expectation in suite.expectations:
                 failed = 3 if expectation.name == failing else 0
                 yield {
@@ -47,8 +47,8 @@ def site(tmp_path_factory):
 
 def test_there_is_a_page_for_each_suite_and_for_each_suite_of_each_run(site):
     names = [page.relative_to(site).parts for page in pages(site)]
-    assert sum(1 for parts in names if parts[0] == "expectations") == len(SUITES)
-    assert sum(1 for parts in names if parts[0] == "validations") == 2 * len(SUITES)
+    assert sum(1 for parts in names if parts[0] == "expectations") == len(ALL_SUITES)
+    assert sum(1 for parts in names if parts[0] == "validations") == 2 * len(ALL_SUITES)
     assert (site / "index.html").is_file()
 
 
@@ -93,7 +93,7 @@ def test_results_that_the_code_no_longer_declares_are_left_out(tmp_path):
 def test_a_site_is_replaced_and_a_folder_with_other_files_is_not(tmp_path):
     build_data_docs(list(rows(2)), tmp_path / "site")
     build_data_docs(list(rows(1)), tmp_path / "site")
-    assert sum(1 for page in pages(tmp_path / "site") if "validations" in page.parts) == len(SUITES)
+    assert sum(1 for page in pages(tmp_path / "site") if "validations" in page.parts) == len(ALL_SUITES)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("years of work")
     with pytest.raises(UsageError, match="other files"):
@@ -104,7 +104,7 @@ def test_a_site_is_replaced_and_a_folder_with_other_files_is_not(tmp_path):
 def test_the_engine_judges_as_before_after_a_site_was_built(site):
     from expectations.engine import validate
 
-    suite = next(suite for suite in SUITES if suite.table == "documents")
+    suite = next(suite for suite in ALL_SUITES if suite.table == "documents")
     frame = [{"document_id": "d", "sha256": "0" * 64, "byte_size": 0}]
     assert {outcome.expectation.name for outcome in validate(suite, frame) if not outcome.success} == {
         "documents_byte_size_positive"
