@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from expectations.report.figures import Outcome as Verdict
     from tasks.explanation import Explanation
     from tasks.outcome import Outcome
+    from tasks.polled import Polled
     from tasks.readmit import Readmitted
 
 MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
@@ -51,6 +52,26 @@ def readmit_watched(
         from flows.readmit import readmit
 
         return readmit(list(ids), reason_code, str(settings.warehouse), format_name, column_map)
+
+
+def poll_watched(settings: Settings, names: Sequence[str]) -> "Polled":
+    """Poll watched sources. The flow engine starts only if there is something new. Raises PollFailed at the end."""
+    from tasks.polled import Polled, PolledSource, PollFailed
+    from tasks.watching.look import look_at_all
+    from tasks.watching.sources_file import choose, read_sources
+
+    chosen = choose(read_sources(settings.sources), names, settings.sources)
+    looked = look_at_all(chosen, settings.warehouse, settings.limits, settings.robots)
+    if not any(one.has_news for one in looked.values()):
+        polled = Polled(tuple(PolledSource(name, failures=one.told) for name, one in looked.items()))
+        if polled.failed:
+            raise PollFailed(polled)
+        return polled
+    probe_writer(settings.warehouse)
+    with _flow_engine(settings, "flows.stages"):
+        from flows.poll import poll
+
+        return poll(list(looked), str(settings.warehouse), looked)
 
 
 def explain_anything(settings: Settings, source: str, format_name: str | None) -> "list[Explanation]":
