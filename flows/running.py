@@ -14,7 +14,7 @@ from flows.settings import Settings, prefect_api_url, prepare_prefect
 from tasks.progress import watched_by
 from tasks.sources.find import find
 from warehouse.connect import open_reader, probe_writer
-from warehouse.errors import NothingUsable, UsageError
+from warehouse.errors import NothingUsable, UsageError, WarehouseMissing
 
 if TYPE_CHECKING:
     from expectations.report.figures import Outcome as Verdict
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tasks.outcome import Outcome
     from tasks.polled import Polled
     from tasks.readmit import Readmitted
+    from tasks.replaying import Replayed
+    from warehouse.readings import Scope
 
 MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
 
@@ -72,6 +74,25 @@ def poll_watched(settings: Settings, names: Sequence[str]) -> "Polled":
         from flows.poll import poll
 
         return poll(list(looked), str(settings.warehouse), looked)
+
+
+def replay_watched(settings: Settings, scope: "Scope", older_than_current: bool, dry_run: bool) -> "Replayed":
+    """Run the replay flow over stored stories, as `ingest_watched` runs its own."""
+    if not settings.warehouse.exists():
+        raise WarehouseMissing(f"there is no warehouse at {settings.warehouse}: run `sanctionwire ingest SOURCE` first")
+    probe_writer(settings.warehouse)
+    with _flow_engine(settings, "flows.replay"):
+        from flows.replay import replay
+
+        return replay(
+            str(settings.warehouse),
+            scope.provider,
+            scope.published_from,
+            scope.published_to,
+            scope.story_id,
+            older_than_current,
+            dry_run,
+        )
 
 
 def explain_anything(settings: Settings, source: str, format_name: str | None) -> "list[Explanation]":

@@ -17,6 +17,7 @@
 | SANCTIONWIRE_MAX_FEED_ITEMS | pages of one feed or sitemap that are fetched | 1,000 |
 | SANCTIONWIRE_TEST_HOSTS | hosts (host or host:port, by commas) to be fetched though their address is private | none |
 | SANCTIONWIRE_OWN_HOSTS | hosts of your own (as above) that are fetched without asking their robots.txt | none |
+| SANCTIONWIRE_REVIEWER | who decides in `review`, where --reviewer does not say it | none |
 | SANCTIONWIRE_HOST_INTERVAL_S | seconds between two requests to one host, 0 to 3,600; a site's Crawl-delay can lengthen it | 1 |
 | SANCTIONWIRE_QUERY_SECONDS | time that one query of a user may take, seconds, 1 to 86,400 | 60 |
 | SANCTIONWIRE_QUERY_MEMORY_MB | memory that the process of a user's query may have, megabytes, 500 to 1,000,000 | 3,000 |
@@ -53,6 +54,7 @@ class Settings:
     alerts: Path
     sources: Path
     keep_deliveries_days: int
+    reviewer: str | None = None
     environment: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # for the secrets in alerts.yaml
 
     @property
@@ -95,6 +97,7 @@ def read_settings(warehouse: str | None = None, environment: Mapping[str, str] =
         sources=Path(environment.get("SANCTIONWIRE_SOURCES") or home / "sources.yaml").absolute(),
         keep_deliveries_days=_number(environment, "SANCTIONWIRE_KEEP_DELIVERIES_DAYS", 0, 0, 100_000),
         environment=environment,
+        reviewer=environment.get("SANCTIONWIRE_REVIEWER") or None,
     )
 
 

@@ -4,6 +4,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.accounts import stories_refused
+from tasks.measures import analyse as rules
 from tasks.parcel import Parcel
 from tasks.run import RunInHand
 from tasks.sources.delivery import Refusal
@@ -29,7 +30,15 @@ def load(run: RunInHand, parcel: Parcel) -> None:
     run.put_away.extend(parcel.accepted.quarantine)
     run.tally["stories_refused"] += stories_refused(parcel.accepted.quarantine)
     counts = load_batch(
-        run.writer, parcel.accepted, parcel.deliveries, sketches, run.record, parcel.fetch_states, lineage, run.analysed_again
+        run.writer,
+        parcel.accepted,
+        parcel.deliveries,
+        sketches,
+        run.record,
+        parcel.fetch_states,
+        lineage,
+        rules.EXTRACTOR_VERSION,
+        run.analysed_again,
     )
     run.tally["stories_new"] += counts.new_stories
     run.tally["stories_changed"] += counts.changed_stories

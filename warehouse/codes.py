@@ -130,3 +130,22 @@ class Severity(StrEnum):
     CRITICAL = "critical"
     WARNING = "warning"
     INFO = "info"
+
+
+class Decision(StrEnum):
+    """What a reviewer says of a row."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    EDIT = "edit"
+    ADD = "add"
+
+
+class ReviewKind(StrEnum):
+    """What kind of row a reviewer looks at."""
+
+    MEASURE = "measure"
+    PARTY = "party"
+    POSITION = "position"
+    MENTION = "mention"
+    STORY_LINK = "story_link"

@@ -58,6 +58,18 @@ def takes(connection: duckdb.DuckDBPyConnection, story_ids: Iterable[str]) -> li
     return [(story, tuple(furniture.get((story.story_id, story.version), ()))) for story in stories]
 
 
+def stored_stories(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -> list[Story]:
+    """Return stored story versions, in no order."""
+    wanted = sorted(set(keys))
+    columns = ", ".join(column_names(Story))
+    rows = connection.execute(
+        f"SELECT {columns} FROM stories"  # noqa: S608 - the columns of the record
+        " WHERE (story_id, version) IN (SELECT (unnest(?::VARCHAR[]), unnest(?::VARCHAR[])))",
+        [[story_id for story_id, _ in wanted], [version for _, version in wanted]],
+    ).fetchall()
+    return [_story(row) for row in rows]
+
+
 def restate(connection: duckdb.DuckDBPyConnection, stories: Sequence[Story], furniture: Sequence[Furniture]) -> None:
     """Give known versions the metadata and the furniture of a later delivery of the same words."""
     if not stories:

@@ -22,9 +22,6 @@ REOPENED = (
     "there.quarantine_id = fresh.quarantine_id AND there.resolved_at IS NOT NULL AND fresh.resolved_at IS NULL"
     " AND (there.resolution IS DISTINCT FROM 'discarded' OR there.record_kind = 'item' AND there.reason <> fresh.reason)"
 )
-# Tables of what was read from a story version, by the column that names it.
-READ_FROM_VERSION = ("mentions", "measures", "positions")
-READ_FROM_MEASURE = ("measure_evidence", "measure_parties")
 
 
 class Resolution(StrEnum):
@@ -145,27 +142,6 @@ def discard(
             {"ids": opened, "now": _stored(now), "by": by, "because": because},
         )
     return opened
-
-
-def forget_readings(connection: duckdb.DuckDBPyConnection, versions: Collection[Version]) -> None:
-    """Take out what was read from story versions, inside the caller's transaction, because it is read anew.
-
-    Clusters and cases look again at what is told then.
-    """
-    if not versions:
-        return
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE read_anew AS SELECT unnest(?::VARCHAR[]) AS story_id, unnest(?::VARCHAR[]) AS version",
-        [[story_id for story_id, _ in versions], [version for _, version in versions]],
-    )
-    same = "there.story_id = read_anew.story_id AND there.version = read_anew.version"
-    for table in READ_FROM_MEASURE:
-        connection.execute(
-            f"DELETE FROM {table} AS part USING measures AS there, read_anew WHERE part.measure_id = there.measure_id AND {same}"  # noqa: S608 - names from above
-        )
-    for table in (*READ_FROM_VERSION, "settled_sketches"):
-        connection.execute(f"DELETE FROM {table} AS there USING read_anew WHERE {same}")  # noqa: S608 - names from above
-    connection.execute("DROP TABLE read_anew")
 
 
 def versions_in(connection: duckdb.DuckDBPyConnection, document_ids: Collection[str]) -> set[Version]:

@@ -10,12 +10,14 @@ from datetime import date, datetime
 from warehouse.codes import (
     ContentKind,
     DateBasis,
+    Decision,
     EntityKind,
     Flow,
     LinkKind,
     MeasureType,
     Precision,
     PublishStatus,
+    ReviewKind,
     Role,
     Severity,
     Stance,
@@ -288,18 +290,38 @@ class QualityResult:
 
 @dataclass(frozen=True)
 class Review:
-    """One human decision, keyed by the words and not by the row."""
+    """One human decision, keyed by the words and not by the row (docs/review.md). `seen` and longer values are JSON."""
 
     review_id: str
     text_sha256: str
     start_char: int
     end_char: int
     field: str
-    decision: str
+    decision: Decision
     value: str | None
     reviewer: str
     reason: str
     decided_at: datetime
+    kind: ReviewKind = ReviewKind.MEASURE
+    row_key: str | None = None
+    story_id: str | None = None
+    words: str | None = None
+    words_start: int | None = None
+    seen: str | None = None
+    rule_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """By which rules a story version was read last, also where they read nothing."""
+
+    story_id: str
+    version: str
+    text_sha256: str
+    first_read_by: str | None
+    extractor_version: str | None
+    run_id: str | None
+    extracted_at: datetime
 
 
 @dataclass(frozen=True)

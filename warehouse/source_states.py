@@ -17,7 +17,9 @@ from warehouse.store import transaction
 def source_states(published: Path, source: str) -> dict[str, SourceState]:
     """Return what the published snapshot knows of a source, by URI; nothing where there is no snapshot yet."""
     rows = _rows(published, "SELECT * FROM source_states WHERE source = ?", source)
-    return {row["uri"]: SourceState(**{**row, "issued_at": _utc(row["issued_at"]), "seen_at": _utc(row["seen_at"])}) for row in rows}
+    return {
+        row["uri"]: SourceState(**{**row, "issued_at": _utc(row["issued_at"]), "seen_at": _utc(row["seen_at"])}) for row in rows
+    }
 
 
 def high_water_marks(published: Path) -> Mapping[str, Mapping[str, Any]]:

@@ -9,10 +9,12 @@ from typing import Any
 import duckdb
 
 from warehouse.batch import Batch
+from warehouse.differences import Difference, fresh_differences
 from warehouse.fetch_states import remember
-from warehouse.lineage import restate, revise
+from warehouse.lineage import Key, restate, revise
 from warehouse.publish import advance_sequence
-from warehouse.quarantine import forget_readings, reopen
+from warehouse.quarantine import reopen
+from warehouse.readings import changed_keys, fresh_readings, note_extractions, replace_readings, unnoted
 from warehouse.records import (
     DocumentStory,
     Entity,
@@ -25,6 +27,7 @@ from warehouse.records import (
     Story,
     StoryReference,
 )
+from warehouse.review_effects import apply_reviews
 from warehouse.staging import staged
 
 # The columns that tell the rows of a table apart (the keys named in its COMMENT).
@@ -48,6 +51,14 @@ KEYS: dict[str, tuple[str, ...]] = {
     "backfill_steps": ("source", "first_on", "last_on"),
     "quality_results": ("run_id", "batch", "suite", "expectation"),
     "runs": ("run_id",),
+    "extractions": ("story_id", "version"),
+    "reviews": ("review_id",),
+    "review_states": ("review_id",),
+    "reviewed_measures": ("measure_id", "shown_from"),
+    "reviewed_parties": ("measure_id", "shown_from", "role", "entity_id"),
+    "reviewed_positions": ("position_id", "shown_from"),
+    "reviewed_mentions": ("mention_id", "shown_from"),
+    "reviewed_links": ("story_id", "version", "other_story_id", "kind", "shown_from"),
 }
 
 
@@ -93,6 +104,7 @@ def load(
     run: Run,
     fetch_states: Sequence[FetchState] = (),
     lineage: Lineage = NO_LINEAGE,
+    extractor_version: str | None = None,
     anew: Collection[tuple[str, str]] = (),
 ) -> LoadCounts:
     """Load one judged batch in one transaction; rows that are there already stay as they are.
@@ -101,7 +113,7 @@ def load(
 
     `deliveries` tells which story versions each document held (those that were refused are left out);
     `sketches` are those of the batch's stories; `fetch_states` what URLs answered; `lineage` is what the batch says of
-    stories other than its own.
+    stories other than its own; `extractor_version` names the rules that have read the batch.
     """
     offered = {(story.story_id, story.version) for story in batch.stories}
     known = known_versions(connection, offered | {(delivery.story_id, delivery.version) for delivery in deliveries})
@@ -126,7 +138,7 @@ def load(
         "runs": [run],
     }
     with transaction(connection):
-        forget_readings(connection, offered.intersection(anew))
+        _read_anew(connection, batch, offered.intersection(anew), run, extractor_version)
         rows = {table: _insert_missing(connection, table, records) for table, records in tables.items()}
         rows["quarantine"] += reopen(connection, batch.quarantine)
         rows["entities"] = _merge_entities(connection, batch)
@@ -134,9 +146,10 @@ def load(
         _resolve_items(connection, batch)
         _resolve_documents(connection, batch, deliveries)
         restate(connection, lineage.restated, lineage.furniture)
-        revise(
-            connection, {story_id for story_id, _ in fresh} | {each.story_id for each in tables["document_stories"]}, references
-        )
+        touched = {story_id for story_id, _ in fresh} | {each.story_id for each in tables["document_stories"]}
+        revise(connection, touched, references)
+        note_extractions(connection, fresh, extractor_version)
+        apply_reviews(connection, touched)
     new = {story_id for story_id, _ in fresh} - known_ids
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
 
@@ -150,6 +163,48 @@ def add_quality_results(connection: duckdb.DuckDBPyConnection, results: Sequence
     """Keep results that no batch brought: those over the whole warehouse."""
     with transaction(connection):
         _insert_missing(connection, "quality_results", results)
+
+
+def reload(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, run: Run, extractor_version: str, now: datetime
+) -> list[Difference]:
+    """Put a judged batch of new readings in place of those of the same story versions, in one transaction; return what changes.
+
+    What reviewers decided is applied to the new readings. Readings that say the same leave the warehouse as it is, but
+    for the version of the rules that has confirmed them.
+    """
+    with fresh_readings(connection, batch):
+        changed, differences = changed_keys(connection), fresh_differences(connection)
+        if changed or unnoted(connection, extractor_version) or _has_unknown(connection, batch.quarantine):
+            with transaction(connection):
+                _insert_missing(connection, "quarantine", batch.quarantine)
+                if changed:
+                    _insert_missing(connection, "runs", [run])
+                    _insert_missing(connection, "quality_results", batch.quality_results)
+                    _merge_entities(connection, batch)
+                replace_readings(connection, run.run_id, extractor_version, now)
+                apply_reviews(connection, {story_id for story_id, _ in changed})
+    return differences
+
+
+def _read_anew(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, keys: Collection[Key], run: Run, extractor_version: str | None
+) -> None:
+    """Put what the batch says of known versions in place of what was read from them, which is kept for the past."""
+    if not keys:
+        return
+    with fresh_readings(connection, batch, keys):
+        replace_readings(connection, run.run_id, extractor_version, run.started_at)
+
+
+def would_change(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[Difference]:
+    """Return what `reload` would change."""
+    with fresh_readings(connection, batch):
+        return fresh_differences(connection)
+
+
+def _has_unknown(connection: duckdb.DuckDBPyConnection, rows: Sequence[Quarantined]) -> bool:
+    return any(not is_quarantined(connection, row.quarantine_id) for row in rows)
 
 
 def finish_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:

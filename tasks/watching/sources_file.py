@@ -174,5 +174,7 @@ def _alerts(entry: Entry, rules: Collection[str] | None) -> tuple[str, ...] | No
     unknown = [name for name in found if rules is not None and name not in rules]
     if unknown:
         told = ", ".join(rules or ()) or "none yet"
-        raise entry.error(entry.values["alerts"], f"alerts has {unknown[0]!r}; allowed are none and the rules of alerts.yaml: {told}")
+        raise entry.error(
+            entry.values["alerts"], f"alerts has {unknown[0]!r}; allowed are none and the rules of alerts.yaml: {told}"
+        )
     return found

@@ -9,7 +9,20 @@ import pytest
 from flows.cli import app
 from warehouse.catalogue import as_markdown, describe
 
-COMMANDS = ["ingest", "query", "search", "explain", "report", "quarantine", "alerts", "schema", "doctor"]
+COMMANDS = [
+    "ingest",
+    "query",
+    "search",
+    "explain",
+    "report",
+    "quarantine",
+    "alerts",
+    "review",
+    "replay",
+    "diff",
+    "schema",
+    "doctor",
+]
 
 
 def documented(text):

@@ -74,12 +74,19 @@ def _measures(story: Story) -> list[Measure]:
     if story.content_kind in SILENT:
         return []
     found = re.finditer(r"[^.\n]*\bbann?(?:ed|s)?\b[^.\n]*", story.body)
-    return [
-        a_measure(
-            content_id("measure", (story.story_id, story.version, match.start())), story, evidence_text=match.group().strip()
-        )
-        for match in found
-    ]
+    return [_measure(story, match.start(), match.group()) for match in found]
+
+
+def _measure(story: Story, start: int, clause: str) -> Measure:
+    words = clause.strip()
+    first = start + clause.index(words)
+    return a_measure(
+        content_id("measure", (story.story_id, story.version, start)),
+        story,
+        evidence_text=words,
+        evidence_start=first,
+        evidence_end=first + len(words),
+    )
 
 
 def _sketches(fresh: Sequence[Cleaned]) -> list[Sketch]:

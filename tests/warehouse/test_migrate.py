@@ -1,7 +1,7 @@
 import duckdb
 import pytest
 
-from warehouse import records
+from warehouse import records, reviewed
 from warehouse.catalogue import describe
 from warehouse.migrate import HERE, migrate
 from warehouse.publish import writer_sequence
@@ -26,6 +26,13 @@ TABLES = {
     "quarantine": records.Quarantined,
     "quality_results": records.QualityResult,
     "reviews": records.Review,
+    "extractions": records.Extraction,
+    "review_states": reviewed.ReviewState,
+    "reviewed_measures": reviewed.ReviewedMeasure,
+    "reviewed_parties": reviewed.ReviewedParty,
+    "reviewed_positions": reviewed.ReviewedPosition,
+    "reviewed_mentions": reviewed.ReviewedMention,
+    "reviewed_links": reviewed.ReviewedLink,
     "runs": records.Run,
 }
 PROMISED_VIEWS = {

@@ -69,6 +69,9 @@ SELECT placed.* REPLACE (
 FROM placed
 WINDOW in_order AS (PARTITION BY story_id ORDER BY is_fragment DESC, version_order, publish_status = 'canceled', version);
 
+-- Whether a reviewer's decision counts at a time: taken by then, and none in its place yet.
+CREATE OR REPLACE MACRO counts_at(shown_from, shown_until, t) AS shown_from <= t AND coalesce(shown_until > t, TRUE);
+
 -- What messages said of other stories and still held at a time: kills that nobody withdrew, substitutes that may be shown, notes.
 CREATE OR REPLACE MACRO said_as_of(seen_until, shown_at) AS TABLE
 WITH spoken AS (
@@ -80,6 +83,13 @@ WITH spoken AS (
     FROM story_links AS link
     JOIN versions_as_of(seen_until) AS speaker ON speaker.story_id = link.story_id AND speaker.version = link.version
     WHERE link.other_story_id <> link.story_id AND link.kind IN ('kills', 'supersedes', 'corrects')
+        AND NOT EXISTS (
+            SELECT 1
+            FROM reviewed_links AS reviewed
+            WHERE reviewed.story_id = link.story_id AND reviewed.version = link.version
+                AND reviewed.other_story_id = link.other_story_id AND reviewed.kind = link.kind AND reviewed.is_rejected
+                AND counts_at(reviewed.shown_from, reviewed.shown_until, seen_until)
+        )
 )
 SELECT *
 FROM spoken

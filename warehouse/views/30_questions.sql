@@ -25,8 +25,8 @@ SELECT
     count(DISTINCT measures.measure_id) FILTER (WHERE status IN ('lifted', 'rejected'))::INTEGER AS ended,
     count(DISTINCT measures.story_id)::INTEGER AS stories
 FROM current_measures AS measures
-LEFT JOIN measure_parties AS sender ON sender.measure_id = measures.measure_id AND sender.role = 'sender'
-LEFT JOIN measure_parties AS target ON target.measure_id = measures.measure_id AND target.role = 'target'
+LEFT JOIN parties_known_at('infinity'::TIMESTAMP) AS sender ON sender.measure_id = measures.measure_id AND sender.role = 'sender'
+LEFT JOIN parties_known_at('infinity'::TIMESTAMP) AS target ON target.measure_id = measures.measure_id AND target.role = 'target'
 GROUP BY ALL
 ORDER BY measures DESC, sender, target;
 COMMENT ON VIEW sender_target_matrix IS 'How often each sender stands against each target, by what became of the measure.';
@@ -55,7 +55,7 @@ COMMENT ON COLUMN open_proposals.story_ids IS 'Stories that tell the case';
 CREATE OR REPLACE VIEW entity_activity AS
 WITH named AS (
     SELECT mentions.entity_id, count(*)::INTEGER AS mentions, count(DISTINCT mentions.story_id)::INTEGER AS stories
-    FROM mentions
+    FROM mentions_known_at('infinity'::TIMESTAMP) AS mentions
     JOIN current_stories AS shown ON shown.story_id = mentions.story_id AND shown.version = mentions.version
     GROUP BY mentions.entity_id
 ),
@@ -64,14 +64,12 @@ party AS (
         parties.entity_id,
         count(DISTINCT parties.measure_id) FILTER (WHERE parties.role = 'sender')::INTEGER AS measures_sent,
         count(DISTINCT parties.measure_id) FILTER (WHERE parties.role = 'target')::INTEGER AS measures_received
-    FROM measure_parties AS parties
-    JOIN current_measures AS shown ON shown.measure_id = parties.measure_id
+    FROM current_parties AS parties
     GROUP BY parties.entity_id
 ),
 held AS (
     SELECT positions.holder_entity_id AS entity_id, count(*)::INTEGER AS positions_held
-    FROM positions
-    JOIN current_measures AS shown ON shown.measure_id = positions.measure_id
+    FROM current_positions AS positions
     GROUP BY positions.holder_entity_id
 )
 -- Each is counted by itself: joined first, one entity's mentions would multiply with its measures.

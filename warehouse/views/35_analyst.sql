@@ -126,7 +126,7 @@ SELECT
     measures.measure_type, measures.status, measures.senders, measures.targets, measures.evidence_text, measures.headline,
     measures.provider, measures.published_at, positions.position_id, positions.measure_id, positions.story_id, positions.version,
     positions.start_char, positions.end_char, positions.rule_id
-FROM positions
+FROM current_positions AS positions
 JOIN current_measures AS measures ON measures.measure_id = positions.measure_id;
 COMMENT ON VIEW stances IS 'Who stands for or against which measure, in which words. A stance is always on the restriction, never on its relief.';
 COMMENT ON COLUMN stances.holder IS 'Country code or name of who holds the position';
@@ -144,8 +144,8 @@ SELECT
     count(DISTINCT timeline.measure_id)::INTEGER AS measures,
     count(DISTINCT timeline.story_id)::INTEGER AS stories
 FROM measure_timeline AS timeline
-LEFT JOIN measure_parties AS sender ON sender.measure_id = timeline.measure_id AND sender.role = 'sender'
-LEFT JOIN measure_parties AS target ON target.measure_id = timeline.measure_id AND target.role = 'target'
+LEFT JOIN current_parties AS sender ON sender.measure_id = timeline.measure_id AND sender.role = 'sender'
+LEFT JOIN current_parties AS target ON target.measure_id = timeline.measure_id AND target.role = 'target'
 -- A date that is only exact to the quarter or year belongs to no month.
 WHERE coalesce(as_of_precision, 'day') NOT IN ('quarter', 'year') AND as_of IS NOT NULL
 GROUP BY ALL;

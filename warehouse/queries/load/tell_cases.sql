@@ -17,7 +17,7 @@ parties AS (
     SELECT
         party.measure_id, party.role, party.entity_id, party.country, party.name, entities.kind,
         coalesce(acting_for.actor_id, party.entity_id) AS actor_id
-    FROM measure_parties AS party
+    FROM parties_known_at('infinity'::TIMESTAMP) AS party
     LEFT JOIN entities ON entities.entity_id = party.entity_id
     LEFT JOIN acting_for ON acting_for.entity_id = party.entity_id
 )
@@ -32,10 +32,11 @@ SELECT
     target.actor_id || CASE WHEN target.kind = 'group' THEN ' in ' || measures.story_id ELSE '' END AS target_key,
     coalesce(sender.actor_id, 'nobody named in ' || measures.story_id) AS sender_key,
     'case_' || left(sha256(concat_ws(chr(31), sender_key, target_key, measures.measure_type)), 20) AS piece
-FROM measures
+FROM measures_known_at('infinity'::TIMESTAMP) AS measures
 JOIN one_copy ON one_copy.story_id = measures.story_id AND one_copy.version = measures.version
 JOIN parties AS target ON target.measure_id = measures.measure_id AND target.role = 'target'
-LEFT JOIN parties AS sender ON sender.measure_id = measures.measure_id AND sender.role = 'sender';
+LEFT JOIN parties AS sender ON sender.measure_id = measures.measure_id AND sender.role = 'sender'
+WHERE NOT measures.is_rejected;
 
 -- One numbered act on one target is one measure whoever is told as its sender. Where the types differ too, only if each
 -- story tells nothing else of that act, and one of them names no kind, or both are about trade.
