@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from expectations.inert import visible
-from flows.commands import alerts, diff, poll, quarantine, replay, report, review, search
+from flows.commands import alerts, diff, poll, quarantine, replay, report, review, search, serve
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -170,6 +170,7 @@ app.command()(search.search)
 app.command()(report.report)
 app.add_typer(quarantine.app)
 app.add_typer(alerts.app)
+app.command()(serve.serve)
 app.command()(poll.poll)
 app.add_typer(poll.app)
 app.command()(replay.replay)

