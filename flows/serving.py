@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 from httpx import HTTPError
-from prefect import Runner
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.actions import DeploymentScheduleCreate
 from prefect.client.schemas.filters import (
@@ -30,6 +29,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
+from prefect.runner import Runner
 from prefect.states import Scheduled
 
 from flows.deployments import CATCH_UP, Plan, home_tag, plans
