@@ -18,14 +18,16 @@ CATCH_UP = "catch-up:"
 
 @dataclass(frozen=True)
 class Plan:
-    """One deployment: which flow, with which parameters, when, and how often at once."""
+    """One deployment: which flow, with which parameters, and when.
+
+    Its limit of runs at once in prefect.yaml is for workers: `serve` runs one flow at a time, whichever deployment it is of.
+    """
 
     name: str
     entrypoint: str
     description: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     schedule: Schedule | None = None
-    collision_strategy: str = "CANCEL_NEW"
 
     @property
     def flow_name(self) -> str:
@@ -59,7 +61,6 @@ def _planned(file: Path, warehouse: Path, *, polls_all: bool) -> Iterator[Plan]:
             description=written["description"],
             parameters={**written["parameters"], "warehouse": str(warehouse)},
             schedule=schedules[0] if schedules and not is_left_out else None,
-            collision_strategy=written["concurrency_limit"]["collision_strategy"],
         )
 
 

@@ -220,8 +220,6 @@ def _deployment(plan: Plan, tag: str) -> RunnerDeployment:
         parameters=dict(plan.parameters),
         tags=["sanctionwire", tag, *policy],
         schedules=[DeploymentScheduleCreate(schedule=as_prefect(plan.schedule), active=True)] if plan.schedule else [],
-        concurrency_limit=1,
-        concurrency_options={"collision_strategy": plan.collision_strategy},
         enforce_parameter_schema=False,
         paused=False,
     )
