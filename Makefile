@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 READY_TO_RUN := $(VENV)/.ready-to-run
 INSTALL := $(BIN)/python -m pip install --quiet --no-deps
 
-.PHONY: run test check score score-docs bench lock clean setup
+.PHONY: run test check score score-docs bench crash lock clean setup
 .DEFAULT_GOAL := run
 
 setup: $(READY)
@@ -67,6 +67,10 @@ bench: $(READY)
 	$(BIN)/python benchmarks/analysis.py 2000 1
 	$(BIN)/python benchmarks/queries.py
 	$(BIN)/python benchmarks/judging.py 2000
+
+# Kills an ingest of 2,000 stories at 60 random moments, damages its files, and compares what the next run makes of it.
+crash: $(READY)
+	$(BIN)/python benchmarks/crash.py 60 2000
 
 # The locks are universal (all Pythons and platforms), hash-pinned, and name no index.
 lock:

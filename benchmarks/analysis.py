@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -32,11 +33,13 @@ MEMORY_GOAL_GB = 1.5
 def stories(count: int) -> list[Story]:
     """Return as many stories of Reuters-21578, or the samples again and again where it is absent."""
     sources = sorted(REUTERS.glob("*.sgm.gz")) if REUTERS.is_dir() else []
-    found = [story for source in sources for story in _read(source)] or _read(SAMPLES)
+    wires = (story for source in sources for story in read_stories(source))
+    found = list(islice(wires, count)) or read_stories(SAMPLES)
     return (found * (count // len(found) + 1))[:count]
 
 
-def _read(source: Path) -> list[Story]:
+def read_stories(source: Path) -> list[Story]:
+    """Return the stories of a file or folder, cleaned."""
     now = datetime.now(UTC)
     return [cleaned.story for cleaned in clean_source(str(source), Limits(), lambda: now, sys.stdin.buffer)]
 

@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from expectations.inert import visible
-from flows.commands import alerts, diff, poll, quarantine, replay, report, review, search, serve
+from flows.commands import alerts, diff, poll, quarantine, recover, replay, report, review, search, serve
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -51,6 +51,10 @@ def ingest(
         str | None, typer.Option("--columns", metavar="MAP", help="Columns of tables, like text=body,headline=title.")
     ] = None,
     follow: Annotated[bool, typer.Option("--follow", help="Fetch the pages that feed and sitemap files name.")] = False,
+    wait: Annotated[
+        float,
+        typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another run, instead of exit code 5."),
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Take stories into the warehouse; what is there already stays as it is."""
@@ -59,7 +63,9 @@ def ingest(
     from flows.settings import read_settings
 
     settings = read_settings(warehouse)
-    outcome = ingest_watched(settings, sources, format_name, columns, follow)
+    outcome = ingest_watched(settings, sources, format_name, columns, follow, wait)
+    for notice in outcome.notices:
+        print(f"sanctionwire: {notice}", file=sys.stderr)
     print(summary.outcome_as_json(outcome) if as_json else summary.summary(settings, outcome))
     for problem in outcome.alert_problems:
         print(f"sanctionwire: {problem}", file=sys.stderr)
@@ -176,6 +182,7 @@ app.add_typer(poll.app)
 app.command()(replay.replay)
 app.command()(diff.diff)
 app.add_typer(review.app)
+app.command()(recover.recover)
 
 
 def main() -> NoReturn:

@@ -31,18 +31,23 @@ def ingest(
     format: str | None = None,
     columns: dict[str, str] | None = None,
     follow: bool = False,
+    wait: float = 0,
 ) -> Outcome:
     """Ingest files, folders, globs, archives and URLs. `columns` says which column of a table is which field.
 
     The pages that a feed or sitemap names are fetched where it was fetched itself, with `follow` also where it is a file.
 
     Each portion is loaded in one transaction of its own, so a run that is stopped keeps what it has loaded; run again, it
-    goes on with the rest. Raises WarehouseLocked if another run writes.
+    goes on with the rest. Raises WarehouseLocked if another run writes for longer than `wait` seconds.
     """
     settings = read_settings(warehouse)
     with (
         begin_run(
-            settings.warehouse, "ingest", {"sources": sources, "format": format, "columns": columns, "follow": follow}
+            settings.warehouse,
+            "ingest",
+            {"sources": sources, "format": format, "columns": columns, "follow": follow},
+            wait_s=wait,
+            publish_interval_s=settings.publish_interval_s,
         ) as run,
         open_spool(settings.spool, run.run_id) as spool,
     ):

@@ -39,7 +39,10 @@ def readmit(
     settings = read_settings(warehouse)
     asked_for = {"ids": ids, "reason_code": reason_code, "format": format, "columns": columns}
     telling = Telling(format, checked_columns(columns.items()) if columns else None)
-    with begin_run(settings.warehouse, "readmit", asked_for) as run, open_spool(settings.spool, run.run_id) as spool:
+    with (
+        begin_run(settings.warehouse, "readmit", asked_for, publish_interval_s=settings.publish_interval_s) as run,
+        open_spool(settings.spool, run.run_id) as spool,
+    ):
         asked = choose(run, ids, reason_code)
         queue = put_back(run, asked, telling, settings.limits, settings.deliveries, spool)
         for parcel in parcels(queue, settings.batch_size):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -29,18 +30,26 @@ MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
 
 
 def ingest_watched(
-    settings: Settings, sources: Sequence[str], format_name: str | None, columns: str | None = None, follow: bool = False
+    settings: Settings,
+    sources: Sequence[str],
+    format_name: str | None,
+    columns: str | None = None,
+    follow: bool = False,
+    wait_s: float = 0,
 ) -> "Outcome":
     """Run the ingest flow in this process, with a progress bar if standard error is a terminal.
 
     What can be refused at once is refused before the flow engine starts, which takes seconds.
     """
     column_map = _column_map(columns)
-    _refuse_early(settings, sources, format_name)
+    deadline = time.monotonic() + wait_s
+    _refuse_early(settings, sources, format_name, wait_s)
     with _flow_engine(settings, "flows.ingest"):
         from flows.ingest import ingest
 
-        return ingest([str(_absolute(source)) for source in sources], str(settings.warehouse), format_name, column_map, follow)
+        left_s = max(0.0, deadline - time.monotonic())
+        found = [str(_absolute(source)) for source in sources]
+        return ingest(found, str(settings.warehouse), format_name, column_map, follow, left_s)
 
 
 def readmit_watched(
@@ -140,7 +149,7 @@ def _flow_engine(settings: Settings, flow_module: str) -> Iterator[None]:
         yield
 
 
-def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str | None) -> None:
+def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str | None, wait_s: float) -> None:
     _check_format(format_name)
     found = find(sources, settings.limits, format_name)
     for refusal in found.refused:
@@ -148,7 +157,7 @@ def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str |
             raise UsageError(f"{refusal.uri}: {refusal.reason}")
     if not found.items:
         raise NothingUsable("; ".join(f"{refusal.uri}: {refusal.reason}" for refusal in found.refused))
-    probe_writer(settings.warehouse)
+    probe_writer(settings.warehouse, wait_s)
 
 
 def _check_format(format_name: str | None) -> None:

@@ -25,6 +25,7 @@ from warehouse.questions import Question
 
 if TYPE_CHECKING:
     from tasks.diagnosis import Finding
+    from warehouse.survey import Looked
 
 PIPE_WIDTH = 120  # columns, where standard output is no terminal
 
@@ -127,8 +128,8 @@ def schema_as_json(relations: Sequence[Relation]) -> str:
     return as_json([asdict(relation) for relation in relations])
 
 
-def findings(found: "Sequence[Finding]") -> str:
-    """Return what doctor saw, with the mend beside what is wrong."""
+def findings(found: "Sequence[Finding | Looked]") -> str:
+    """Return what was looked at, with the mend beside what is wrong."""
     return rendered(
         table(["check", "", "seen", "mend"], [(one.name, _mark(one.ok), one.seen, "" if one.ok else one.mend) for one in found])
     )

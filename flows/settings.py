@@ -19,6 +19,7 @@
 | SANCTIONWIRE_OWN_HOSTS | hosts of your own (as above) that are fetched without asking their robots.txt | none |
 | SANCTIONWIRE_REVIEWER | who decides in `review`, where --reviewer does not say it | none |
 | SANCTIONWIRE_HOST_INTERVAL_S | seconds between two requests to one host, 0 to 3,600; a site's Crawl-delay can lengthen it | 1 |
+| SANCTIONWIRE_PUBLISH_INTERVAL_S | least seconds between two snapshots of one run, 0 to 86,400; 0: after each load | 0 |
 | SANCTIONWIRE_QUERY_SECONDS | time that one query of a user may take, seconds, 1 to 86,400 | 60 |
 | SANCTIONWIRE_QUERY_MEMORY_MB | memory that the process of a user's query may have, megabytes, 500 to 1,000,000 | 3,000 |
 """
@@ -55,6 +56,7 @@ class Settings:
     sources: Path
     keep_deliveries_days: int
     reviewer: str | None = None
+    publish_interval_s: float = 0
     environment: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # for the secrets in alerts.yaml
 
     @property
@@ -92,6 +94,7 @@ def read_settings(warehouse: str | None = None, environment: Mapping[str, str] =
         model=environment.get("SANCTIONWIRE_MODEL") or DEFAULT_MODEL,
         batch_size=_number(environment, "SANCTIONWIRE_BATCH_SIZE", DEFAULT_BATCH_SIZE, 1, 10_000),
         limits=_limits(environment),
+        publish_interval_s=_seconds(environment, "SANCTIONWIRE_PUBLISH_INTERVAL_S", 0, 86_400),
         query_limits=_query_limits(environment),
         alerts=Path(environment.get("SANCTIONWIRE_ALERTS") or home / "alerts.yaml").absolute(),
         sources=Path(environment.get("SANCTIONWIRE_SOURCES") or home / "sources.yaml").absolute(),

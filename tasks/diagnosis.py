@@ -11,6 +11,7 @@ from tasks.readers.page_parts.newspapers import newspaper_distribution
 from warehouse.connect import probe_writer
 from warehouse.errors import WarehouseError
 from warehouse.search import probe_search_extension
+from warehouse.survey import survey
 
 MIN_FREE_BYTES = 1_000_000_000
 PINNED = {  # package: (first version that works, first that does not, what goes wrong)
@@ -44,6 +45,7 @@ def diagnose(home: Path, warehouse: Path, model: str) -> list[Finding]:
         _search_extension(),
         _folder(home),
         _warehouse(warehouse),
+        *(Finding(one.name, one.ok, one.seen, one.mend) for one in survey(warehouse, every_block=False)),
     ]
 
 

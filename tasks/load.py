@@ -4,6 +4,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.accounts import stories_refused
+from tasks.flow_runs import LOADING
 from tasks.measures import analyse as rules
 from tasks.parcel import Parcel
 from tasks.run import RunInHand
@@ -14,9 +15,12 @@ from warehouse.store import Lineage
 from warehouse.store import load as load_batch
 
 
-@task(cache_policy=NO_CACHE)
+@task(cache_policy=NO_CACHE, tags={LOADING})
 def load(run: RunInHand, parcel: Parcel) -> None:
-    """Load the batch in one transaction. A batch that brought nothing new leaves the warehouse untouched."""
+    """Load the batch in one transaction, and show it to readers.
+
+    A batch that brought nothing new leaves the warehouse untouched.
+    """
     if not (parcel.documents or parcel.deliveries or parcel.quarantined or parcel.fetch_states):
         return
     stories = parcel.accepted.stories
@@ -40,6 +44,8 @@ def load(run: RunInHand, parcel: Parcel) -> None:
         rules.EXTRACTOR_VERSION,
         run.analysed_again,
     )
+    run.folder.drop_analysed(parcel.number)
+    run.publishing.after_load()
     run.tally["stories_new"] += counts.new_stories
     run.tally["stories_changed"] += counts.changed_stories
     for table, rows in counts.rows:

@@ -13,7 +13,7 @@ class Outcome:
     Stories are story versions. `not_received` gave no bytes, so nothing of it is stored; `refused` are the items in
     quarantine, from this run or an earlier one. Every item is a document, new or known, or held in quarantine, or not
     received; every story received, or joined from takes, is new, changed, unchanged or refused. What breaks that is told in
-    `unaccounted`: it is an error of ours.
+    `unaccounted`: it is an error of ours. `notices` tell of runs that died before and of files that were rebuilt.
     """
 
     run_id: str
@@ -36,6 +36,7 @@ class Outcome:
     unaccounted: tuple[str, ...]
     alerts_sent: int
     alert_problems: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, run: RunInHand) -> "Outcome":
@@ -61,6 +62,7 @@ class Outcome:
             unaccounted=run.unaccounted,
             alerts_sent=run.tally["alerts_sent"],
             alert_problems=run.alert_problems,
+            notices=tuple(map(str, run.notices)),
         )
 
     @property

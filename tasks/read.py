@@ -15,8 +15,10 @@ from tasks.sources.delivery import Delivery, Refusal
 from tasks.sources.headers import validator
 from tasks.sources.holders import holder_of
 from tasks.sources.limits import Limits
+from tasks.sources.passwords import without_passwords
 from warehouse.fetch_states import news
 from warehouse.ids import content_id
+from warehouse.ledger import note_received
 from warehouse.records import Document, FetchState, Quarantined
 from warehouse.store import delivered_stories, held_documents, known_documents
 
@@ -42,8 +44,14 @@ def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
         item, delivery = incoming[key]
         reading = _as_barren(parcel.barren[item], delivery) if item in parcel.barren else read_delivery(delivery, limits)
         _take_in(run, parcel, key, delivery, reading, archive)
+    note_received(run.writer, run.run_id, [_received(one, parcel.archived[key]) for key, one in parcel.documents.items()])
     parcel.fetch_states = news(run.writer, fetch_states(parcel.fetched.values()))
     get_run_logger().info("batch %d: %d stories in %d new documents", parcel.number, len(parcel.drafts), len(parcel.documents))
+
+
+def _received(document: Document, kept: str) -> dict[str, str]:
+    """Return what the ledger notes of a document: if a crash comes before its load, its bytes are not forgotten."""
+    return {"document_id": document.document_id, "uri": without_passwords(document.source_uri), "kept": kept}
 
 
 def _readable_now(run: RunInHand, held: Mapping[str, Quarantined], incoming: Mapping[str, Delivery], limits: Limits) -> set[str]:

@@ -4,7 +4,7 @@ import json
 import os
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,9 +12,12 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from prefect.runtime import flow_run
+from prefect.runtime import deployment, flow_run
 
 from tasks.accounts import unaccounted
+from tasks.flow_runs import close_killed, limit_loads
+from tasks.publishing import Publishing
+from tasks.run_folder import RunFolder
 from tasks.sources.delivery import Refusal
 from tasks.sources.download import Downloader
 from tasks.sources.limits import Limits
@@ -23,6 +26,8 @@ from tasks.sources.web import Web
 from tasks.whole import judge_warehouse
 from warehouse.connect import Writer, open_writer
 from warehouse.fetch_states import fetch_state
+from warehouse.files import WarehouseFiles
+from warehouse.notices import Notice
 from warehouse.records import Quarantined, Run
 from warehouse.settle import settle
 from warehouse.store import close_crashed_runs, finish_run
@@ -31,9 +36,12 @@ from warehouse.store import close_crashed_runs, finish_run
 class RunInHand:
     """What all stages of one flow run share."""
 
-    def __init__(self, writer: Writer, record: Run) -> None:
+    def __init__(self, writer: Writer, record: Run, folder: RunFolder, publishing: Publishing) -> None:
         self.writer = writer
         self.record = record
+        self.folder = folder
+        self.publishing = publishing
+        self.notices: list[Notice] = []
         self.tally: Counter[str] = Counter()
         self.not_received: list[Refusal] = []
         self.refused: list[Refusal] = []
@@ -67,24 +75,42 @@ class RunInHand:
 
 
 @contextmanager
-def begin_run(warehouse: Path, flow_name: str, parameters: Mapping[str, object]) -> Iterator[RunInHand]:
+def begin_run(
+    warehouse: Path, flow_name: str, parameters: Mapping[str, object], *, wait_s: float = 0, publish_interval_s: float = 0
+) -> Iterator[RunInHand]:
     """Open the warehouse for one run, settle and judge it at the end, and publish it, also after an error.
 
-    Raises WarehouseLocked if another run writes.
+    What runs before it were killed over is closed first, here and in Prefect.
+    Raises WarehouseLocked if another run writes for longer than `wait_s` seconds.
     """
+    if deployment.id:
+        limit_loads()
     started_at = datetime.now(UTC)
-    with open_writer(warehouse, holder=f"the run of `{flow_name}` that began at {started_at:%Y-%m-%d %H:%M:%S} UTC") as writer:
-        close_crashed_runs(writer, started_at)
-        run = RunInHand(writer, _record(flow_name, started_at, parameters))
+    files, notices, own_id = WarehouseFiles(warehouse), list[Notice](), flow_run.id
+    with open_writer(warehouse, f"the run of `{flow_name}`", wait_s=wait_s, flow_run_id=own_id, tell=notices.append) as writer:
+        _close_crashed(close_crashed_runs(writer, started_at), notices, own_id)
+        record = _record(flow_name, started_at, parameters)
+        publishing = Publishing(writer, files, publish_interval_s)
+        run = RunInHand(writer, record, RunFolder(files.runs, record.run_id), publishing)
+        run.notices = notices
         try:
             yield run
             settle(writer)
             run.unaccounted = unaccounted(writer, run.tally, run.documents, run.put_away, started_at)
             run.gate_failed |= judge_warehouse(writer, run.run_id, run.now())
+            run.folder.forget_leftovers(writer, started_at)
         except BaseException:
             _finish(run, "failed")
             raise
         _finish(run, "gate_failed" if run.gate_failed else "completed")
+
+
+def _close_crashed(flow_run_ids: Sequence[str], notices: Sequence[Notice], own_id: str | None) -> None:
+    """Tell Prefect of the runs that were killed: those that had loaded something, and the last holder of the lease."""
+    holders = [notice.crashed.flow_run_id for notice in notices if notice.crashed and notice.crashed.flow_run_id]
+    killed = [one for one in (*flow_run_ids, *holders) if one != own_id]
+    if killed and own_id:
+        close_killed(killed, "the process was killed; what it had loaded is kept")
 
 
 def _record(flow_name: str, started_at: datetime, parameters: Mapping[str, object]) -> Run:

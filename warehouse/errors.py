@@ -8,6 +8,8 @@ SanctionwireError          the root: what, where, and what to do; exit code 1
     ├── WarehouseLocked    somebody else writes to it; exit code 5
     ├── WarehouseMissing   there is none yet
     ├── WarehouseUnreadable  the file is damaged, or no warehouse of ours
+    ├── DiskFull           no space is left
+    ├── NotWritable        a folder or file cannot be written
     └── QueryFailed        the SQL was refused or failed
 """
 
@@ -46,6 +48,14 @@ class WarehouseMissing(WarehouseError):
 
 class WarehouseUnreadable(WarehouseError):
     """The file is damaged, or it is no warehouse of ours."""
+
+
+class DiskFull(WarehouseError):
+    """No space is left for what was to be written; nothing is half done."""
+
+
+class NotWritable(WarehouseError):
+    """A folder or file cannot be written by this user, or by nobody."""
 
 
 class QueryFailed(WarehouseError):

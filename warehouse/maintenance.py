@@ -20,7 +20,7 @@ def compact(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def spent_deliveries(connection: duckdb.DuckDBPyConnection, before: datetime) -> list[str]:
-    """Return the digests of documents received before an instant whose stories are loaded and of which nothing is in quarantine."""
+    """Return the digests of documents received before an instant whose stories are loaded, with nothing in quarantine."""
     found = connection.execute(
         "SELECT sha256 FROM documents SEMI JOIN document_stories USING (document_id)"
         " ANTI JOIN (SELECT split_part(record_key, '#', 1) AS document_id FROM quarantine WHERE resolved_at IS NULL)"

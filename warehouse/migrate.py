@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from warehouse.publish import advance_sequence
+from warehouse.ledger import Change, commit
 from warehouse.reference import read_reference
 
 HERE = Path(__file__).resolve().parent
@@ -34,8 +34,10 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("BEGIN TRANSACTION")
     changes = [_apply_migrations(connection), _fill_reference(connection), _replace_views(connection)]
     if any(changes):
-        advance_sequence(connection)
-    connection.execute("COMMIT")
+        commit(connection, Change("migrate"))
+        connection.execute("CHECKPOINT")  # DuckDB cannot read every change of a schema back from its log after a crash
+    else:
+        connection.execute("COMMIT")
 
 
 def view_files() -> list[Path]:

@@ -1,33 +1,27 @@
-"""Publish a snapshot for readers: copy, open, count, then put in place in one step."""
+"""Publish a snapshot for readers: copy, open, count, then put in place in one step; the one before it is kept."""
 
-import shutil
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 
+from warehouse.durable import copy_durably, disk_told, sync_folder
 from warehouse.errors import WarehouseUnreadable
+from warehouse.files import WarehouseFiles
+from warehouse.ledger import Ledger
+from warehouse.sequence import table_counts, writer_sequence
 
-SEQUENCE_KEY = "load_sequence"
-
-
-def writer_sequence(connection: duckdb.DuckDBPyConnection) -> int:
-    """Return the number of changes that the warehouse has seen; 0 for a file without tables."""
-    try:
-        row = connection.execute("SELECT value FROM warehouse_settings WHERE key = ?", [SEQUENCE_KEY]).fetchone()
-    except duckdb.CatalogException:
-        return 0
-    return int(row[0]) if row else 0
+State = tuple[int, dict[str, int]]  # changes seen, rows of the tables
 
 
-def advance_sequence(connection: duckdb.DuckDBPyConnection) -> None:
-    """Count one more change, inside the caller's transaction."""
-    following = writer_sequence(connection) + 1
-    connection.execute("DELETE FROM warehouse_settings WHERE key = ?", [SEQUENCE_KEY])
-    connection.execute("INSERT INTO warehouse_settings VALUES (?, ?)", [SEQUENCE_KEY, str(following)])
+def state_of(connection: duckdb.DuckDBPyConnection) -> State:
+    """Return what a copy of the database must hold."""
+    return writer_sequence(connection), table_counts(connection)
 
 
 def published_sequence(published: Path) -> int | None:
-    """Return the number of changes in the snapshot, or None if there is no readable one."""
+    """Return the number of changes in a snapshot, or None if there is no readable one."""
     if not published.exists():
         return None
     try:
@@ -37,26 +31,63 @@ def published_sequence(published: Path) -> int | None:
         return None
 
 
-def publish(writer: Path, published: Path) -> None:
-    """Copy the closed writer's file over the snapshot. Readers see the old or the new one, never a mixture.
+def publish_now(connection: duckdb.DuckDBPyConnection, files: WarehouseFiles) -> None:
+    """Publish what is committed while the writer goes on.
 
-    Raises WarehouseUnreadable if the copy does not open and hold what the writer's file holds; the old snapshot stays.
+    DuckDB's own lock on the writer's file ends with reading the file here; other writers are kept out by the lease.
     """
-    candidate = published.with_name(f".{published.name}.publishing")
-    shutil.copyfile(writer, candidate)
-    if _contents(candidate) != _contents(writer):
-        raise WarehouseUnreadable(f"the new snapshot {candidate} differs from {writer}: the old one stays; check the disk")
-    candidate.replace(published)
+    connection.execute("CHECKPOINT")
+    publish(files, state_of(connection))
 
 
-def _contents(path: Path) -> dict[str, int]:
-    with duckdb.connect(str(path), read_only=True) as connection:
-        tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY 1").fetchall()
-        counts = {name: _count(connection, name) for (name,) in tables}
-        return {**counts, SEQUENCE_KEY: writer_sequence(connection)}
+def publish(files: WarehouseFiles, expected: State) -> None:
+    """Copy the writer's file, which has no open log, over the snapshot. Readers see the old or the new one, never a mixture.
+
+    Raises WarehouseUnreadable if the copy does not open and hold what is expected, DiskFull or NotWritable if it cannot be
+    made; the old snapshot stays.
+    """
+    candidate = files.published.with_name(f".{files.published.name}.publishing")
+    with disk_told(files.published.parent):
+        copy_durably(files.writer, candidate)
+        found = _state(candidate)
+        if found != expected:
+            candidate.unlink()
+            raise WarehouseUnreadable(
+                f"the copy of {files.writer} does not hold what was written: the old snapshot stays; check the disk"
+            )
+        _keep_previous(files)
+        candidate.replace(files.published)
+        sync_folder(files.published.parent)
+    Ledger(files.ledger).append({"entry": "published", "sequence": expected[0]})
+    _drop_parts(files)
 
 
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608 - a name from the catalogue
-    assert row is not None  # noqa: S101 - count(*) always returns one row
-    return int(row[0])
+def _keep_previous(files: WarehouseFiles) -> None:
+    """Give the snapshot in place a second name, under which it stays when the new one takes the first."""
+    if not files.published.exists():
+        return
+    second = files.previous.with_name(f"{files.previous.name}.new")
+    second.unlink(missing_ok=True)
+    os.link(files.published, second)
+    second.replace(files.previous)
+
+
+def _drop_parts(files: WarehouseFiles) -> None:
+    """Remove the parts of what both kept snapshots hold."""
+    kept = published_sequence(files.previous)
+    if kept is None:
+        return
+    for part in files.runs.glob("*/loads/*.parquet"):
+        if int(part.stem) <= kept:
+            part.unlink()
+    for folder in (*files.runs.glob("*/*"), *files.runs.glob("*")):
+        with suppress(OSError):  # not empty
+            folder.rmdir()
+
+
+def _state(path: Path) -> State | None:
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return state_of(connection)
+    except duckdb.Error:
+        return None

@@ -1,6 +1,7 @@
 """What becomes of rows of the quarantine: they wait, are closed, are discarded for good, or open again."""
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import UsageError
-from warehouse.publish import advance_sequence
+from warehouse.ledger import commit
 from warehouse.records import Quarantined
 from warehouse.staging import staged
 
@@ -176,10 +177,10 @@ def _change(connection: duckdb.DuckDBPyConnection, change: str, values: dict[str
             f"UPDATE quarantine {change} WHERE quarantine_id IN (SELECT unnest($ids::VARCHAR[]))",
             values,
         )
-        advance_sequence(connection)
-        connection.execute("COMMIT")
+        commit(connection)
     except BaseException:
-        connection.execute("ROLLBACK")
+        with suppress(duckdb.Error):  # as in store.transaction
+            connection.execute("ROLLBACK")
         raise
 
 

@@ -15,7 +15,7 @@ from warehouse.records import Review
 from warehouse.review_effects import apply_reviews, read_reviews, stories_concerned
 from warehouse.settle import settle
 from warehouse.staging import staged
-from warehouse.store import transaction
+from warehouse.store import kept, transaction
 
 QUERIES = Path(__file__).resolve().parent / "queries" / "review"
 ID_FIELDS = tuple(field.name for field in fields(Review) if field.name != "review_id")
@@ -124,7 +124,14 @@ def record(connection: duckdb.DuckDBPyConnection, reviews: Sequence[Review]) -> 
     fresh = [review for key, review in offered.items() if (key,) not in set(known)]
     if not fresh:
         return 0
-    with transaction(connection):
+    store_reviews(connection, fresh)
+    settle(connection)
+    return len(fresh)
+
+
+def store_reviews(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Review]) -> None:
+    """Store decisions that are not there yet and apply them, in one transaction."""
+    with transaction(connection, kept(connection, "reviews", "reviews", fresh, Review)):
         with staged(connection, "reviews", fresh) as view:
             connection.execute(f"INSERT INTO reviews BY NAME FROM {view}")
         connection.execute(
@@ -132,5 +139,3 @@ def record(connection: duckdb.DuckDBPyConnection, reviews: Sequence[Review]) -> 
             [[review.review_id for review in fresh]],
         )
         apply_reviews(connection, stories_concerned(connection, fresh))
-    settle(connection)
-    return len(fresh)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.ledger import Change
 from warehouse.store import transaction
 
 LOAD_SQL = Path(__file__).resolve().parent / "queries" / "load"
@@ -29,7 +30,7 @@ def settle(connection: duckdb.DuckDBPyConnection) -> bool:
     # Outside of the transaction, where DuckDB knows no sizes of temporary tables and joins them badly; nobody else writes.
     connection.execute(f"CREATE OR REPLACE TEMP TABLE unclustered AS {UNSETTLED}")
     _find_copies(connection)
-    with transaction(connection):
+    with transaction(connection, Change("settle")):
         connection.execute((LOAD_SQL / "link_copies.sql").read_text(encoding="utf-8"))
         _join_clusters(connection)
         connection.execute("INSERT INTO settled_sketches FROM unclustered")

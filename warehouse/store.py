@@ -1,7 +1,7 @@
 """Load batches: one transaction each, set-based, and only what is not there yet."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,10 @@ import duckdb
 from warehouse.batch import Batch
 from warehouse.differences import Difference, fresh_differences
 from warehouse.fetch_states import remember
+from warehouse.files import files_of
+from warehouse.ledger import UNNAMED, Change, commit
 from warehouse.lineage import Key, restate, revise
-from warehouse.publish import advance_sequence
+from warehouse.parts import write_part
 from warehouse.quarantine import reopen
 from warehouse.readings import changed_keys, fresh_readings, note_extractions, replace_readings, unnoted
 from warehouse.records import (
@@ -28,6 +30,7 @@ from warehouse.records import (
     StoryReference,
 )
 from warehouse.review_effects import apply_reviews
+from warehouse.sequence import writer_sequence
 from warehouse.staging import staged
 
 # The columns that tell the rows of a table apart (the keys named in its COMMENT).
@@ -83,16 +86,40 @@ class Lineage:
 NO_LINEAGE = Lineage()
 
 
+@dataclass(frozen=True)
+class Loading:
+    """What one load is given: the row of its Parquet part, by which a recovery loads it again."""
+
+    batch: Batch
+    deliveries: Sequence[DocumentStory]
+    sketches: Sequence[Sketch]
+    run: Run
+    fetch_states: Sequence[FetchState] = ()
+    lineage: Lineage = NO_LINEAGE
+    extractor_version: str | None = None
+    anew: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Reloading:
+    """What one `reload` is given, as above."""
+
+    batch: Batch
+    run: Run
+    extractor_version: str
+    now: datetime
+
+
 @contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit the block as one change, or leave no trace of it."""
+def transaction(connection: duckdb.DuckDBPyConnection, change: Change = UNNAMED) -> Iterator[None]:
+    """Commit the block as one change, or leave no trace of it. `change` says how a recovery makes it again."""
     connection.execute("BEGIN TRANSACTION")
     try:
         yield
-        advance_sequence(connection)
-        connection.execute("COMMIT")
+        commit(connection, change)
     except BaseException:
-        connection.execute("ROLLBACK")
+        with suppress(duckdb.Error):  # committed already, or the disk failed under DuckDB: the first error is the one to tell
+            connection.execute("ROLLBACK")
         raise
 
 
@@ -114,7 +141,10 @@ def load(
     `deliveries` tells which story versions each document held (those that were refused are left out);
     `sketches` are those of the batch's stories; `fetch_states` what URLs answered; `lineage` is what the batch says of
     stories other than its own; `extractor_version` names the rules that have read the batch.
+    All of it is a Parquet part in the run's folder before anything is committed.
     """
+    loading = Loading(batch, deliveries, sketches, run, fetch_states, lineage, extractor_version, sorted(anew))
+    change = kept(connection, "load", run.run_id, [loading], Loading)
     offered = {(story.story_id, story.version) for story in batch.stories}
     known = known_versions(connection, offered | {(delivery.story_id, delivery.version) for delivery in deliveries})
     known_ids = _known_story_ids(connection, {story.story_id for story in batch.stories})
@@ -137,7 +167,7 @@ def load(
         "quality_results": batch.quality_results,
         "runs": [run],
     }
-    with transaction(connection):
+    with transaction(connection, change):
         _read_anew(connection, batch, offered.intersection(anew), run, extractor_version)
         rows = {table: _insert_missing(connection, table, records) for table, records in tables.items()}
         rows["quarantine"] += reopen(connection, batch.quarantine)
@@ -154,14 +184,40 @@ def load(
     return LoadCounts(len(new), len(fresh) - len(new), tuple(sorted(rows.items())))
 
 
+def kept(connection: duckdb.DuckDBPyConnection, kind: str, run_id: str, rows: Sequence[object], record: type) -> Change:
+    """Write what a change is given as a part in the run's folder; return the change that names it."""
+    files = files_of(connection)
+    if files is None:
+        return UNNAMED
+    part = f"{run_id}/loads/{writer_sequence(connection) + 1:08}.parquet"
+    write_part(files.runs / part, rows, record)
+    return Change(kind, {"part": part})
+
+
 def has_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> bool:
     """Tell whether a run has changed the warehouse, and so has a row."""
     return connection.execute("SELECT 1 FROM runs WHERE run_id = ?", [run_id]).fetchone() is not None
 
 
+def run_to_judge(connection: duckdb.DuckDBPyConnection, run_id: str) -> str | None:
+    """Return the run that results over the whole warehouse belong to: this one if it changed something, else a killed last one.
+
+    None if nothing has changed since the last judgement.
+    """
+    if has_run(connection, run_id):
+        return run_id
+    killed = connection.execute(
+        "SELECT run_id FROM (FROM runs ORDER BY started_at DESC LIMIT 1) WHERE state = 'crashed'"
+        " AND run_id NOT IN (SELECT run_id FROM quality_results WHERE batch = -1)"
+    ).fetchone()
+    return killed[0] if killed else None
+
+
 def add_quality_results(connection: duckdb.DuckDBPyConnection, results: Sequence[QualityResult]) -> None:
     """Keep results that no batch brought: those over the whole warehouse."""
-    with transaction(connection):
+    if not results:
+        return
+    with transaction(connection, kept(connection, "quality_results", results[0].run_id, results, QualityResult)):
         _insert_missing(connection, "quality_results", results)
 
 
@@ -176,7 +232,8 @@ def reload(
     with fresh_readings(connection, batch):
         changed, differences = changed_keys(connection), fresh_differences(connection)
         if changed or unnoted(connection, extractor_version) or _has_unknown(connection, batch.quarantine):
-            with transaction(connection):
+            given = Reloading(batch, run, extractor_version, now)
+            with transaction(connection, kept(connection, "reload", run.run_id, [given], Reloading)):
                 _insert_missing(connection, "quarantine", batch.quarantine)
                 if changed:
                     _insert_missing(connection, "runs", [run])
@@ -211,22 +268,27 @@ def finish_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Write the end of a run that changed something; a run that changed nothing has no row to end."""
     if not has_run(connection, run.run_id):
         return
-    with transaction(connection):
+    ended_at = run.finished_at and run.finished_at.isoformat()
+    change = Change("finish_run", {"run_id": run.run_id, "finished_at": ended_at, "state": run.state, "counts": run.counts})
+    with transaction(connection, change):
         connection.execute(
             "UPDATE runs SET finished_at = ?, state = ?, counts = ? WHERE run_id = ?",
             [run.finished_at and run.finished_at.replace(tzinfo=None), run.state, run.counts, run.run_id],
         )
 
 
-def close_crashed_runs(connection: duckdb.DuckDBPyConnection, now: datetime) -> int:
-    """Mark runs that never ended as crashed: the one writer is the caller, so nobody else can be running. Returns how many."""
-    crashed = connection.execute("SELECT run_id FROM runs WHERE state = 'running'").fetchall()
+def close_crashed_runs(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[str]:
+    """Mark runs that never ended as crashed: the one writer is the caller, so nobody else can be running.
+
+    Returns the flow engine's ids of these runs, as far as they have one.
+    """
+    crashed = connection.execute("SELECT flow_run_id FROM runs WHERE state = 'running'").fetchall()
     if crashed:
-        with transaction(connection):
+        with transaction(connection, Change("close_crashed_runs", {"now": now.isoformat()})):
             connection.execute(
                 "UPDATE runs SET state = 'crashed', finished_at = ? WHERE state = 'running'", [now.replace(tzinfo=None)]
             )
-    return len(crashed)
+    return [flow_run_id for (flow_run_id,) in crashed if flow_run_id]
 
 
 def known_documents(connection: duckdb.DuckDBPyConnection, document_ids: Iterable[str]) -> set[str]:
@@ -249,7 +311,7 @@ def resolve_items(connection: duckdb.DuckDBPyConnection, uris: Sequence[str], no
     """Close the quarantine rows of items that could not be taken in before and have come whole now."""
     waiting = "record_kind = 'item' AND resolved_at IS NULL AND record_key IN (SELECT unnest(?::VARCHAR[]))"
     if connection.execute(f"SELECT 1 FROM quarantine WHERE {waiting}", [uris]).fetchone():  # noqa: S608 - words from above
-        with transaction(connection):
+        with transaction(connection, Change("resolve_items", {"uris": list(uris), "now": now.isoformat()})):
             connection.execute(
                 f"UPDATE quarantine SET resolved_at = ?, resolution = 'received' WHERE {waiting}",  # noqa: S608 - words from above
                 [now.replace(tzinfo=None), uris],

@@ -13,7 +13,8 @@ from warehouse.reference import read_reference
 # "Sen. Jake Garn", "Representatives John Doe"; a miss: "President Reagan".
 LEGISLATOR = re.compile(
     r"\b(?:Sens?\.?|Reps?\.?|Senators?|Representatives?|Congress(?:man|woman|men)|lawmakers?|legislators?|MPs?|Deput(?:y|ies)) "
-    r"(?:[A-Z][\w.]+ )?$"
+    r"(?:[A-Z][\w.]+ )?$|"
+    r"\b(?:Senate|House) (?:(?:Majority|Minority|Republican|Democratic) )?(?:Leader|Whip|Speaker) $"
 )
 LONGEST_TITLE_CHARS = 75
 # Between a country and a name there may be titles only: " Foreign Secretary ", "'s ambassador, "; a miss: " and said ".
@@ -42,7 +43,9 @@ def countries_of_persons(
         for at, naming in enumerate(namings):
             if naming.actor is None or naming.actor.kind is not EntityKind.PERSON:
                 continue
-            state = _before(text, namings, at) or _after(text, namings, at) or leaders().get(naming.actor.name.split()[-1])
+            is_known = " " not in naming.actor.name or _has_own_title(text, namings, at)  # no other Smith is the premier
+            leader = leaders().get(naming.actor.name.split()[-1]) if is_known else None
+            state = _before(text, namings, at) or _after(text, namings, at) or leader
             state = state or (home if home and _has_own_title(text, namings, at) else None)
             if state and naming.actor.entity_id not in found:
                 found[naming.actor.entity_id] = state
@@ -132,7 +135,8 @@ def _after(text: str, namings: Sequence[Naming], at: int) -> Actor | None:
     if at + 1 >= len(namings):
         return None
     person, country = namings[at], namings[at + 1]
-    if not _is_state(country) or not AFTER.match(text[person.end : country.start]):
+    between = text[person.end : country.start]
+    if not _is_state(country) or not AFTER.match(between) or "former" in between:
         return None
     title = text[country.end : country.end + LONGEST_TITLE_CHARS].split(",", maxsplit=1)[0]
     return country.actor if _titles("state").search(title) and not _titles("own").search(title) else None

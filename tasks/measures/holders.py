@@ -1,5 +1,7 @@
 """Who holds a stance: the parties of a subject, its government, a count of members, a group without a name."""
 
+from dataclasses import replace
+
 from tasks.language.gazetteer import named
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
@@ -16,55 +18,214 @@ OWN_STATE = word_set("own_state")
 DOCUMENTS = word_set("documents")
 # Groups that take a stand as such where words before or after them say which: "Southeast Asian leaders".
 VOICES = word_set("voices")
+COLLECTIVE = frozenset({"business", "industry", "union"})
 # Those of them that speak for the states named beside them: "ambassadors from Norway and Japan".
 OF_STATES = frozenset({"leader", "ambassador", "diplomat", "state", "nation", "country", "government", "member"})
 LEADING_WORDS = frozenset({"the", "a", "an", "some", "many", "most", "several", "other"})
 LONGEST_VOICE_CHARS = 60
+# "Not a single state", "no one", "few members".
+NONE_OF = frozenset({"not", "few"})
+# Heads of proper names that are no government, whatever state stands in the name.
+PARTISAN = word_set("partisan")
 
 
 def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
     """Return the parties of a subject, pronouns resolved; a count of members by its words ("nine of the 15 members")."""
-    if doer is None or is_instrument(doer) or doer.lower_ in DOCUMENTS:
-        return []  # what a draft calls for, its drafters propose
+    if doer is None or _is_nobody(doer):
+        return []
+    if doer.lower_ in ("sens", "reps"):  # a title taken for a subject of its own
+        doer = next((other for other in children(doer.head, "nsubj") if other.i > doer.i), doer)
     pointed = _pointed_at(doer, paragraph, reading)
     if pointed is not None:
         return pointed
+    found = _appended(doer, paragraph)
+    counted = None if found else counted_party(doer, paragraph, "holder")
+    if counted:
+        return [counted]
+    own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
+    return _by_name(doer, own, paragraph) or _by_kind(doer, own, found, paragraph)
+
+
+def _is_nobody(doer: Token) -> bool:
+    """Say whether a subject has no stand: a document (its drafters propose), a state's opposition, "not a single state"."""
+    is_thing = is_instrument(doer) or doer.lower_ in DOCUMENTS or doer.lower_ == "opposition"
+    return is_thing or any(child.lower_ in NONE_OF for child in doer.lefts)
+
+
+def _appended(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the parties in the appositions of a subject; a state is not restated by a person."""
     found = [
         party
         for item in children(doer, "appos")
         if paragraph.naming_of(item) and not _restates(item)
         for party in doer_parties(item, paragraph, "holder")
     ]
-    counted = None if found else counted_party(doer, paragraph, "holder")
-    if counted:
-        return [counted]
-    own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
     naming = paragraph.naming_of(doer)
+    is_state = naming is not None and naming.actor is not None and naming.actor.kind is EntityKind.COUNTRY
+    return [party for party in found if party.is_linked or not is_state]
+
+
+def _by_name(doer: Token, own: list[PartyMention], paragraph: Paragraph) -> list[PartyMention]:
+    """Return the holder where the name itself tells it: a body that no list knows, an official's state."""
+    naming = paragraph.naming_of(doer)
+    if naming is None:
+        is_behind = all(party.words.start > paragraph.start + doer.idx for party in own)  # "Bishop Holm of El Obeid"
+        is_unknown = (doer.lower_ in PARTISAN or is_behind) and doer.lower_ not in word_set("posts") | OFFICES
+        whole = _proper_name(doer, paragraph) if is_unknown else []
+        return [*whole, *_joined_to(doer, own, paragraph)] if whole else []
+    if naming.label != "PERSON":
+        return []
+    return own[:1] if own and _is_titled(doer, own[0]) else _home_of(doer, paragraph)
+
+
+def _by_kind(doer: Token, own: list[PartyMention], found: list[PartyMention], paragraph: Paragraph) -> list[PartyMention]:
+    """Return the holder of any other subject: a group by its words, the parties named there, those it speaks for."""
+    naming = paragraph.naming_of(doer)
+    after = _joined_to(doer, own, paragraph)
     if naming and naming.label in ("PERSON", "ORG"):  # "Israeli Prime Minister X and Saudi Arabia": the adjective is X's
-        own = [party for party in own if party.actor == naming.actor or party.words.start > paragraph.start + doer.idx]
+        own = [_plain(party, doer, paragraph) for party in own if party.actor == naming.actor] + after
+    if (
+        doer.tag_ == "NN"
+        and doer.lower_ in word_set("posts")
+        and any(party.actor.kind is EntityKind.ORGANIZATION for party in own)
+    ):
+        return [party for party in own if party.actor.kind is not EntityKind.PERSON]  # who heads a firm speaks for it
     voice = _voice(doer, paragraph)
+    if voice and own == after:  # "black leaders and the union"
+        return [*voice, *after]
     if voice and not (own and singular(doer.lower_) in OF_STATES):
         return voice
-    return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph)
+    return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph) or _restated(doer, paragraph)
+
+
+def _joined_to(doer: Token, parties: list[PartyMention], paragraph: Paragraph) -> list[PartyMention]:
+    """Return the parties among some that are joined to a noun by "and"."""
+    places = {inner.idx for item in children(doer, "conj") for inner in item.subtree}
+    return [
+        party
+        for party in parties
+        if any(party.words.start - paragraph.start <= at < party.words.end - paragraph.start for at in places)
+    ]
+
+
+def _proper_name(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the body whose name a run of capitals is: "Human Rights Watch", "the Sudan People's Liberation Army"."""
+    first = doer
+    while first.i and first.nbor(-1).head in (doer, first, first.nbor(-1).head) and _is_name_word(first.nbor(-1), doer):
+        first = first.nbor(-1)
+    if doer.pos_ != "PROPN" or first.i == doer.i or first.text == "'s":
+        return []
+    words = paragraph.words(first, doer)
+    is_person = first.lower_.rstrip(".") in CALLINGS
+    party = PartyMention(
+        named(EntityKind.PERSON if is_person else EntityKind.ORGANIZATION, " ".join(words.text.split())), words, "holder"
+    )
+    return [_plain(party, doer, paragraph)]
+
+
+def _is_name_word(token: Token, doer: Token) -> bool:
+    is_capital = token.text[:1].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN")
+    return (doer in token.ancestors and (token.dep_ != "poss" or token.tag_ == "NNPS") and is_capital) or (
+        token.text in ("'s", "’s") and doer in token.ancestors and token.head.text[:1].isupper() and token.head.i > 0
+    )
+
+
+def _plain(party: PartyMention, doer: Token, paragraph: Paragraph) -> PartyMention:
+    """Return a person without the calling before the name ("Bishop"), a firm with the word cut off: "General Motors"."""
+    kind, words = party.actor.kind, party.actor.name.split()
+    if kind is EntityKind.PERSON and len(words) > 2 and words[0].lower().rstrip(".") in CALLINGS:  # noqa: PLR2004 - a full name
+        return replace(party, actor=named(kind, " ".join(words[1:]), party.actor.country))
+    start = next((token for token in doer.lefts if token.text == "General" and token.dep_ == "compound"), None)
+    if kind is EntityKind.ORGANIZATION and start is not None and words[0] != "General":
+        whole = paragraph.words(start, doer)
+        return PartyMention(named(kind, " ".join(whole.text.split())), whole, party.how)
+    return party
+
+
+CALLINGS = word_set("person_titles") | word_set("callings")
+
+
+def _is_titled(doer: Token, first: PartyMention) -> bool:
+    """Say whether an office of state stands between a state and a person: "Norwegian Ambassador Kari Anna Holm"."""
+    offices = {word.lower_ for word in doer.lefts} & OFFICES
+    return bool(offices) and first.actor.kind is EntityKind.COUNTRY
+
+
+def _home_of(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the state behind a person with an office: "President Holm of Norway"; the country of a plain person is not meant."""
+    if not {word.lower_ for word in doer.lefts} & OFFICES:
+        return []
+    places = [item for prep in children(doer, "prep") if prep.lower_ == "of" for item in children(prep, "pobj")]
+    namings = [naming for item in places if (naming := paragraph.naming_of(item)) is not None]
+    return [mention(item, paragraph, "holder") for item in namings if item.actor and item.actor.kind is EntityKind.COUNTRY]
 
 
 def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention] | None:
     """Return whom a pronoun, or an organ of a state, stands for; None for any other subject."""
     if doer.pos_ == "PRON":
-        return _conceding(doer, paragraph) or antecedent(doer, paragraph, reading)[0]
+        return _conceding(doer, paragraph) or _named_above(doer, paragraph, reading) or antecedent(doer, paragraph, reading)[0]
+    if (
+        doer.lower_ in OFFICES
+        and any(child.lower_ == "the" for child in doer.lefts)
+        and not paragraph.namings_in(list(doer.subtree))
+    ):
+        return _last_person(doer, paragraph, reading)
     if singular(doer.lower_) not in OWN_STATE:
         return None
     owner = next((child for child in children(doer, "poss") if child.tag_ == "PRP$"), None)
     if owner is not None:
-        return antecedent(owner, paragraph, reading)[0]
+        named_there = [party for party in antecedent(owner, paragraph, reading)[0] if party.is_linked]
+        return named_there or _last_person(doer, paragraph, reading)
     state = _state_of_organ(doer, paragraph)
     return [state] if state is not None else None
+
+
+def _named_above(pronoun: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
+    """Return who speaks in the clause above a pronoun: "miners said they supported", "Holm of Norway said he"."""
+    if pronoun.lower_ not in ("he", "she", "it", "they"):
+        return []
+    doers = [doer for up in pronoun.head.ancestors for doer in children(up, "nsubj")][:1]
+    return [party for doer in doers if doer.pos_ != "PRON" for party in holders(doer, paragraph, reading)]
+
+
+# "the minister" is the official last named.
+OFFICES = frozenset(
+    {"minister", "president", "spokesman", "spokeswoman", "ambassador", "envoy", "premier", "chancellor", "delegate"}
+)
+
+
+# "the spokesman" is nobody named before.
+SPEAKING_FOR = frozenset({"spokesman", "spokeswoman"})
+
+
+def _last_person(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
+    """Return the official named last before a noun, in its paragraph or the one before."""
+    near = [(paragraph, naming) for naming in paragraph.namings if naming.start < doer.idx]
+    if not near and not paragraph.is_headline and paragraph.index:
+        before = reading.paragraphs[paragraph.index - 1]
+        near = [(before, naming) for naming in before.namings]
+    persons = [(home, naming) for home, naming in near if naming.label == "PERSON" and naming.actor is not None]
+    return [mention(naming, home, "holder") for home, naming in persons[-1:]]
+
+
+def _restated(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the state in the apposition of a name that is none yet: "Holm, the Norwegian prime minister"."""
+    return [party for item in children(doer, "appos") for party in doer_parties(item, paragraph, "holder")]
 
 
 def _spoken_for(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return for whom a spokesman speaks: "a spokesman for the Egyptian government"."""
     said_for = [item for prep in children(doer, "prep") if prep.lower_ == "for" for item in children(prep, "pobj")]
-    return [party for item in said_for for party in doer_parties(item, paragraph, "holder")]
+    found = [party for item in said_for for party in doer_parties(item, paragraph, "holder")]
+    return found or _stationed(doer, paragraph)
+
+
+def _stationed(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the state in whose capital an official without another name speaks: "a foreign ministry official in Cairo"."""
+    is_official = any(child.lower_ in ("ministry", "government") for child in doer.lefts)
+    places = [item for prep in children(doer, "prep") if prep.lower_ == "in" for item in children(prep, "pobj")]
+    namings = [naming for item in places if is_official and (naming := paragraph.naming_of(item)) is not None]
+    return [mention(item, paragraph, "holder") for item in namings if item.actor and item.actor.kind is EntityKind.COUNTRY]
 
 
 def _conceding(pronoun: Token, paragraph: Paragraph) -> list[PartyMention]:
@@ -107,14 +268,20 @@ def _opens_list(word: Token) -> bool:
 
 def _voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return a group without a name of its own by its shortest words: "Republicans in Congress"; "leaders" alone is nobody."""
-    if singular(doer.lower_) not in VOICES or doer.tag_ not in ("NNS", "NNPS"):
+    naming = paragraph.naming_of(doer)
+    if naming and naming.actor and naming.actor.kind in (EntityKind.COUNTRY, EntityKind.BODY):
+        return []
+    is_many = doer.tag_ in ("NNS", "NNPS") or doer.lower_ in COLLECTIVE
+    if not {singular(doer.lower_), doer.lemma_.lower()} & VOICES or not is_many:
         return []
     kept = [token for token in core(doer) if not token.is_space]
     while kept and (kept[0].lower_ in LEADING_WORDS or kept[0].is_punct):
         kept = kept[1:]
-    if not kept or (len(kept) == 1 and doer.pos_ != "PROPN") or kept[0].i > doer.i or kept[0].like_num:
+    if not kept or kept[0].i > doer.i or kept[0].like_num:
         return []
     within = [prep for prep in children(doer, "prep") if prep.i == doer.i + 1 and prep.lower_ in ("in", "of", "from")]
+    if len(kept) == 1 and doer.pos_ != "PROPN" and not within:
+        return []
     last = max((token.i for prep in within for token in prep.subtree), default=doer.i)
     words = paragraph.words(kept[0], doer.doc[last])
     if len(words.text) > LONGEST_VOICE_CHARS:

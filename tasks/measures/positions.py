@@ -1,7 +1,7 @@
 """Who is for or against a measure besides its sender, with the words that say so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tasks.language.gazetteer import named
@@ -21,12 +21,14 @@ from warehouse.records import Position, Story
 CONCEDING = re.compile(r"(?:While|Although|Though|Having)\b")
 # The start of another sentence: "ban. Norway"; a miss: "U.N. sanctions".
 NEXT_SENTENCE = re.compile(r"[a-z][.!?][\"”]?\s+[A-Z]")
+# "it now opposes", "no longer backs"; a miss: "knows".
+CHANGED = re.compile(r"\b(?:now|no longer|changed (?:its|his|her|their) (?:mind|position|stance))\b", re.IGNORECASE)
 RELIEVED = frozenset({Status.LIFTED, Status.EASED})
 
 
 def read_positions(measures: Sequence[Assembled], reading: Reading, story: Story) -> tuple[list[Position], list[PartyMention]]:
     """Return the stances on the story's measures, each holder's first words on each measure, and the holders."""
-    found: dict[tuple[str, str], tuple[Position, PartyMention]] = {}
+    found: dict[tuple[str, str, bool], tuple[Position, PartyMention]] = {}
     told = frozenset(telling.trigger_words.start for item in measures for telling in item.case.tellings)
     if measures:
         for paragraph in reading.paragraphs:
@@ -34,38 +36,79 @@ def read_positions(measures: Sequence[Assembled], reading: Reading, story: Story
                 for assembled in _meant(voiced, measures, reading):
                     holder = voiced.holder if voiced.is_own else _holder(voiced.holder, assembled, reading)
                     position = _position(replace(voiced, holder=holder), assembled, story)
-                    key = (position.measure_id, position.holder_entity_id)
+                    # who abstains may still say what he thinks of it
+                    key = (position.measure_id, position.holder_entity_id, position.stance is Stance.ABSTAINS)
                     if key not in found or _is_turn(found[key][0], position, story):
                         found[key] = (position, holder)
-    return [position for position, _ in found.values()], [holder for _, holder in found.values()]
+    kept = [(position, holder) for position, holder in found.values() if not _is_outvoted(position, found)]
+    return [position for position, _ in kept], [holder for _, holder in kept]
+
+
+def _is_outvoted(position: Position, found: Mapping[tuple[str, str, bool], object]) -> bool:
+    """Say whether a vote that was only announced gave way to an abstention."""
+    is_vote = position.rule_id == "P-vote" and position.stance is not Stance.ABSTAINS
+    return is_vote and (position.measure_id, position.holder_entity_id, True) in found
 
 
 def _is_turn(before: Position, now: Position, story: Story) -> bool:
-    """Say whether a holder's later stance in the same sentence is the one that stands: "while it once backed them, it now"."""
+    """Say whether a holder's later stance is the one that stands: "while it once backed them, it now", "no longer opposes"."""
     between = story.body[before.start_char : now.end_char]
-    return before.stance != now.stance and CONCEDING.match(between) is not None and not NEXT_SENTENCE.search(between)
+    is_conceded = CONCEDING.match(between) is not None and not NEXT_SENTENCE.search(between)
+    return before.stance != now.stance and (is_conceded or CHANGED.search(now.evidence_text) is not None)
 
 
 def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> list[Assembled]:
     """Return the measures that a stance is about: those told at its words, else those still in debate, else the first."""
     if voiced.document and not any(_is_of(voiced.document, item) for item in measures):
         return []
-    here = [
-        item
-        for item in measures
-        if any(abs(telling.trigger_words.start - voiced.position) <= 1 for telling in item.case.tellings)
-    ]
+    fitting = [item for item in measures if _fits(voiced, item)]
+    if voiced.goods:  # "restore the aid": what was stopped is named where it is told
+        about = [item for item in fitting if _is_about(voiced.goods, item)]
+        return [item for item in about if not _is_sender(voiced, item, reading)]
+    here = [item for item in measures if _is_told_at(voiced, item)]
     if voiced.is_wish:  # who asks for what is not decided is its proposer
         here = [item for item in here if item.measure.status not in UNREAL]
-        if not here:
-            return []
-    candidates = here or [item for item in measures if item.measure.status in UNREAL] or list(measures[:1])
+    if not here:
+        return [] if voiced.is_wish else _meant_elsewhere(voiced, fitting, measures, reading)
+    others = [item for item in here if not _is_sender(voiced, item, reading)]
+    return others or _not_his_own(voiced, here, fitting, reading)
+
+
+def _is_told_at(voiced: Voiced, assembled: Assembled) -> bool:
+    return any(abs(telling.trigger_words.start - voiced.position) <= 1 for telling in assembled.case.tellings)
+
+
+def _meant_elsewhere(
+    voiced: Voiced, fitting: Sequence[Assembled], measures: Sequence[Assembled], reading: Reading
+) -> list[Assembled]:
+    """Return the measures meant by words that tell none; a sender is against what it suffers itself."""
+    candidates = [item for item in fitting if item.measure.status in UNREAL] or list(fitting[:1])
     others = [item for item in candidates if not _is_sender(voiced, item, reading)]
-    if not others and not here and not voiced.is_wish:  # a sender judges the measures of others
-        others = [item for item in measures if not _is_sender(voiced, item, reading)][:1]
-    if others or not here or _tells_sender(voiced, here):
-        return others
-    return [item for item in measures if not _is_sender(voiced, item, reading) and item.case.target_ids & here[0].case.target_ids]
+    suffered = [item for item in measures if voiced.holder.actor.entity_id in item.case.target_ids]
+    return others or (suffered[:1] if voiced.stance is Stance.OPPOSES else [])
+
+
+def _not_his_own(voiced: Voiced, here: Sequence[Assembled], fitting: Sequence[Assembled], reading: Reading) -> list[Assembled]:
+    """Return the measures of others on the same target where the words seem to tell the holder's own."""
+    of_others = [item for item in fitting if not _is_sender(voiced, item, reading)]
+    same = [item for item in of_others if item.case.target_ids & here[0].case.target_ids]
+    if voiced.stance is Stance.OPPOSES and not _is_office(voiced.holder):  # nobody opposes what is his own
+        return same or of_others[:1] or [item for item in here if item.measure.status is Status.REJECTED]
+    return [] if _tells_sender(voiced, here) else same
+
+
+def _is_about(goods: str, assembled: Assembled) -> bool:
+    """Say whether a measure tells of goods by their name: "aid", "import"."""
+    return goods in assembled.measure.evidence_text.lower() or goods in str(assembled.measure.measure_type)
+
+
+def _fits(voiced: Voiced, assembled: Assembled) -> bool:
+    """Say whether a measure can be the one meant: its sender or target stands before the word, its target behind "against"."""
+    ids = {role: {party.entity_id for party in assembled.parties if party.role is role} for role in Role}
+    senders, targets = ids[Role.SENDER] | ids[Role.PROPOSER], ids[Role.TARGET]
+    is_owned = not voiced.owners or not senders or bool(voiced.owners & (senders if voiced.on_act else senders | targets))
+    known = {target for target in targets if target.startswith("country:")}
+    return is_owned and (not voiced.things or not known or bool(voiced.things & known))
 
 
 def _tells_sender(voiced: Voiced, here: Sequence[Assembled]) -> bool:
@@ -81,30 +124,42 @@ def _is_of(document: str, assembled: Assembled) -> bool:
     return named_there or (is_council and issuers().get(document.rstrip("s")) == "council")
 
 
-def _sides(assembled: Assembled) -> set[str]:
-    return {party.entity_id for party in assembled.parties if party.role in (Role.SENDER, Role.PROPOSER)}
+def _sides(assembled: Assembled, *roles: Role) -> set[str]:
+    return {party.entity_id for party in assembled.parties if party.role in (roles or (Role.SENDER, Role.PROPOSER))}
 
 
 def _is_sender(voiced: Voiced, assembled: Assembled, reading: Reading) -> bool:
     """Say whether the holder is the sender itself or its proposer; a part of the sending state may differ from it."""
     actor = voiced.holder.actor
-    if actor.entity_id in _sides(assembled):
-        return not _is_organ(voiced.holder)
+    # who asks what becomes of a measure that is there, or is against it, does not propose it
+    sides = _sides(assembled, Role.SENDER) if voiced.is_standing or voiced.stance is Stance.OPPOSES else _sides(assembled)
+    if actor.entity_id in sides:
+        return not (_is_chamber(voiced.holder) or (_is_office(voiced.holder) and voiced.stance is Stance.OPPOSES))
     speaks_for = reading.state_of(actor).entity_id
-    return voiced.stance is Stance.SUPPORTS and speaks_for in _sides(assembled) and not _is_organ(voiced.holder)
+    is_official = not _is_chamber(voiced.holder) and actor.entity_id not in reading.homes_of_legislators
+    return voiced.stance is Stance.SUPPORTS and speaks_for in sides and is_official
 
 
-def _is_organ(holder: PartyMention) -> bool:
-    """Say whether the words name a chamber or office that can differ from its government: "the Senate"."""
-    return holder.words.text.split()[-1] in ("Senate", "Congress", "House", "Parliament", "parliament", "Representatives")
+def _is_chamber(holder: PartyMention) -> bool:
+    """Say whether the words name a chamber that can differ from its government: "the Senate"."""
+    last = holder.words.text.split()[-1]
+    return last in ("Senate", "Congress", "House", "Parliament", "parliament", "Representatives") and not _is_office(holder)
+
+
+def _is_office(holder: PartyMention) -> bool:
+    """Say whether the words name an office of the government that can be against what others of its state do: "the Treasury"."""
+    last = holder.words.text.split()[-1]
+    return last in ("Department", "Treasury", "Pentagon", "administration") or holder.words.text.endswith("White House")
 
 
 def _holder(holder: PartyMention, assembled: Assembled, reading: Reading) -> PartyMention:
     """Return the state for which the holder speaks; where that state is the sender, the person or chamber itself."""
+    if holder.actor.entity_id in reading.homes_of_legislators:  # who sits in a parliament speaks for himself
+        return holder
     state = reading.state_of(holder.actor)
     if state.entity_id not in _sides(assembled):
         return replace(holder, actor=state)
-    if _is_organ(holder):
+    if _is_chamber(holder) or _is_office(holder):
         return replace(holder, actor=named(EntityKind.ORGANIZATION, holder.words.text, state.country))
     return holder
 

@@ -8,12 +8,16 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, is_passive, is_verb, subject
 from tasks.measures.evidence import clause_words
+from tasks.measures.felt import felt
 from tasks.measures.holders import holders
+from tasks.measures.lean import Lean, denied
+from tasks.measures.leaning import leans
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.status import ladder
+from tasks.measures.taking import REFUSING, SIDE_TAKERS
 from tasks.measures.topics import (
     ACTS,
     OPPOSITE,
@@ -23,83 +27,74 @@ from tasks.measures.topics import (
     is_definite,
     is_document,
     is_feeling,
+    is_of_other_matter,
+    is_told_before,
     is_topic,
     stance_of,
+    topic_word,
 )
 from tasks.measures.verdicts import verdicts
 from tasks.measures.votes import ASIDE, BALLOTS, INTENDED, is_own_word, votes
-from warehouse.codes import Stance
+from warehouse.codes import EntityKind, Stance
 
-WISHING = word_set("wishing")
-# Verbs that lend a noun of feeling to their subject: "Norway voiced regret".
-VOICING = word_set("voicing")
-# What a measure does with the stand of others: "won the backing of", "met opposition from".
-MEETING = word_set("meeting")
-REFUSING = frozenset({"refuse", "decline"})
-# Below these words a stance is somebody's hope, or only in somebody's power: "has the power to veto".
-ONLY_HOPED = word_set("only_hoped")
-# "gave up its demand for an embargo" demands it no more.
-GIVEN_UP = frozenset({"give", "drop", "abandon", "withdraw", "renounce"})
+# Below these verbs a side is hoped for, forecast or denied: "expected Norway to back it", "denied that it had criticised it".
+DOUBTING = word_set("only_hoped") | {"deny"}
+# "a separate resolution" is not the story's.
+OTHER = frozenset({"separate", "another", "other", "different", "previous", "similar"})
 # What is done "in retaliation" or "in response" is no stand on the retaliation.
 IN_ANSWER = frozenset({"retaliation", "reprisal", "countermeasure"})
 
 
 def voiced_in(paragraph: Paragraph, reading: Reading, told: frozenset[int] = frozenset()) -> Iterator[Voiced]:
     """Yield the stances voiced in a paragraph; `told` are the places in the body of the words that tell measures."""
+    by_place = {paragraph.start + token.idx: token for token in paragraph.doc}
     for token in paragraph.doc:
-        is_told = paragraph.start + token.idx in told
-        if is_verb(token) or token.pos_ in ("ADJ", "NOUN") or token.lower_ in ASIDE:
-            yield from _by_rule("P-vote", votes(token, paragraph, reading))
-            yield from _by_rule("P-verdict", verdicts(token, paragraph, reading))
-        if token.pos_ in ("NOUN", "PROPN", "PRON") or is_told:
-            yield from _on_object(token, paragraph, reading, is_told)
-            yield from _by_rule("P-felt", _felt(token, paragraph, reading))
-        if token.lower_ == "against":
-            yield from _by_rule("P-against", _stands_against(token, paragraph, reading))
+        for voiced in _voiced_at(token, paragraph, reading, told):
+            owners, things = _named_beside(by_place[voiced.position], paragraph) if voiced.rule_id != "P-vote" else NOBODY
+            yield replace(voiced, owners=owners, things=things)
+
+
+NOBODY: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
+def _voiced_at(token: Token, paragraph: Paragraph, reading: Reading, told: frozenset[int]) -> Iterator[Voiced]:
+    is_told = paragraph.start + token.idx in told
+    if is_verb(token) or token.pos_ in ("ADJ", "NOUN") or token.lower_ in ASIDE:
+        yield from _by_rule("P-vote", votes(token, paragraph, reading))
+        yield from _by_rule("P-verdict", verdicts(token, paragraph, reading, told))
+    if token.pos_ in ("NOUN", "PROPN", "PRON") or is_told:
+        yield from _on_object(token, paragraph, reading, is_told)
+        yield from _by_rule("P-felt", felt(token, paragraph, reading))
+    if token.lower_ == "against":
+        yield from _by_rule("P-against", _stands_against(token, paragraph, reading))
+
+
+def _named_beside(topic: Token, paragraph: Paragraph) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the states before a topic, whose act or target it is, and those that it is said to be on or against."""
+    if topic.pos_ not in ("NOUN", "PROPN"):
+        return NOBODY
+    lefts = [inner for child in children(topic, "amod", "compound", "nmod", "poss") for inner in child.subtree]
+    preps = [prep for prep in children(topic, "prep") if prep.lower_ in ("on", "against")]
+    rights = [inner for prep in preps for noun in children(prep, "pobj") for inner in noun.subtree]
+    return _states(lefts, paragraph), _states(rights, paragraph)
+
+
+def _states(tokens: list[Token], paragraph: Paragraph) -> frozenset[str]:
+    namings = paragraph.namings_in(tokens)
+    return frozenset(item.actor.entity_id for item in namings if item.actor and item.actor.kind is EntityKind.COUNTRY)
 
 
 def _by_rule(rule_id: str, found: Iterator[Voiced]) -> Iterator[Voiced]:
     yield from (replace(voiced, rule_id=rule_id) for voiced in found)
 
 
-def _felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
-    """Yield stands told by a noun alone: "despite opposition from Japan"; its object is the relief told beside it, if any."""
-    stance = stance_of(token) if token.pos_ == "NOUN" else None
-    sources = [
-        item
-        for prep in children(token, "prep")
-        if prep.lower_ in ("from", "by", "among", "in") or (prep.lower_ == "of" and _is_met(token))
-        for item in children(prep, "pobj")
-    ]
-    topics = [inner for inner in token.sent if singular(inner.lower_) in RESTRICTIONS]
-    if (
-        stance is None
-        or not sources
-        or not topics
-        or any(is_topic(item) for prep in children(token, "prep") for item in children(prep, "pobj"))
-    ):
-        return
-    relieved = any(cue_of(up) in RELIEF for inner in topics for up in ladder(inner))
-    for source in sources:
-        for holder in holders(source, paragraph, reading):
-            yield Voiced(
-                holder, OPPOSITE[stance] if relieved else stance, paragraph.start + topics[0].idx, clause_words(token, paragraph)
-            )
-
-
-def _is_met(noun: Token) -> bool:
-    """Say whether a stand is one that the measure meets with: "over the objections of", "won the backing of"."""
-    return noun.head.lower_ in ("over", "despite") or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in MEETING)
-
-
 def _stands_against(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
-    """Yield "was against the sanctions"; "the sanctions against Chad are" has another subject."""
-    topics = [item for item in children(token, "pobj") if is_topic(item)]
-    if token.head.lemma_ != "be" or not topics or negation(token.head) is not None:
+    """Yield "was against it", where the sanctions are told just before."""
+    topics = [item for item in children(token, "pobj") if item.lower_ in ("it", "them")]
+    if token.head.lemma_ != "be" or not topics or negation(token.head) is not None or not _is_told_before(topics[0], paragraph):
         return
     for holder in holders(subject(token.head), paragraph, reading):
-        stance = Stance.SUPPORTS if any(cue_of(topic) in RELIEF for topic in topics) else Stance.OPPOSES
-        yield Voiced(holder, stance, paragraph.start + topics[0].idx, clause_words(token.head, paragraph))
+        yield Voiced(holder, Stance.OPPOSES, paragraph.start + topics[0].idx, clause_words(token.head, paragraph), on_act=True)
 
 
 def _is_object_pronoun(token: Token, paragraph: Paragraph) -> bool:
@@ -108,11 +103,13 @@ def _is_object_pronoun(token: Token, paragraph: Paragraph) -> bool:
         return False
     if token.tag_ == "WDT":
         return bool(token.head.dep_ == "relcl" and cue_of(token.head) in (None, Cue.REFUSE) and is_topic(token.head.head))
-    if token.lower_ not in ("it", "this"):
-        return False
+    return token.lower_ in ("it", "this") and _is_told_before(token, paragraph)
+
+
+def _is_told_before(token: Token, paragraph: Paragraph) -> bool:
+    """Say whether a topic stands before a pronoun in its sentence or the one before."""
     before = max((sentence.start for sentence in token.doc.sents if sentence.start < token.sent.start), default=token.sent.start)
-    near = token.doc[before : token.i]
-    return before == 0 or any(is_topic(word) and paragraph.naming_of(word) is None for word in near)
+    return before == 0 or is_told_before(token, paragraph, before)
 
 
 @dataclass(frozen=True)
@@ -123,71 +120,116 @@ class _Topic:
     is_act: bool
     is_relief: bool
     document: str
+    goods: str = ""
 
 
 def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | None:
     """Return the topic that a word is: a restriction, a document, the act, "it", or the word that tells a measure."""
     naming = paragraph.naming_of(token)
-    if naming is not None and naming.actor is not None and not is_told:  # "the General Agreement on Tariffs and Trade"
+    is_name = naming is not None and naming.actor is not None  # "the General Agreement on Tariffs and Trade"
+    if not is_told and (is_name or is_of_other_matter(token)):
         return None
-    if singular(token.lower_) in IN_ANSWER and token.head.lower_ == "in":
+    goods = _freed_goods(token)
+    if goods:
+        return _Topic(token, is_act=False, is_relief=True, document="", goods=goods)
+    is_answer = singular(token.lower_) in IN_ANSWER and token.head.lower_ == "in"
+    if is_answer or any(child.lower_ in OTHER for child in children(token, "amod", "det")):
         return None
-    frees = is_told and cue_of(token) in RELIEF
-    is_act = (singular(token.lower_) in ACTS and is_definite(token)) or _is_object_pronoun(token, paragraph)
+    frees = is_told and cue_of(token) in RELIEF and (not is_verb(token) or _undoes(token))
+    is_act = _is_act(token, paragraph)
     is_freed = token.lower_ in ("them", "they") and any(cue_of(up) in RELIEF for up in islice(ladder(token), 2))
-    if not (is_told or singular(token.lower_) in RESTRICTIONS or is_document(token) or is_act or is_freed):
+    if not (is_told or topic_word(token) in RESTRICTIONS or is_document(token) or is_act or is_freed):
         return None
     document = token.lower_ if is_document(token) else ""
     return _Topic(token, is_act or (frees and not is_verb(token)), frees and is_verb(token), document)
 
 
+def _is_act(token: Token, paragraph: Paragraph) -> bool:
+    """Say whether a word is the story's act: "the move", "backed it"; "its plan" is the holder's own."""
+    is_own = any(child.tag_ == "PRP$" for child in children(token, "poss"))
+    return (singular(token.lower_) in ACTS and is_definite(token) and not is_own) or _is_object_pronoun(token, paragraph)
+
+
+# What flows again where it is allowed or resumed: "allow imports", "restore the aid".
+FLOWS = word_set("flows")
+FREEING = word_set("freeing")
+
+
+def _freed_goods(token: Token) -> str:
+    """Return the goods that a word above lets flow again: "imports" of "proposed allowing imports of ore"."""
+    word = singular(token.lower_)
+    is_thing = word in FLOWS and token.dep_ in ("dobj", "pobj", "nsubjpass")
+    return word if is_thing and _freeing(token).lemma_.lower() in FREEING else ""
+
+
+def _freeing(token: Token) -> Token:
+    """Return the word that lets goods flow: "resume aid", "the resumption of aid"."""
+    return token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token.head
+
+
+def _undoes(verb: Token) -> bool:
+    """Say whether a verb frees from a restriction: "lifted the ban", "unfroze"; a miss: "suspended aid"."""
+    return verb.lemma_.lower().startswith(("un", "lift", "delist", "reopen")) or any(
+        is_topic(thing) for thing in children(verb, "dobj")
+    )
+
+
 def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bool) -> Iterator[Voiced]:
-    """Yield the stance that the nearest word above a topic takes, turned round where relief stands between them."""
+    """Yield the sides that the words above a topic take."""
     topic = _topic_at(token, paragraph, is_told)
     if topic is None:
         return
-    relieved = topic.is_relief
-    reduced = [verb for verb in children(token, "acl") if verb.tag_ == "VBN" and agent(verb) is not None]
-    for word in chain(reduced, ladder(token)):
-        cue, stance = cue_of(word), stance_of(word)
-        if cue in RELIEF and stance is None:
-            relieved = True
-            continue
-        is_wish = stance is None and word.lemma_.lower() in WISHING and _asks(word, cue)
-        stance = Stance.SUPPORTS if is_wish else stance
-        if stance is None:
-            if is_verb(word) and topic.is_act and cue is None:
-                return
-            continue
-        is_denied = is_verb(word) and _is_denied(word)
+    start = Lean(Stance.OPPOSES if topic.is_relief else Stance.SUPPORTS, is_relieved=topic.is_relief)
+    source = _freeing(token) if topic.goods else token
+    start = start.turned() if topic.goods and denied(source) else start
+    is_heard = False
+    for lean, word in chain(_beside(token, start), leans(source, start, is_act=topic.is_act)):
         if word.pos_ == "NOUN" and word.lower_ in BALLOTS:  # a vote by its noun
             return
-        if _is_hoped(word, paragraph, reading) or (is_denied and stance is Stance.OPPOSES and negation(word) is None):
+        if is_heard and not (is_verb(word) and (stance_of(word) is not None or word.lemma_.lower() in REFUSING)):
+            continue
+        if _is_doubted(word):
             return
-        is_turned = relieved != is_denied
-        doers = list(_stance_holders(word, paragraph, reading))
-        for holder in doers:
+        if is_verb(word) and modal(word) in INTENDED and not is_own_word(word, subject(word), paragraph, reading):
+            return
+        for holder in _stance_holders(word, token, paragraph, reading):
+            is_heard = True
             yield Voiced(
                 holder,
-                OPPOSITE[stance] if is_turned else stance,
+                lean.stance,
                 paragraph.start + token.idx,
                 clause_words(word, paragraph),
-                on_act=(topic.is_act or bool(topic.document)) and not relieved,
+                on_act=(topic.is_act or bool(topic.document)) and not lean.is_relieved,
                 document=topic.document,
-                is_wish=is_wish and not (relieved or topic.is_act or _is_long_wished(token, word)),
-                rule_id=f"P-{'wish' if is_wish else 'word'}-{word.lemma_.lower()}",
+                goods=topic.goods,
+                is_wish=lean.is_wish and not (topic.is_act or _is_long_wished(token, word)),
+                is_standing=bool(topic.goods) or lean.is_relieved or lean.is_kept,
+                rule_id=f"P-{'wish' if lean.is_wish else 'word'}-{lean.term}",
             )
-        if doers:
-            return
 
 
-def _asks(word: Token, cue: Cue | None) -> bool:
-    """Say whether a word of wishing asks for something: "called for", "a call for"; a miss: "argued that the ban is unjust"."""
-    if word.head.lemma_.lower() in GIVEN_UP and word.dep_ == "dobj":
-        return False
-    if word.lemma_.lower() == "argue":
-        return any(prep.lower_ == "for" for prep in children(word, "prep"))
-    return word.lemma_.lower() != "call" or not is_verb(word) or cue is not None
+def _is_doubted(word: Token) -> bool:
+    """Say whether a clause is what somebody hopes, expects or denies."""
+    while word.head.i != word.i and word.dep_ != "advcl":
+        word = word.head
+        if word.lemma_.lower() in DOUBTING and (is_verb(word) or word.pos_ == "NOUN"):
+            return True
+    return False
+
+
+def _beside(topic: Token, start: Lean) -> Iterator[tuple[Lean, Token]]:
+    """Yield the sides of clauses that hang on a topic: "sanctions condemned by Japan", "an embargo that Japan opposes"."""
+    for verb in children(topic, "acl", "relcl"):
+        stance = stance_of(verb)
+        is_done_by = verb.tag_ == "VBN" and agent(verb) is not None
+        is_done_to_it = (
+            verb.dep_ == "relcl"
+            and not children(verb, "dobj")
+            and any(child.tag_ not in ("WDT", "WP") for child in children(verb, "nsubj"))
+        )
+        if stance in OPPOSITE and (is_done_by or is_done_to_it):
+            lean = start.turned() if stance is Stance.OPPOSES else start
+            yield (lean.turned() if denied(verb) else lean).told(verb), verb
 
 
 def _is_long_wished(topic: Token, word: Token) -> bool:
@@ -196,55 +238,49 @@ def _is_long_wished(topic: Token, word: Token) -> bool:
     return is_perfect or any(child.lower_ == "the" for child in children(topic, "det"))
 
 
-def _is_denied(verb: Token) -> bool:
-    """Say whether a stance is denied or refused: "did not back", "declined to back"."""
-    return negation(verb) is not None or (modal(verb) == "to" and verb.head.lemma_.lower() in REFUSING)
-
-
-def _is_hoped(word: Token, paragraph: Paragraph, reading: Reading) -> bool:
-    """Say whether a stance is only somebody else's hope or forecast, or a mere possibility; "could not back" is a stance."""
-    if modal(word) in ("may", "might", "could") and negation(word) is None:
-        return True
-    if any(child.lower_ == "if" for child in children(word, "mark")):
-        return True
-    if any(up.lemma_.lower() in ONLY_HOPED for up in word.ancestors):
-        return True
-    return is_verb(word) and modal(word) in INTENDED and not is_own_word(word, subject(word), paragraph, reading)
-
-
-def _stance_holders(word: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
-    """Yield who holds the stance of a verb, noun or adjective."""
-    if is_feeling(word):
-        yield from holders(
-            next(iter(children(word, "nsubj", "nsubjpass") or children(word.head, "nsubj")), None), paragraph, reading
-        )
+def _stance_holders(word: Token, topic: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
+    """Yield who holds the stance of a verb, noun or adjective on a topic."""
+    if is_feeling(word) or word.pos_ == "ADJ":
+        yield from holders(_who_feels(word), paragraph, reading)
         return
     if is_verb(word):
-        asking = word.head if word.dep_ in ("xcomp", "ccomp") and modal(word) == "to" else None
-        is_asked = asking is not None and asking.lemma_.lower() in WISHING and subject(word) != subject(asking)
-        doer = subject(asking) if asking is not None and is_asked else agent(word) if is_passive(word) else subject(word)
-        yield from holders(doer, paragraph, reading)
+        yield from holders(agent(word) if is_passive(word) else subject(word), paragraph, reading)
         yield from _joined(word, paragraph, reading)
         return
-    if word.pos_ == "ADJ":
-        yield from holders(next(iter(children(word.head, "nsubj")), None), paragraph, reading)
+    if singular(word.lower_) in SIDE_TAKERS:
+        yield from holders(_who_is(word), paragraph, reading)
         return
-    own = [prep for prep in children(word, "prep") if prep.lower_ in ("from", "by", "of")]
+    own = [prep for prep in children(word, "prep") if prep.lower_ in ("from", "by", "of") and topic not in prep.subtree]
     later = [prep for prep in word.doc[word.i + 1 : word.sent.end] if prep.lower_ == "from" and prep.dep_ == "prep"]
     for prep in own or later[:1]:
         for item in (each for noun in children(prep, "pobj") for each in (noun, *children(noun, "appos"))):
             yield from holders(item, paragraph, reading)
     for owner in children(word, "poss"):
-        yield from holders(owner, paragraph, reading)
-    if word.head.lower_ == "in" and is_verb(word.head.head):  # "spoke in favour of"
+        if owner.pos_ != "PRON":
+            yield from holders(owner, paragraph, reading)
+    if word.head.lower_ == "in" and is_verb(word.head.head):  # "spoke in favour of", "resigned in protest at"
         yield from holders(subject(word.head.head), paragraph, reading)
-    if word.dep_ == "dobj" and word.head.lemma_.lower() in VOICING:
-        yield from holders(subject(word.head), paragraph, reading)
+
+
+def _who_feels(word: Token) -> Token | None:
+    """Return whose feeling a word tells: the subject of its verb, or the noun it hangs on: "Chad, opposed to sanctions"."""
+    doers = children(word, "nsubj", "nsubjpass") or children(word.head, "nsubj", "nsubjpass")
+    if doers:
+        return doers[0]
+    return word.head if word.dep_ in ("acl", "amod", "appos") else None
+
+
+def _who_is(noun: Token) -> Token | None:
+    """Return who is said to be an opponent or a supporter: "Japan is a critic of", "Japan, a critic of"."""
+    if noun.dep_ == "appos":
+        return noun.head
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("among", "of") else noun.head
+    return next(iter(children(verb, "nsubj")), None) if noun.dep_ in ("attr", "pobj") and verb.lemma_ == "be" else None
 
 
 def _joined(verb: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
     """Yield whom others join in a stand: France of "Norway joined France in opposing the ban"."""
-    join = verb.head.head if verb.dep_ == "pcomp" else None
-    if join is not None and join.lemma_.lower() == "join":
-        for item in children(join, "dobj"):
+    join = verb if verb.lemma_.lower() == "join" else verb.head.head if verb.dep_ == "pcomp" else None
+    if join is not None and join.lemma_.lower() == "join" and any(prep.lower_ == "in" for prep in children(join, "prep")):
+        for item in children(join, "nsubjpass" if is_passive(join) else "dobj"):
             yield from holders(item, paragraph, reading)

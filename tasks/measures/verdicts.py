@@ -10,22 +10,45 @@ from tasks.measures.holders import holders
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
 from tasks.measures.reading import Paragraph, Reading
-from tasks.measures.topics import ACTS, OPPOSITE, RELIEF, Voiced, is_relieved, is_topic, stances
+from tasks.measures.topics import (
+    ACTS,
+    OPPOSITE,
+    RELIEF,
+    Voiced,
+    is_definite,
+    is_document,
+    is_relieved,
+    is_told_before,
+    is_topic,
+    stances,
+)
+from tasks.measures.votes import INTENDED, is_own_word
 from warehouse.codes import Stance
 
 STAYING = frozenset({"stay", "remain", "continue", "stand", "last"})
 JUDGING = word_set("judging")
 # How a noun hangs that says what something is: "is a crime", "called it a crime", "amounts to blackmail" is not among them.
 SAID_OF_IT = ("attr", "oprd", "dobj", "appos", "acomp", "ccomp", "xcomp", "npadvmod")
-VERDICT_TOKENS = 10  # from the measure to the word that judges it
 
 
-def verdicts(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
-    """Yield what the subject of a verb of speech calls a measure, or says that it does."""
+def verdicts(token: Token, paragraph: Paragraph, reading: Reading, told: frozenset[int] = frozenset()) -> Iterator[Voiced]:
+    """Yield what the subject of a verb of speech calls a measure, or says that it does; `told` as in `voiced_in`."""
     if token.lemma_.lower() not in JUDGING or not is_verb(token):
         return
+    if modal(token) in INTENDED and not is_own_word(token, subject(token), paragraph, reading):
+        return
     speaking = {inner.i for doer in children(token, "nsubj") for inner in doer.subtree}
-    about = [inner for inner in token.subtree if inner.i not in speaking and inner.i != token.i and is_topic(inner)]
+    about = [
+        inner
+        for inner in token.subtree
+        if inner.i not in speaking
+        and inner.i != token.i
+        and (_is_judged(inner) or (inner.pos_ == "NOUN" and paragraph.start + inner.idx in told))
+    ]
+    if not about and token.dep_ == "relcl" and any(child.tag_ == "WDT" for child in children(token, "dobj")):
+        about = [token.head] if is_topic(token.head) else []  # "the tariffs, which he described as"
+    if not about:
+        about = [it for it in children(token, "dobj") if it.lower_ in ("it", "them") and _is_named(it, paragraph)]
     if not about:
         return
     stance = _demand(about[0])
@@ -34,15 +57,28 @@ def verdicts(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[V
         stance = OPPOSITE[stance] if stance is not None and is_relieved(about[0]) else stance
     if stance is None:
         return
-    is_act = singular(about[0].lower_) in ACTS
+    is_act = singular(about[0].lower_) in ACTS or about[0].pos_ == "PRON"
     for holder in holders(subject(token), paragraph, reading):
         yield Voiced(holder, stance, paragraph.start + about[0].idx, clause_words(token, paragraph), is_act)
+
+
+def _is_judged(topic: Token) -> bool:
+    """Say whether a word is a topic that can be judged: an act only where it is pointed at, "drastic measures" is none."""
+    is_vague = singular(topic.lower_) in ACTS and not is_document(topic) and not is_definite(topic) and topic.dep_ != "attr"
+    return is_topic(topic) and not is_vague
+
+
+def _is_named(pronoun: Token, paragraph: Paragraph) -> bool:
+    """Say whether a verb that calls names calls the measure so that its sentence tells before: "where he called it a crime"."""
+    calls = pronoun.head.lemma_.lower() in ("call", "describe", "brand", "term", "label", "denounce")
+    return calls and is_told_before(pronoun, paragraph, pronoun.sent.start)
 
 
 def _demand(topic: Token) -> Stance | None:
     """Return the stance of what is said to become of a measure: "should be lifted", "must stay in place"."""
     verb = topic.head
-    if topic.dep_ not in ("nsubj", "nsubjpass") or modal(verb) not in ("should", "must"):
+    is_done_to_it = topic.dep_ == "nsubjpass" or (topic.dep_ == "nsubj" and not children(verb, "dobj"))
+    if not is_done_to_it or modal(verb) not in ("should", "must"):
         return None
     if cue_of(verb) in RELIEF:
         stance = Stance.OPPOSES
@@ -55,25 +91,67 @@ def _demand(topic: Token) -> Stance | None:
 
 def _verdict(token: Token, about: list[Token]) -> Stance | None:
     """Return the stance of the word that judges the topic, else of what the topic is said to do."""
-    near = range(about[0].i, about[0].i + VERDICT_TOKENS)
     for word in token.subtree:
-        stance = _judgement(word) if word.i in near else None
-        if stance is not None:
+        stance = _judgement(word)
+        if stance is not None and any(_is_said_of(word, topic, token) for topic in about):
             is_denied = negation(word) is not None or negation(word.head) is not None
             return OPPOSITE[stance] if is_denied else stance
     return next((stance for inner in about if (stance := _effect(inner)) is not None), None)
 
 
+def _is_said_of(word: Token, topic: Token, speech: Token) -> bool:
+    """Say whether a judging word stands in the clause of a topic: "the ban is wrong", "called the ban a mistake"."""
+    if word == topic.head or topic.head == word or speech.head == topic:
+        return True
+    clause = _clause(word, speech)
+    if clause.head.lemma_ == "make" and clause.dep_ in ("ccomp", "xcomp"):  # "would make matters worse"
+        clause = _clause(clause.head, speech)
+    return topic.i < word.i and (
+        _clause(topic, speech) == clause or topic in {inner for noun in _subjects(clause) for inner in noun.subtree}
+    )
+
+
+def _clause(word: Token, speech: Token) -> Token:
+    """Return the verb, or the word that has a subject, whose clause a word stands in; gerunds belong to the clause above."""
+    while word not in (speech, word.head) and not _heads_clause(word):
+        word = word.head
+    return word
+
+
+def _heads_clause(word: Token) -> bool:
+    is_bare = word.tag_ == "VBG" or word.dep_ == "xcomp" or (word.tag_ == "VBN" and not children(word, "auxpass", "aux"))
+    return bool(children(word, "nsubj")) or (is_verb(word) and not is_bare)
+
+
+def _subjects(clause: Token) -> list[Token]:
+    return children(clause, "nsubj", "nsubjpass", "csubj")
+
+
 def _judgement(token: Token) -> Stance | None:
     """Return the stance of a word that judges: adjectives and nouns of blame; not "wrong" in "up the wrong tree"."""
     if token.pos_ == "NOUN":
-        is_said_of_it = token.dep_ in SAID_OF_IT or (token.dep_ == "pobj" and token.head.lower_ == "as")
+        whole = _whole(token)
+        is_said_of_it = whole.dep_ in SAID_OF_IT or (whole.dep_ == "pobj" and whole.head.lower_ == "as")
         return stances("verdict").get(singular(token.lower_)) if is_said_of_it else None
     if token.pos_ != "ADJ" and token.tag_ not in ("JJ", "VBN"):
         return None
-    if token.dep_ == "amod" and not is_topic(token.head) and token.head.dep_ not in ("attr", "oprd", "appos", "npadvmod"):
+    if token.dep_ in ("acl", "relcl"):
+        return None
+    above = token.head
+    is_as = above.lower_ == "as" or (above.dep_ == "pobj" and above.head.lower_ == "as")  # "as totally unwarranted"
+    if token.dep_ == "amod" and not (is_topic(above) or is_as or above.dep_ in ("attr", "oprd", "appos", "npadvmod")):
         return None
     return stances("adjective").get(token.lower_)
+
+
+def _whole(noun: Token) -> Token:
+    """Return the noun of which a noun names the kind: the act of "an act of war"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return (
+        above
+        if above is not None and above.lemma_.lower() in ("act", "form", "kind", "piece", "matter", "case", "part")
+        else noun
+    )
 
 
 def _effect(topic: Token) -> Stance | None:
@@ -83,10 +161,19 @@ def _effect(topic: Token) -> Stance | None:
         verb = verb.head
     if topic.dep_ not in ("nsubj", "nsubjpass") or not is_verb(verb):
         return None
+    if verb.lemma_ == "be" and any(prep.lower_ == "against" for prep in children(verb, "prep")):  # "is against the rules"
+        return None if negation(verb) else Stance.OPPOSES
     chain = [verb, *children(verb, "xcomp", "conj", "ccomp")]
     for act in chain:
         term = act.lemma_.lower()
+        is_only = any(child.lower_ in ("only", "merely", "just") for child in children(act, "advmod"))
+        if is_only and term in ONLY_HELPING:  # "would only help the rebels"
+            return Stance.OPPOSES
         stance = stances("effect").get(term)
+        if term in ("do", "cause", "inflict", "bring", "send") and _has_bad_outcome(act):
+            stance = Stance.OPPOSES
+        if term == "play" and any(prep.lower_ == "into" for prep in children(act, "prep")):  # "play into his hands"
+            stance = Stance.OPPOSES
         if stance is None:
             continue
         fails = negation(act) or negation(verb) or any(child.lower_ in ("nothing", "little") for child in children(act, "dobj"))
@@ -94,3 +181,16 @@ def _effect(topic: Token) -> Stance | None:
             return Stance.OPPOSES if fails else None
         return None if fails else stance
     return None
+
+
+ONLY_HELPING = frozenset({"help", "serve", "bring", "contribute", "encourage", "strengthen", "delay", "reward", "play", "make"})
+
+
+def _has_bad_outcome(verb: Token) -> bool:
+    """Say whether what a verb brings about is bad: "do more harm than good", "send the wrong signal"."""
+    things = children(verb, "dobj")
+    return any(
+        thing.lower_ in ("harm", "damage", "injury", "injustice", "hardship", "suffering")
+        or any(c.lower_ == "wrong" for c in thing.lefts)
+        for thing in things
+    )

@@ -3,18 +3,16 @@
 import gzip
 import hashlib
 import io
-import os
 import re
-import secrets
 import shutil
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from tasks.sources.delivery import Delivery
 from tasks.sources.errors import ArchiveError
 from tasks.sources.warc import Kept, as_warc, from_warc
+from warehouse.durable import write_whole
 
 # A reference that `keep` gave out. Matches "ab/ab<62 more hex digits>.gz", also with ".warc.gz"; misses "../secret.gz".
 REFERENCE = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})(\.warc)?\.gz")
@@ -34,10 +32,10 @@ def keep(delivery: Delivery, folder: Path) -> str:
             return there
     target.parent.mkdir(parents=True, exist_ok=True)
     if exchange is not None:
-        _write_whole(target, lambda file: file.write(as_warc(delivery, exchange)))
+        write_whole(target, lambda file: file.write(as_warc(delivery, exchange)))
         return reference
     with delivery.file.open("rb") if delivery.file else io.BytesIO(delivery.content) as received:
-        _write_whole(target, lambda file: _pack(received, file))
+        write_whole(target, lambda file: _pack(received, file))
     return reference
 
 
@@ -48,6 +46,14 @@ def reference_of(sha256: str, folder: Path) -> str:
         if (folder / reference).is_file():
             return reference
     raise ArchiveError(f"the bytes with SHA-256 {sha256} are not in {folder}; ingest their source again")
+
+
+def reference_if_kept(sha256: str, folder: Path) -> str:
+    """Return the reference of the bytes with that digest, or nothing if they are no longer kept."""
+    try:
+        return reference_of(sha256, folder)
+    except ArchiveError:
+        return ""
 
 
 def reopen(reference: str, folder: Path) -> Kept:
@@ -68,16 +74,3 @@ def reopen(reference: str, folder: Path) -> Kept:
 def _pack(received: BinaryIO, file: BinaryIO) -> None:
     with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
         shutil.copyfileobj(received, packed)
-
-
-def _write_whole(target: Path, write: Callable[[BinaryIO], object]) -> None:
-    """Write a file that others see complete or not at all."""
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        with temporary.open("wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)

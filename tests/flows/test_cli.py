@@ -22,6 +22,7 @@ COMMANDS = [
     "diff",
     "schema",
     "doctor",
+    "recover",
 ]
 
 

@@ -104,11 +104,18 @@ def test_a_lost_writer_file_is_rebuilt_from_the_snapshot(published):
     assert marks(published) == ["kept", "more"]
 
 
-def test_a_damaged_writer_file_names_the_way_out_and_spares_the_snapshot(published):
-    WarehouseFiles(published).writer.write_bytes(b"torn" * 4096)
-    with pytest.raises(WarehouseUnreadable, match="rebuilds it from the published snapshot"), open_writer(published):
-        pass
-    assert marks(published) == []
+def test_a_damaged_writer_file_is_rebuilt_and_kept_aside_and_the_user_is_told(published):
+    files, told = WarehouseFiles(published), []
+    with open_writer(published) as connection:
+        set_mark(connection, "kept")
+    files.writer.write_bytes(b"torn" * 4096)
+    with open_writer(published, tell=told.append) as connection:
+        set_mark(connection, "more")
+    assert marks(published) == ["kept", "more"]
+    (aside,) = files.damaged()
+    assert aside.read_bytes().startswith(b"torn")
+    assert "rebuilt from warehouse.duckdb" in str(told[0])
+    assert str(aside) in str(told[0])
 
 
 def test_a_snapshot_lost_before_publishing_is_published_by_the_next_run(published):

@@ -4,7 +4,7 @@ import pytest
 from warehouse import records, reviewed
 from warehouse.catalogue import describe
 from warehouse.migrate import HERE, migrate
-from warehouse.publish import writer_sequence
+from warehouse.sequence import writer_sequence
 from warehouse.staging import column_names
 
 TABLES = {

@@ -21,7 +21,16 @@ from warehouse.batch import Batch
 from warehouse.codes import LinkKind, PublishStatus, Role, Status
 from warehouse.records import Entity, StoryLink
 from warehouse.settle import components, settle
-from warehouse.store import close_crashed_runs, finish_run, held_documents, is_quarantined, known_documents, known_versions, load
+from warehouse.store import (
+    close_crashed_runs,
+    finish_run,
+    held_documents,
+    is_quarantined,
+    known_documents,
+    known_versions,
+    load,
+    run_to_judge,
+)
 
 
 @pytest.fixture
@@ -233,7 +242,21 @@ def test_a_run_that_changed_something_is_ended_and_one_that_did_not_leaves_no_ro
 
 
 def test_the_next_run_closes_a_run_that_never_ended(warehouse):
-    load_all(warehouse, a_batch())
-    assert close_crashed_runs(warehouse, NOW) == 1
-    assert close_crashed_runs(warehouse, NOW) == 0
+    load(warehouse, a_batch(), [], [], a_run(flow_run_id="flow-1"))
+    assert close_crashed_runs(warehouse, NOW) == ["flow-1"]
+    assert close_crashed_runs(warehouse, NOW) == []
     assert warehouse.execute("SELECT state FROM runs").fetchall() == [("crashed",)]
+
+
+def test_the_whole_is_judged_for_a_run_that_changed_something_or_for_a_killed_one_that_could_not(warehouse):
+    assert run_to_judge(warehouse, "run_1") is None
+    load_all(warehouse, a_batch())
+    assert run_to_judge(warehouse, "run_1") == "run_1"
+    assert run_to_judge(warehouse, "run_2") is None
+    close_crashed_runs(warehouse, NOW)
+    assert run_to_judge(warehouse, "run_2") == "run_1"
+    warehouse.execute(
+        "INSERT INTO quality_results BY NAME SELECT 'run_1' AS run_id, -1 AS batch, 's' AS suite, 'e' AS expectation,"
+        " 'info' AS severity, TRUE AS success, 'r' AS reason, now()::TIMESTAMP AS created_at"
+    )
+    assert run_to_judge(warehouse, "run_2") is None

@@ -80,3 +80,14 @@ SELECT
 FROM mentions_read_at(t) AS mention
 LEFT JOIN reviewed_mentions AS reviewed
     ON reviewed.mention_id = mention.mention_id AND counts_at(reviewed.shown_from, reviewed.shown_until, t);
+
+COMMENT ON MACRO counts_at IS 'Whether a decision of a reviewer counted at a time (UTC).';
+COMMENT ON MACRO TABLE read_later IS 'Story versions whose readings came after a time (UTC): what they held before is in the past_ tables.';
+COMMENT ON MACRO TABLE measures_read_at IS 'Measures as the rules had read them at a time (UTC).';
+COMMENT ON MACRO TABLE parties_read_at IS 'Parties as the rules had read them at a time (UTC).';
+COMMENT ON MACRO TABLE positions_read_at IS 'Positions as the rules had read them at a time (UTC).';
+COMMENT ON MACRO TABLE mentions_read_at IS 'Mentions as the rules had read them at a time (UTC).';
+COMMENT ON MACRO TABLE measures_known_at IS 'Measures as rules and reviewers had left them at a time (UTC), rejected ones included.';
+COMMENT ON MACRO TABLE parties_known_at IS 'Parties as rules and reviewers had left them at a time (UTC).';
+COMMENT ON MACRO TABLE positions_known_at IS 'Positions as rules and reviewers had left them at a time (UTC), rejected ones included.';
+COMMENT ON MACRO TABLE mentions_known_at IS 'Mentions as rules and reviewers had left them at a time (UTC).';

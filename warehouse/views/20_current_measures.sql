@@ -108,3 +108,6 @@ COMMENT ON VIEW current_positions IS 'Positions on the current measures, as revi
 COMMENT ON COLUMN current_positions.review_decision IS 'accept or edit: what a reviewer has made of the position; null if nobody has looked at it';
 COMMENT ON COLUMN current_positions.reviewer IS 'Who decided last';
 COMMENT ON COLUMN current_positions.reviewed_at IS 'When (UTC)';
+
+COMMENT ON MACRO TABLE names_known_at IS 'Parties of each measure as lists, as rules and reviewers had left them at a time (UTC).';
+COMMENT ON MACRO TABLE measures_with_rejected_as_of IS 'Measures of the stories that might be shown at a time (UTC), copies and rejected ones included.';

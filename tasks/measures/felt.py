@@ -1,0 +1,81 @@
+"""Hear stands told by a noun alone, where a measure meets them: "despite opposition from Japan", "drew criticism from Egypt"."""
+
+from collections.abc import Iterator
+
+from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
+from tasks.measures.clauses import children, is_passive, is_verb
+from tasks.measures.evidence import clause_words
+from tasks.measures.holders import holders
+from tasks.measures.lexicon import Cue, cue_of, singular
+from tasks.measures.party import PartyMention, mention
+from tasks.measures.reading import Paragraph, Reading
+from tasks.measures.status import ladder
+from tasks.measures.taking import WORRYING
+from tasks.measures.topics import OPPOSITE, RELIEF, RESTRICTIONS, Voiced, is_document, is_topic, stance_of
+from warehouse.codes import EntityKind, Stance
+
+# What a measure does with the stand of others: "won the backing of", "met opposition from".
+MEETING = word_set("meeting")
+
+
+def felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
+    """Yield stands told by a noun alone: "despite opposition from Japan"; its object is the relief told beside it, if any."""
+    stance = _met_stance(token)
+    topics = [inner for inner in token.sent if singular(inner.lower_) in RESTRICTIONS or is_document(inner)]
+    own = [item for prep in children(token, "prep") for item in children(prep, "pobj")]
+    if stance is None or not topics or (any(is_topic(item) for item in own) and not _is_met(token)):
+        return
+    relieved = any(cue_of(up) in RELIEF for inner in topics for up in ladder(inner))
+    if token.lemma_.lower() in WORRYING and not relieved:
+        return
+    for source in _sources(token):
+        for holder in holders(source, paragraph, reading):
+            yield Voiced(
+                holder, OPPOSITE[stance] if relieved else stance, paragraph.start + topics[0].idx, clause_words(token, paragraph)
+            )
+    for holder in _adjectives(token, paragraph) if _is_met(token) else ():
+        words = clause_words(token, paragraph)
+        yield Voiced(holder, OPPOSITE[stance] if relieved else stance, paragraph.start + topics[0].idx, words)
+
+
+def _met_stance(noun: Token) -> Stance | None:
+    """Return the stance of a noun; "fire", "an angry response" have one where a measure meets them."""
+    if noun.pos_ != "NOUN":
+        return None
+    angry = singular(noun.lower_) in ("response", "reaction") and any(
+        child.lower_ in ("angry", "hostile", "furious", "bitter", "sharp") for child in children(noun, "amod")
+    )
+    return Stance.OPPOSES if (angry or noun.lower_ == "fire") and _is_met(noun) else stance_of(noun)
+
+
+def _sources(noun: Token) -> Iterator[Token]:
+    """Yield whose stand a noun is: "from Japan", "of Japan" where a measure meets it, "Japan's" likewise."""
+    is_met = _is_met(noun)
+    preps = [*children(noun, "prep"), *(children(noun.head, "prep") if is_met and is_verb(noun.head) else ())]
+    for prep in preps:
+        if prep.i > noun.i and (prep.lower_ in ("from", "by", "among", "in") or (prep.lower_ == "of" and is_met)):
+            yield from children(prep, "pobj")
+    if is_met:
+        yield from (owner for owner in children(noun, "poss") if owner.pos_ != "PRON")
+
+
+def _adjectives(noun: Token, paragraph: Paragraph) -> Iterator[PartyMention]:
+    """Yield the state whose adjective a stand has: "despite Egyptian protests"."""
+    for child in children(noun, "amod", "compound", "nmod"):
+        naming = paragraph.naming_of(child)
+        if naming and naming.actor and naming.actor.kind is EntityKind.COUNTRY and not naming.is_place:
+            yield mention(naming, paragraph, "holder")
+
+
+def _is_met(noun: Token) -> bool:
+    """Say whether a stand is one that the measure meets with: "over the objections of", "won the backing of"."""
+    preposition = noun.head if noun.dep_ == "pobj" else None
+    if preposition is not None:
+        is_met_with = preposition.lower_ in ("with", "into", "to") and preposition.head.lemma_.lower() in MEETING
+        is_made_with = preposition.lower_ == "with" and is_passive(preposition.head) and cue_of(preposition.head) is Cue.ENACT
+        return preposition.lower_ in ("over", "despite") or is_met_with or is_made_with
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in MEETING:
+        return False
+    return any(is_topic(doer) for doer in children(verb, "nsubj"))
