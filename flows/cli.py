@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from expectations.inert import visible
-from flows.commands import alerts, diff, poll, quarantine, recover, replay, report, review, search, serve
+from flows.commands import alerts, backfill, diff, poll, quarantine, recover, replay, report, review, search, serve
 from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
@@ -178,6 +178,7 @@ app.add_typer(quarantine.app)
 app.add_typer(alerts.app)
 app.command()(serve.serve)
 app.command()(poll.poll)
+app.command()(backfill.backfill)
 app.add_typer(poll.app)
 app.command()(replay.replay)
 app.command()(diff.diff)

@@ -14,10 +14,12 @@ from tasks.watching.sources_file import choose, read_sources
 
 
 @flow(name="poll", validate_parameters=False)
-def poll(sources: list[str] | None = None, warehouse: str | None = None, looked: dict[str, Look] | None = None) -> Polled:
+def poll(
+    sources: list[str] | None = None, warehouse: str | None = None, looked: dict[str, Look] | None = None, wait: float = 3600
+) -> Polled:
     """Poll the named sources of sources.yaml, or all that are enabled. One that fails does not stop the others.
 
-    `looked` is what a command has found out before the flow engine ran; a deployment leaves it out.
+    A source with news waits `wait` seconds for a run that writes. `looked` is what a command has found out before the flow engine ran; a deployment leaves it out.
     Raises PollFailed at the end if something failed.
     """
     settings = read_settings(warehouse)
@@ -28,7 +30,7 @@ def poll(sources: list[str] | None = None, warehouse: str | None = None, looked:
         if found.has_news:
             from flows.stages import take_in_source  # noqa: PLC0415 - loads the language model and the checks
 
-            polled.append(take_in_source(found, settings))
+            polled.append(take_in_source(found, settings, wait))
         else:
             polled.append(PolledSource(source.name, failures=found.told))
     result = Polled(tuple(polled))

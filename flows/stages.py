@@ -1,12 +1,13 @@
 """The stages of `ingest` over a queue that somebody else has filled, for poll and backfill."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flows.settings import Settings
 from tasks.alert import alert
 from tasks.analyse import analyse
 from tasks.clean import clean
 from tasks.fetch import fetch
+from tasks.holding import hold
 from tasks.judge import judge
 from tasks.load import load
 from tasks.outcome import Outcome
@@ -17,7 +18,7 @@ from tasks.queue import Queue
 from tasks.read import read
 from tasks.report import report
 from tasks.run import RunInHand, begin_run
-from tasks.sources.delivery import Delivery, Item
+from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.sources.limits import Limits
 from tasks.sources.spool import Spool, open_spool
 from tasks.unpack import unpack
@@ -28,10 +29,22 @@ from warehouse.source_states import remember_states, source_states
 
 
 def take_in(
-    run: RunInHand, queue: Queue, spool: Spool, settings: Settings, limits: Limits, received: Mapping[Item, Delivery]
+    run: RunInHand,
+    queue: Queue,
+    spool: Spool,
+    settings: Settings,
+    limits: Limits,
+    received: Mapping[Item, Delivery],
+    refused: Iterable[Refusal] = (),
 ) -> None:
-    """Take a queue through the stages, as `flows.ingest` does. `received` are items whose bytes are there already."""
+    """Take a queue through the stages, as `flows.ingest` does.
+
+    `received` are items whose bytes are there already; `refused` is what was refused before, held with the first batch.
+    """
+    waiting = list(refused)
     for parcel in parcels(queue, settings.batch_size):
+        while waiting:
+            hold(run, parcel, waiting.pop())
         tell("batch", queue.passed, queue.total)
         here = {item: received[item] for item in parcel.items if item in received}
         parcel.fetched.update(here)
@@ -47,12 +60,12 @@ def take_in(
     tell("batch", queue.total, queue.total)
 
 
-def take_in_source(found: Look, settings: Settings) -> PolledSource:
+def take_in_source(found: Look, settings: Settings, wait_s: float) -> PolledSource:
     """Take in what a look at a source has found. What goes wrong is told with the source, and stops no other one."""
     name = found.source.name
     failures = list(found.told)
     try:
-        outcome, held_back = _run_over(found, settings)
+        outcome, held_back = _run_over(found, settings, wait_s)
     except SanctionwireError as error:
         return PolledSource(name, failures=(*failures, str(error)))
     except Exception as error:  # noqa: BLE001 - the next source must not suffer from it
@@ -62,11 +75,13 @@ def take_in_source(found: Look, settings: Settings) -> PolledSource:
     return PolledSource(name, outcome, tuple(failures), held_back)
 
 
-def _run_over(found: Look, settings: Settings) -> tuple[Outcome, int]:
+def _run_over(found: Look, settings: Settings, wait_s: float) -> tuple[Outcome, int]:
     source, limits = found.source, limits_of(found.source, settings.limits)
     known = source_states(settings.warehouse, source.name)
     with (
-        begin_run(settings.warehouse, "poll", {"source": source.name}) as run,
+        begin_run(
+            settings.warehouse, "poll", {"source": source.name}, wait_s=wait_s, publish_interval_s=settings.publish_interval_s
+        ) as run,
         open_spool(settings.spool, run.run_id) as spool,
     ):
         run.tally["items"] += len(found.items)

@@ -7,11 +7,13 @@ from typing import Any
 
 import duckdb
 
-from warehouse.connect import open_reader
+from warehouse.connect import Reader, open_reader
 from warehouse.errors import QueryFailed, WarehouseMissing
 from warehouse.records import BackfillStep, SourceState
 from warehouse.staging import staged
 from warehouse.store import transaction
+
+STEPS = "SELECT * FROM backfill_steps WHERE source = ? ORDER BY first_on, last_on"
 
 
 def source_states(published: Path, source: str) -> dict[str, SourceState]:
@@ -31,10 +33,15 @@ def high_water_marks(published: Path) -> Mapping[str, Mapping[str, Any]]:
     return {row["source"]: row for row in _rows(published, sql, None)}
 
 
-def done_steps(published: Path, source: str) -> list[BackfillStep]:
+def done_steps(connection: duckdb.DuckDBPyConnection, source: str) -> list[BackfillStep]:
     """Return the steps of a backfill that are done, the earliest first."""
-    rows = _rows(published, "SELECT * FROM backfill_steps WHERE source = ? ORDER BY first_on, last_on", source)
+    rows = Reader(connection).rows(STEPS, [source])
     return [BackfillStep(**row) for row in rows]
+
+
+def published_steps(published: Path, source: str) -> list[BackfillStep]:
+    """Return the steps that the published snapshot knows to be done; none where there is no snapshot yet."""
+    return [BackfillStep(**row) for row in _rows(published, STEPS, source)]
 
 
 def remember_states(connection: duckdb.DuckDBPyConnection, states: Sequence[SourceState]) -> None:
