@@ -19,8 +19,8 @@ def poll(
 ) -> Polled:
     """Poll the named sources of sources.yaml, or all that are enabled. One that fails does not stop the others.
 
-    A source with news waits `wait` seconds for a run that writes. `looked` is what a command has found out before the flow engine ran; a deployment leaves it out.
-    Raises PollFailed at the end if something failed.
+    A source with news waits up to `wait` seconds for a run that writes. `looked` is what a command has found out before
+    the flow engine ran; a deployment leaves it out. Raises PollFailed at the end if something failed.
     """
     settings = read_settings(warehouse)
     rules = [rule.name for rule in read_rules(settings.alerts, settings.environment)]

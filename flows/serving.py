@@ -31,6 +31,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
 from prefect.runner import Runner
 from prefect.states import Scheduled
+from prefect.types import DateTime
 
 from flows.deployments import CATCH_UP, Plan, home_tag, plans
 from flows.schedules import as_prefect, check_schedules, fires
@@ -162,7 +163,7 @@ class _Service:
             deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=list(self._ids))),
             flow_run_filter=FlowRunFilter(
                 expected_start_time=FlowRunFilterExpectedStartTime(
-                    after_=self._began - timedelta(hours=1), before_=datetime.now(UTC)
+                    after_=_instant(self._began - timedelta(hours=1)), before_=_instant(datetime.now(UTC))
                 )
             ),
             sort=FlowRunSort.EXPECTED_START_TIME_DESC,
@@ -203,11 +204,16 @@ async def _unstarted(client: PrefectClient, deployment_id: UUID, now: datetime) 
         flow_run_filter=FlowRunFilter(
             deployment_id=FlowRunFilterDeploymentId(any_=[deployment_id]),
             state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
-            expected_start_time=FlowRunFilterExpectedStartTime(before_=now),
+            expected_start_time=FlowRunFilterExpectedStartTime(before_=_instant(now)),
         ),
         sort=FlowRunSort.EXPECTED_START_TIME_ASC,
         limit=200,
     )
+
+
+def _instant(instant: datetime) -> DateTime:
+    """Return an instant as Prefect's filters take it."""
+    return DateTime.fromisoformat(instant.isoformat())
 
 
 def _deployment(plan: Plan, tag: str) -> RunnerDeployment:
