@@ -4,18 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from warehouse.codes import ReviewKind
-from warehouse.connect import Reader
 from warehouse.ids import content_id
 from warehouse.records import Review
 from warehouse.review_effects import apply_reviews, read_reviews, stories_concerned
 from warehouse.settle import settle
 from warehouse.staging import staged
 from warehouse.store import kept, transaction
+
+if TYPE_CHECKING:
+    from warehouse.connect import Reader  # which rebuilds with what is here
 
 QUERIES = Path(__file__).resolve().parent / "queries" / "review"
 ID_FIELDS = tuple(field.name for field in fields(Review) if field.name != "review_id")
@@ -67,7 +69,7 @@ class Wanted:
     story_id: str | None = None
 
 
-def list_items(reader: Reader, wanted: Wanted) -> list[Item]:
+def list_items(reader: "Reader", wanted: Wanted) -> list[Item]:
     """Return the items of the stories that may be shown, the least sure measures first."""
     values = {
         "target": wanted.target,
@@ -91,12 +93,12 @@ def _item(kind: ReviewKind, row: tuple[Any, ...]) -> Item:
     return Item(kind, *row)
 
 
-def list_reviews(reader: Reader) -> list[Review]:
+def list_reviews(reader: "Reader") -> list[Review]:
     """Return all decisions in the order in which they were taken."""
     return read_reviews(reader.connection)
 
 
-def bodies_of(reader: Reader, digests: Iterable[str]) -> dict[str, str]:
+def bodies_of(reader: "Reader", digests: Iterable[str]) -> dict[str, str]:
     """Return the texts with these SHA-256 that are here."""
     rows = reader.rows(
         "SELECT extractions.text_sha256, any_value(stories.body) AS body FROM extractions JOIN stories"

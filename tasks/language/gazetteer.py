@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -35,13 +35,17 @@ class Actor:
 
 @dataclass(frozen=True)
 class Form:
-    """One way to write one actor. `column` is the column of the reference table; `until` is the last day of a former state."""
+    """One way to write one actor. `column` is the column of the reference table.
+
+    `until` is the last day of a former state or body, whose initials mean its `successor` afterwards.
+    """
 
     text: str
     actor: Actor
     column: str
     is_ambiguous: bool = False
     until: date | None = None
+    successor: Actor | None = None
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,12 @@ def institutions() -> frozenset[str]:
     return frozenset(f"body:{row['code']}" for row in read_reference("bodies") if row["kind"] != "non_state")
 
 
+@cache
+def development_banks() -> frozenset[str]:
+    """Return the entity ids of the banks and funds that states own together."""
+    return frozenset(f"body:{row['code']}" for row in read_reference("bodies") if row["kind"] == "financial")
+
+
 def named(kind: EntityKind, name: str, country: str | None = None) -> Actor:
     """Return an actor that only the story names."""
     return Actor(content_id("entity", [kind, name.casefold()]), kind, name, country)
@@ -169,8 +179,11 @@ def _country(row: dict[str, str]) -> Actor:
 
 def _country_forms() -> Iterator[Form]:
     for row in read_reference("countries"):
-        until = date.fromisoformat(row["until"]) if FULL_DATE.match(row["until"]) else None
-        yield from _forms(row, _country(row), until, FORM_COLUMNS)
+        yield from _forms(row, _country(row), _last_day(row), FORM_COLUMNS)
+
+
+def _last_day(row: dict[str, str]) -> date | None:
+    return date.fromisoformat(row["until"]) if FULL_DATE.match(row["until"]) else None
 
 
 def _place_forms() -> Iterator[Form]:
@@ -185,7 +198,10 @@ def _place_forms() -> Iterator[Form]:
 def _body_forms() -> Iterator[Form]:
     rows = {row["code"]: row for row in read_reference("bodies")}
     for row in rows.values():
-        yield from _forms(row, _acting_for(row, rows), None, ("name", "aliases", "contextual"))
+        actor, until = _acting_for(row, rows), _last_day(row)
+        successor = _acting_for(rows[row["successor"]], rows) if until and row["successor"] in rows else None
+        for form in _forms(row, actor, until, ("name", "aliases", "contextual")):
+            yield replace(form, successor=successor)
 
 
 def _acting_for(row: dict[str, str], rows: dict[str, dict[str, str]]) -> Actor:

@@ -15,21 +15,157 @@ def repaired(doc: Doc) -> Doc:
     unless it gives the day. "Lift its ban on sales of grain to them": goods on the move have a place to go to.
     """
     for token in doc:
-        if token.dep_ == "appos" and (listed := _listed_before(token)) is not None:
-            token.head, token.dep_ = listed, "conj"
-        if token.tag_ == "VBZ" and token.dep_ == "ccomp" and token.lower_ in word_set("plural_or_verb"):
-            _read_as_noun(token)
-        if token.dep_ == "amod" and token.tag_ == "VBN":
-            _rejoin(token)
-        if token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
+        if token.tag_.startswith(("VB", "JJ")):
+            _repair_verb(token)
+        if token.dep_ in ("appos", "compound", "nmod"):
+            _repair_list(token)
+        if token.dep_ == "prep":
+            _repair_preposition(token)
+        elif token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
             above = next((verb for verb in token.head.ancestors if _is_infinitive(verb)), None)
-            if above is not None:
-                token.head = above
-        elif token.dep_ == "prep" and token.lower_ in RESTRICTING and _follows_restriction(token):
-            token.head = doc[token.i - 1]
-        elif token.dep_ == "prep" and token.lower_ in ("to", "from") and (moved := _moved_before(token)) is not None:
-            token.head = moved
+            token.head = above if above is not None else token.head
     return doc
+
+
+def _repair_verb(token: Token) -> None:
+    """Repair plurals read as verbs, verbs read as adjectives, and participles read as main verbs."""
+    if token.tag_ == "VBZ" and token.dep_ == "ccomp" and token.lower_ in word_set("plural_or_verb"):
+        _read_as_noun(token)
+    elif token.dep_ == "amod":
+        _repair_adjective(token)
+    elif token.dep_ == "ROOT" and token.tag_ == "VBG" and (main := _main_verb_after(token)) is not None:
+        _read_as_reduced(token, main)
+    elif token.tag_ == "VBD" and token.dep_ == "ccomp" and _is_suffered(token):
+        token.tag_ = "VBN"
+    elif token.tag_ == "VBN" and token.dep_ == "advcl" and (suffered := _had_before(token)) is not None:
+        _read_as_suffered(token, suffered)
+
+
+def _repair_adjective(token: Token) -> None:
+    if token.tag_ == "VBN":
+        _rejoin(token)
+    if token.dep_ == "amod" and token.lower_ in PAST_ONLY and token.head.dep_ == "ROOT" and token.head.i > token.i > 0:
+        _read_as_past(token)
+
+
+def _repair_list(token: Token) -> None:
+    """Repair lists whose items were read as appositions or modifiers."""
+    if token.dep_ == "appos" and (listed := _listed_before(token)) is not None:
+        token.head, token.dep_ = listed, "conj"
+    elif token.dep_ in ("compound", "nmod") and _begins_list(token):
+        _read_as_list(token)
+
+
+def _repair_preposition(token: Token) -> None:
+    """Repair prepositions that hang on the wrong word."""
+    if token.lower_ == "of" and (nominal := _nominal_before_agent(token)) is not None:
+        token.head = nominal
+    elif token.lower_ in RESTRICTING and _follows_restriction(token):
+        token.head = token.nbor(-1)
+    elif token.lower_ in ("to", "from") and (moved := _moved_before(token)) is not None:
+        token.head = moved
+
+
+def _main_verb_after(gerund: Token) -> Token | None:
+    """Return the verb without a subject that a bare gerund was read as joined to: "cargo going there must be inspected"."""
+    has_aux = any(child.dep_ in ("aux", "auxpass") for child in gerund.children)
+    has_subject = any(child.dep_ == "nsubj" and child.i < gerund.i for child in gerund.children)
+    if has_aux or not has_subject:
+        return None
+    for verb in (child for child in gerund.children if child.dep_ == "conj" and child.i > gerund.i):
+        own = [child.dep_ for child in verb.children if child.i < verb.i]
+        is_joined = any(child.dep_ == "cc" and gerund.i < child.i < verb.i for child in gerund.children)
+        if "aux" in own and not {"nsubj", "nsubjpass"} & set(own) and not is_joined:
+            return verb
+    return None
+
+
+def _read_as_reduced(gerund: Token, main: Token) -> None:
+    """Make the gerund a reduced relative of its subject, which is the subject of the main verb."""
+    subject = next(child for child in gerund.children if child.dep_ == "nsubj")
+    is_passive = any(child.dep_ == "auxpass" for child in main.children)
+    main.head, main.dep_ = main, "ROOT"
+    subject.head, subject.dep_ = main, "nsubjpass" if is_passive else "nsubj"
+    gerund.head, gerund.dep_ = subject, "acl"
+
+
+# Pasts that no participle shares, so that they never describe a noun: "Sweden froze aid".
+PAST_ONLY = frozenset({"froze", "forbade", "broke", "withdrew", "withheld"})
+
+
+def _read_as_past(verb: Token) -> None:
+    """Make a verb of a past that was read as an adjective of its object, and its subject of what stands before."""
+    noun = verb.head
+    before = [
+        child for child in noun.children if child.i < verb.i and child.dep_ in ("amod", "compound", "nmod", "poss", "nsubj")
+    ]
+    if not before:
+        return
+    after = [
+        child for child in noun.children if child.i > noun.i and child.dep_ in ("advcl", "punct", "acl", "npadvmod", "conj", "cc")
+    ]
+    verb.tag_, verb.pos_ = "VBD", "VERB"
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "dobj"
+    for child in before:
+        child.head, child.dep_ = verb, "nsubj"
+    for child in after:
+        child.head = verb
+
+
+def _is_suffered(verb: Token) -> bool:
+    """Say whether a past tense is the participle of "had their visas revoked", "see it lifted"."""
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    has_aux = any(child.dep_ in ("aux", "dobj", "mark") for child in verb.children)
+    return verb.head.lemma_ in ("have", "see", "want", "get") and len(own) == 1 and own[0].i > verb.head.i and not has_aux
+
+
+def _had_before(participle: Token) -> Token | None:
+    """Return the object of "have" whose fate a participle tells: "had their funds in Oslo frozen"."""
+    verb = participle.head
+    things = [child for child in verb.children if child.dep_ == "dobj" and child.i < participle.i]
+    is_bare = not any(child.dep_ in ("aux", "auxpass", "mark", "nsubj", "nsubjpass") for child in participle.children)
+    is_near = participle.i and participle.nbor(-1).text != ","
+    return things[0] if verb.lemma_ == "have" and is_bare and is_near and len(things) == 1 else None
+
+
+def _read_as_suffered(participle: Token, thing: Token) -> None:
+    """Make the object of "have" the subject of the participle, and what stands between them its own."""
+    for child in list(participle.head.children):
+        if child.dep_ == "prep" and thing.i < child.i < participle.i:
+            child.head = thing
+    participle.dep_ = "ccomp"
+    thing.head, thing.dep_ = participle, "nsubj"
+
+
+def _begins_list(token: Token) -> bool:
+    """Say whether a noun read as a modifier begins a list: "an embargo, travel bans and freezes"."""
+    comma = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
+    joined = [child for child in token.children if child.dep_ == "conj"]
+    is_plain = token.head.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj", "attr") and token.head.i > token.i
+    has_own = token.head.i and token.head.nbor(-1).dep_ == "amod" and token.head.lower_ not in word_set("restrictions")
+    is_item = any(child.dep_ == "det" for child in token.children) or (has_own and token.head.nbor(-1).lower_ != "other")
+    return bool(comma == "," and joined and is_plain and is_item)
+
+
+def _read_as_list(first: Token) -> None:
+    """Make the noun that a list was taken to modify its last item, and the first item what the verb governs."""
+    last = first.head
+    members = [first]
+    while following := [child for child in members[-1].children if child.dep_ == "conj"]:
+        members.append(following[0])
+    if len(members) > 1 and members[-1].i == last.i - 1:  # "asset" of "travel bans and asset freezes"
+        members[-1].head, members[-1].dep_ = last, "compound"
+        members.pop()
+    first.head, first.dep_ = last.head, last.dep_
+    last.head, last.dep_ = members[-1], "conj"
+
+
+def _nominal_before_agent(of: Token) -> Token | None:
+    """Return the act that "of" goes with in "the halting by Oslo of arms sales", where the parser gave it to the name."""
+    name, by = of.head, of.head.head
+    is_agent = name.dep_ == "pobj" and name.pos_ == "PROPN" and by.lower_ == "by" and of.i == name.i + 1
+    return by.head if is_agent and by.head.pos_ == "NOUN" else None
 
 
 def _read_as_noun(token: Token) -> None:
@@ -80,14 +216,19 @@ def _moved_before(preposition: Token) -> Token | None:
     verb = preposition.head
     before = preposition.nbor(-1) if preposition.i else preposition
     goal = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    is_parted = verb.tag_.startswith("VB") and verb.i < before.i and before.head.i != verb.i
-    if goal is None or goal.ent_type_ not in PLACED or not is_parted:
+    if goal is None or goal.ent_type_ not in PLACED:
+        return None
+    if verb.pos_ in ("NOUN", "VERB") and verb.i == before.i and verb.dep_ in ("pobj", "acl") and verb.lower_ not in LEADING:
+        return next((token for token in verb.ancestors if token.lower_ in word_set("moving_nouns")), None)
+    if not (verb.tag_.startswith("VB") and verb.i < before.i and before.head.i != verb.i):
         return None
     above = [before, *before.ancestors]
     inside = above[: next((at for at, token in enumerate(above) if token.i == verb.i), 0)]
     return next((token for token in inside if token.lower_ in word_set("moving_nouns")), None)
 
 
+# After these "to" tells their own end: "exports bound to Chad", "aid given to Chad".
+LEADING = frozenset({"bound", "headed", "given", "sold", "sent", "shipped", "access", "exports", "visits"})
 PLACED = frozenset({"GPE", "NORP", "LOC"})
 
 

@@ -26,10 +26,18 @@ def resolve_hits(passages: Sequence[Sequence[Hit]], published_on: date | None) -
         for hit in passage:
             form = _choose(hit, certain, told)
             if form:
+                form = _of_successor(form, published_on)
                 row.append((hit, form))
                 told.append(form.actor)
         resolved.append(row)
     return resolved
+
+
+def _of_successor(form: Form, published_on: date | None) -> Form:
+    """Return the initials of a former body as those of the one that it became, where the story is younger."""
+    is_past = published_on is not None and form.until is not None and published_on > form.until
+    is_initials = form.text.replace(".", "").isupper()
+    return replace(form, actor=form.successor) if is_past and is_initials and form.successor else form
 
 
 def _of_the_time(passages: Sequence[Sequence[Hit]], published_on: date | None) -> tuple[list[Hit], list[list[Hit]]]:

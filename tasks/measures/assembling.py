@@ -72,8 +72,11 @@ def _best(tellings: Sequence[Candidate], case: Case) -> Candidate:
     def weight(telling: Candidate) -> tuple[int, int]:
         score = (
             2 * (telling.status is case.status)
-            + bool(telling.targets)
-            + bool(telling.senders)
+            + 2
+            * bool(telling.targets and telling.target_rule == "R-clause" and any(party.is_linked for party in telling.targets))
+            + bool(telling.targets and telling.target_rule == "R-clause")
+            - (telling.novelty == "old")
+            + bool(telling.senders and telling.sender_rule == "R-clause")
             + (telling.measure_type is case.measure_type)
         )
         return (-score, telling.position)

@@ -7,7 +7,7 @@ from tasks.measures.clauses import children, is_passive, is_verb, subject
 from tasks.measures.lexicon import singular
 from tasks.measures.modality import modal
 from tasks.measures.party import PartyMention, group_words, phrase_parties
-from tasks.measures.permissions import FORBIDDING
+from tasks.measures.permissions import FORBIDDING, is_disallowed
 from tasks.measures.reading import Paragraph
 
 # What a state forbids its own firms to do with another state.
@@ -25,6 +25,7 @@ def barred_from(verb: Token) -> list[Token]:
     ]
     found = [member for item in found for member in _gerunds(item)]
     found += [item for item in children(verb, "advcl") if verb.tag_ == "VBN" and modal(item) == "to" and verb.lemma_ == "forbid"]
+    found += [item for item in children(verb, "ccomp") if modal(item) == "to"]  # "forbade the world to buy"
     return found + [item for item in children(verb, "xcomp") if is_verb(item)]
 
 
@@ -83,10 +84,18 @@ def nationality(things: Sequence[Token], verb: Token, paragraph: Paragraph) -> l
 def is_barred(verb: Token, paragraph: Paragraph) -> bool:
     """Say whether the subject is the one restricted: "Iran may not sell"; a miss: "Americans may not deal with them"."""
     doer = subject(verb)
-    if doer is None or modal(verb) not in FORBIDDING or doer.tag_ == "NNPS" or is_passive(verb):
+    is_denied = modal(verb) in FORBIDDING or is_disallowed(verb)
+    if doer is None or not is_denied or doer.tag_ == "NNPS" or is_passive(verb):
         return False
     named = {naming.actor.entity_id for naming in paragraph.namings_in([doer, *doer.lefts]) if naming.actor}
     return "country:US" not in named and not any(item.lower_ in ("them", "it", "him") for item in verb.subtree)
+
+
+def owners_kept_out(verb: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return whose planes, ships or people may not come: Chad of "Chad's airline may not land there"."""
+    doer = subject(verb)
+    found = phrase_parties(doer, paragraph, "owner") if doer is not None else []
+    return found if any(party.is_linked for party in found) else []
 
 
 def is_shut_out(verb: Token, targets: Sequence[PartyMention]) -> bool:

@@ -4,22 +4,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.language.gazetteer import institutions
+from tasks.language.gazetteer import development_banks, institutions
 from tasks.language.parsed import Span, Token
+from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import children, clause_head, is_verb, subject
+from tasks.measures.clauses import agent, children, clause_head, is_passive, is_verb, subject
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, singular
-from tasks.measures.party import PartyMention, doer_parties, mention
+from tasks.measures.party import ON_ORDERS, PartyMention, doer_parties, mention
 from tasks.measures.reading import Paragraph, Reading, Words
 from tasks.measures.standing import Mood
-from warehouse.codes import EntityKind, Status
+from tasks.measures.status import standing
+from warehouse.codes import EntityKind, MeasureType, Status
 
 SPEAKERS = frozenset({"we", "us", "our", "i", "my", "me"})
 PRESIDENTIAL = "president"
 RESOLUTION = re.compile(r"\b(?:draft|proposed|new)? ?resolution\b", re.IGNORECASE)
 # "a draft resolution", "if put to a vote"; a miss: "the resolution".
-PENDING = re.compile(r"\b(?:draft (?:resolution|text)|proposed (?:resolution|measures)|put to a vote|draft)\b", re.IGNORECASE)
+PENDING = re.compile(
+    r"\b(?:draft (?:resolution|text)|proposed (?:resolution|measures)|put to a vote|draft|"
+    r"introduced in|is expected to pass|will be approved|"
+    r"(?:before|pending in|pending before) (?:the )?(?:House|Senate|Congress|parliament))\b",
+    re.IGNORECASE,
+)
 # "voted 13-0 to impose", "adopted the resolution"; a miss: "will vote on".
 # "vetoed", "used their vetoes"; a miss: "has a veto".
 VETOED = re.compile(
@@ -40,7 +47,8 @@ def fill(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
         step = _speaking_for_states(candidate, reading)
         if not step.senders:
             step = _with_sender(step, reading, filled)
-        filled.append(_apart(_speaking_for_states(step, reading)))
+        step = _with_pronoun_hit(step, reading)
+        filled.append(_of_development(_apart(_speaking_for_states(step, reading))))
     return filled
 
 
@@ -49,6 +57,18 @@ def _apart(candidate: Candidate) -> Candidate:
     return replace(
         candidate, targets=tuple(party for party in candidate.targets if party.actor.entity_id not in candidate.sender_ids)
     )
+
+
+def _of_development(candidate: Candidate) -> Candidate:
+    """Return loans held back by a bank of states as aid, which they are; commercial credit stays finance."""
+    is_bank = bool(candidate.senders) and candidate.sender_ids <= development_banks()
+    is_loan = candidate.measure_type is MeasureType.FINANCIAL_RESTRICTION and any(
+        LOAN.search(words.text) for words in candidate.goods
+    )
+    return replace(candidate, measure_type=MeasureType.AID_SUSPENSION) if is_bank and is_loan else candidate
+
+
+LOAN = re.compile(r"\b(?:loans?|credits?|lending|financing|payments?)\b", re.IGNORECASE)
 
 
 def _speaking_for_states(candidate: Candidate, reading: Reading) -> Candidate:
@@ -71,9 +91,78 @@ def _with_sender(candidate: Candidate, reading: Reading, before: Sequence[Candid
     document = candidate.document or (_token_at(candidate.instrument, candidate.paragraph) if candidate.instrument else None)
     if document is not None:
         return _from_document(candidate, document, reading, before)
-    return _from_bloc(candidate, reading)
+    return _by_order(_from_home(_from_bloc(candidate, reading), reading))
 
 
+def _from_home(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return the candidate with the state whose "government" or "parliament" acts: the speaker's, or that named before."""
+    doer = subject(candidate.token) if candidate.trigger.is_verb else subject(clause_head(candidate.token))
+    is_unnamed = doer is not None and candidate.paragraph.naming_of(doer) is None
+    if candidate.senders or doer is None or not is_unnamed or singular(doer.lower_) not in GOVERNING:
+        return candidate
+    found = [
+        party for party in _named_above(doer, candidate.paragraph, reading) if party.actor.entity_id not in candidate.target_ids
+    ]
+    return replace(candidate, senders=tuple(found[:1]), sender_rule="R-definite noun") if found else candidate
+
+
+GOVERNING = frozenset({"government", "cabinet", "parliament", "ministry", "administration", "authority", "country", "president"})
+
+
+def _by_order(candidate: Candidate) -> Candidate:
+    """Return what a state's firms do on its orders with that state as sender: "Japanese makers will stop exports"."""
+    doer = subject(candidate.token) if candidate.trigger.is_verb and not candidate.senders else None
+    if doer is None or not ON_ORDERS.search(candidate.token.sent.text):
+        return candidate
+    names = candidate.paragraph.namings_in([token for token in doer.subtree if token.i <= doer.i])
+    found = [
+        mention(naming, candidate.paragraph, "nationals")
+        for naming in names
+        if naming.actor and naming.actor.kind is EntityKind.COUNTRY
+    ]
+    return replace(candidate, senders=tuple(found), sender_rule="R-nationals")
+
+
+def _named_above(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
+    """Return the states of the subjects above a noun, or of the sentences before it."""
+    homes = [(above, paragraph) for above in _subjects_above(doer)]
+    homes += [
+        (above, home) for sentence, home in sentences_before(doer.sent, paragraph, reading) for above in _main_subjects(sentence)
+    ]
+    for above, home in homes:
+        found = [
+            replace(party, actor=reading.state_of(party.actor))
+            for party in doer_parties(above, home, "definite noun")
+            if reading.state_of(party.actor).kind is EntityKind.COUNTRY
+        ]
+        if found:
+            return found
+    return []
+
+
+def _with_pronoun_hit(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return the candidate with the target that a pronoun stands for: "sanctions on it", "barred him from the country"."""
+    if candidate.targets:
+        return candidate
+    token = candidate.token
+    near = [token, *children(token, "acl", "relcl"), *([token.head] if token.dep_ in ("dobj", "nsubjpass") else [])]
+    hit = [item for word in near for prep in children(word, "prep") if prep.lower_ in AGAINST for item in children(prep, "pobj")]
+    hit += children(token, "dobj", "dative") if candidate.trigger.is_verb else []
+    for pronoun in hit:
+        if pronoun.lower_ in ("it", "them", "him", "her", "us"):
+            found = [
+                party
+                for party in antecedent(pronoun, candidate.paragraph, reading)[0]
+                if party.is_linked or pronoun.lower_ in HUMAN
+            ]
+            found = [party for party in found if party.actor.entity_id not in candidate.sender_ids]
+            if found:
+                return replace(candidate, targets=tuple(found), target_rule="R-pronoun")
+    return candidate
+
+
+AGAINST = frozenset({"on", "against", "upon"})
+HUMAN = frozenset({"him", "her"})
 BLOC_NOUNS = frozenset({"bloc", "leader", "grouping"})
 
 
@@ -98,14 +187,16 @@ def _from_document(candidate: Candidate, document: Token, reading: Reading, befo
         for party in doer_parties(document, candidate.paragraph, "instrument")
         if party.actor.entity_id not in candidate.target_ids
     ]
-    if own and document.lemma_.lower() in ("draft", "text", "proposal"):
+    if own and document.lemma_.lower() in ("draft", "text", "proposal", "resolution"):
         candidate, own = replace(candidate, proposers=(*candidate.proposers, *own)), []
+    own = makers_of(document, candidate.paragraph) or _unless_aimed_at(own, document) or forum_of(document, candidate.paragraph)
+    own = [party for party in own if party.actor.entity_id not in candidate.target_ids]
     issuer = own or _issuer(document, reading, before)
     is_source = document is candidate.document or candidate.pronoun is not None
     words = candidate.instrument or (
         candidate.paragraph.words(document, document) if document.doc is candidate.paragraph.doc else None
     )
-    if is_source and _is_vetoed(document, reading) and candidate.status is Status.PROPOSED:
+    if is_source and (_is_vetoed(document, reading) or _is_refused(document)) and candidate.status is Status.PROPOSED:
         candidate = replace(candidate, status=Status.REJECTED, standing=replace(candidate.standing, mood=Mood.REFUSED))
     if (
         is_source
@@ -119,6 +210,53 @@ def _from_document(candidate: Candidate, document: Token, reading: Reading, befo
     return replace(
         candidate, senders=tuple(issuer), instrument=words, sender_rule="R-instrument" if issuer else candidate.sender_rule
     )
+
+
+def makers_of(document: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return who made a document by the participle after it: "the law, enacted by Oslo"; a draft's sponsor makes no law."""
+    makers = [agent(verb) for verb in children(document, "acl") if cue_of(verb) is Cue.ENACT]
+    return [party for maker in makers if maker is not None for party in doer_parties(maker, paragraph, "instrument")]
+
+
+def _unless_aimed_at(found: list[PartyMention], document: Token) -> list[PartyMention]:
+    """Return nobody where the name before a document says whom it hits: "the Chad sanctions law"."""
+    kind = {singular(child.lower_) for child in children(document, "compound")}
+    is_title = document.pos_ == "PROPN" and document.text[:1].isupper()  # "the Chad Democracy Act"
+    inside = (len(document.doc[document.left_edge.i : document.i]), is_title)
+    return [] if kind & {"sanction", "embargo", "boycott"} or all(inside) else found
+
+
+def forum_of(document: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the chamber or body that a document lies before: who debates or passes it, or where it was brought in."""
+    verb = document.head if is_verb(document.head) else None
+    places = [document, *([verb] if verb is not None else [])]
+    found = [
+        item for place in places for prep in children(place, "prep") if prep.lower_ in LYING for item in children(prep, "pobj")
+    ]
+    found += [  # "under consideration by the Senate"
+        item
+        for place in places
+        for under in children(place, "prep")
+        if under.lower_ == "under"
+        for noun in children(under, "pobj")
+        for by in children(noun, "prep")
+        if by.lower_ in ("by", "in")
+        for item in children(by, "pobj")
+    ]
+    if verb is not None and cue_of(verb) in DEALING:
+        doer = agent(verb) if is_passive(verb) else subject(verb)
+        found += [doer] if doer is not None else []
+    parties = [party for item in found for party in doer_parties(item, paragraph, "instrument")]
+    return [party for party in parties if party.is_linked and (party.actor.kind is EntityKind.BODY or _is_chamber(party))]
+
+
+LYING = frozenset({"in", "before", "to", "by", "through"})
+DEALING = frozenset({Cue.ENACT, Cue.CONSIDER, Cue.PROPOSE, Cue.REFUSE, Cue.DECIDE})
+
+
+def _is_chamber(party: PartyMention) -> bool:
+    """Say whether a state is named by its parliament: "the U.S. Senate", "the Danish parliament"; a miss: "Norway"."""
+    return not word_set("organs").isdisjoint(party.words.text.lower().split()) or party.words.text in ("Congress", "Capitol Hill")
 
 
 def _issuer(document: Token, reading: Reading, before: Sequence[Candidate]) -> list[PartyMention]:
@@ -142,6 +280,11 @@ def _is_vetoed(document: Token, reading: Reading) -> bool:
     """Say whether the story tells that a council's document was vetoed or voted down."""
     text = " ".join(paragraph.text for paragraph in reading.everything())
     return issuer_kind(document) == "council" and bool(VETOED.search(text))
+
+
+def _is_refused(document: Token) -> bool:
+    """Say whether the words above a document refuse it: "failed to adopt a resolution", "voted down a bill"."""
+    return standing(document, None).mood is Mood.REFUSED
 
 
 def _is_pending(document: Token, reading: Reading) -> bool:
@@ -169,7 +312,7 @@ def antecedent(pronoun: Token, paragraph: Paragraph, reading: Reading) -> tuple[
         found = doer_parties(above, paragraph, "pronoun")
         if found:
             return found, None
-    for sentence, home in _sentences_before(pronoun.sent, paragraph, reading):
+    for sentence, home in sentences_before(pronoun.sent, paragraph, reading):
         for doer in _main_subjects(sentence):
             if is_instrument(doer):
                 return [], doer
@@ -211,7 +354,7 @@ def _subjects_above(pronoun: Token) -> Iterator[Token]:
             yield from (child for child in children(token, "nsubj", "nsubjpass") if child.pos_ != "PRON")
 
 
-def _sentences_before(sentence: Span, paragraph: Paragraph, reading: Reading) -> Iterator[tuple[Span, Paragraph]]:
+def sentences_before(sentence: Span, paragraph: Paragraph, reading: Reading) -> Iterator[tuple[Span, Paragraph]]:
     """Yield the two sentences before one, nearest first, with their paragraphs."""
     earlier = [(span, paragraph) for span in paragraph.doc.sents if span.start < sentence.start]
     if not paragraph.is_headline and paragraph.index:

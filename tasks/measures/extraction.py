@@ -6,26 +6,28 @@ from dataclasses import replace
 from tasks.language.gazetteer import institutions
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.barring import barred_from, is_barred, nationality
+from tasks.measures.barring import barred_from, is_barred, nationality, owners_kept_out
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, clause_head, objects, subject
+from tasks.measures.completing import completed
 from tasks.measures.evidence import amount_in, attribution_in, clause_words, date_in
 from tasks.measures.goods import goods_in
 from tasks.measures.instruments import find_instrument, instrument_words
 from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.novelty import novelty
+from tasks.measures.ousting import opposed_loans, ousted
 from tasks.measures.party import PartyMention, phrase_parties
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.pressing import PRESSING, pressed_by
 from tasks.measures.reading import Paragraph
-from tasks.measures.restricted import UMBRELLA, Restriction, noun_restrictions, verb_restrictions
+from tasks.measures.restricted import UMBRELLA, Restriction, complements, noun_restrictions, verb_restrictions
 from tasks.measures.roles import noun_roles, told_away, verb_roles
 from tasks.measures.scope import scope, takers
 from tasks.measures.sides import Roles
 from tasks.measures.standing import Standing
 from tasks.measures.status import standing
 from tasks.measures.triggers import Trigger, find_triggers
-from tasks.measures.unspoken import is_laundering, unspoken_kind
+from tasks.measures.unspoken import exchange_kind, is_laundering, unspoken_kind
 from warehouse.codes import EntityKind, Flow, MeasureType, Status
 
 BARRING = word_set("barring")
@@ -58,6 +60,7 @@ def _from_noun(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     if word.term in PRESSING:
         pressed = [party for item in pressed_by(token) for party in phrase_parties(item, paragraph, "object")]
         roles = replace(roles, targets=tuple(pressed))
+    roles = completed(roles, token, paragraph, complements(token))
     raw = [*roles.targets, *roles.unsure]
     found = noun_restrictions(token, word, raw, paragraph)
     if not found and word.term in AMBIGUOUS:
@@ -81,7 +84,9 @@ def _frees_sanctions(token: Token) -> bool:
 def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     """Yield what a verb such as "freeze" tells; one candidate per kind of thing restricted."""
     token, word = trigger.token, trigger.word
-    things = objects(token)
+    things = ousted(token) or opposed_loans(token) or objects(token) or told_not_to(token, word.term)
+    if things and not _is_restriction_noun(things[0]):
+        things = [thing for thing in things if not _is_restriction_noun(thing)]  # "banned arms and limited sanctions"
     if any(_is_restriction_noun(thing) for thing in things) or (word.term == "keep" and not barred_from(token)):
         return
     if any(forbidden_exchange(item) for item in children(token, "xcomp")):
@@ -92,20 +97,29 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     if word.term == "enter" and (kept_out := _goods_kept_out(token, paragraph)):
         yield from _candidates(trigger, paragraph, state, kept_out[0], [kept_out[1]])
         return
-    if forbidden_exchange(token) and not targets and is_barred(token, paragraph):
-        barred = list(roles.senders)
-        reverse = bool(barred)
-        roles = replace(roles, targets=tuple(barred), senders=() if barred else roles.senders)
+    if forbidden_exchange(token) and is_barred(token, paragraph):
+        roles, is_turned = _barred_sides(trigger, roles, targets, paragraph)
+        reverse = reverse or is_turned
+    roles = completed(roles, token, paragraph, things)
     targets = list(roles.targets)
     found = verb_restrictions(phrases, word, targets, paragraph, reverse, [token])
     if not found and (kind := unspoken_kind(token, word.term, things, roles)):
         found = [Restriction(kind, (), None)]
         roles = _put_out(roles) if kind is MeasureType.DIPLOMATIC_SANCTION else roles
+    if not found and (kind := exchange_kind(token, word.term)):
+        found = [Restriction(kind, (), None)]
     if is_laundering(token, word.term):
         found = [Restriction(MeasureType.FINANCIAL_RESTRICTION, (), None)]
     if not found:
         found = [Restriction(word.measure_type if word.needs is not Needs.GOODS else None, (), None)]
     yield from _candidates(trigger, paragraph, state, roles.settled(), found)
+
+
+def told_not_to(verb: Token, term: str) -> list[Token]:
+    """Return who is forbidden to act, where the parser made them the subject of the act: "forbade the firms to lend"."""
+    if term not in BARRING:
+        return []
+    return [doer for act in children(verb, "ccomp") if act in barred_from(verb) for doer in children(act, "nsubj")]
 
 
 def _verb_sides(trigger: Trigger, things: Sequence[Token], targets: list[PartyMention], paragraph: Paragraph) -> Roles:
@@ -131,6 +145,15 @@ def _verb_sides(trigger: Trigger, things: Sequence[Token], targets: list[PartyMe
         left = tuple(party for party in roles.targets if party not in receiving)
         roles = replace(roles, targets=left, senders=roles.senders or tuple(receiving))
     return roles
+
+
+def _barred_sides(trigger: Trigger, roles: Roles, targets: list[PartyMention], paragraph: Paragraph) -> tuple[Roles, bool]:
+    """Return the roles where the subject is the one restricted, and whether its own trade is what is barred."""
+    kept_out = owners_kept_out(trigger.token, paragraph)
+    if trigger.word.term == "enter" and kept_out and not any(party in kept_out for party in targets):
+        return replace(roles, senders=tuple(targets), targets=tuple(kept_out)), False
+    barred = () if targets else roles.senders or tuple(kept_out)
+    return (replace(roles, targets=barred, senders=()), True) if barred else (roles, False)
 
 
 def _goods_kept_out(verb: Token, paragraph: Paragraph) -> tuple[Roles, Restriction] | None:

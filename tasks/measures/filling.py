@@ -4,17 +4,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from tasks.language.gazetteer import institutions
+from tasks.language.parsed import Span
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_verb, subject
-from tasks.measures.lexicon import Needs, singular
-from tasks.measures.merging import Case, kindred, parties_of
+from tasks.measures.context import sentences_before
+from tasks.measures.lexicon import Cue, Needs, cue_of, singular
+from tasks.measures.merging import PARTS_OF_TRADE, Case, kindred, parties_of
 from tasks.measures.modality import is_conditional
 from tasks.measures.party import LINKED, PartyMention, doer_parties, is_party, mention
-from tasks.measures.reading import Reading
+from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.senses import is_generic
+from tasks.measures.status import is_answered
 from warehouse.codes import EntityKind, MeasureType, Role, Status
 
 # Definite nouns that stand for the country named last: "against the country", "the regime".
@@ -38,35 +42,103 @@ def fill_targets(candidates: Sequence[Candidate], reading: Reading) -> list[Cand
         pointed.append(step)
     pointed = [_without_institutions(candidate) for candidate in pointed]
     answered = [_answered(candidate, pointed) for candidate in pointed]
-    topical = [_with_topic(candidate, at, answered) for at, candidate in enumerate(answered)]
-    return [_with_lone_state(candidate) for candidate in topical]
+    topical = [_with_topic(candidate, answered) for candidate in answered]
+    return [_with_main_actor(_with_other_state(candidate, reading), reading) for candidate in topical]
 
 
-def _with_lone_state(candidate: Candidate) -> Candidate:
-    """Return a bare act of a known state, without a target in the whole story, with the one other state of its sentence.
-
-    "Chad's exports fell though Oslo lifted its sanctions": what is said of sanctions is said of whom they hit.
-    """
-    is_told = candidate.trigger.term in OF_STATES and any(party.is_linked for party in candidate.senders)
-    is_real = candidate.status not in (Status.PROPOSED, Status.THREATENED, Status.REJECTED)
-    if candidate.targets or not (is_told and is_real) or candidate.paragraph.is_headline:
+def _with_main_actor(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return retaliation that no words aim with the state or body that the story is about: the one it names most."""
+    is_answer = candidate.trigger.term in ANSWERS or "retaliat" in candidate.clause.text.lower()
+    if candidate.targets or not is_answer or candidate.measure_type is not MeasureType.UNSPECIFIED:
         return candidate
+    if not any(party.is_linked for party in candidate.senders):
+        return candidate
+    named = Counter(
+        naming.actor.entity_id
+        for paragraph in reading.paragraphs
+        for naming in paragraph.namings
+        if naming.actor is not None and naming.actor.kind in LINKED and naming.actor.entity_id not in candidate.sender_ids
+    ).most_common(2)
+    if not named or named[0][1] < OFTEN or (len(named) > 1 and named[1][1] * 2 > named[0][1]):
+        return candidate
+    first = next(
+        (naming, paragraph)
+        for paragraph in reading.paragraphs
+        for naming in paragraph.namings
+        if naming.actor is not None and naming.actor.entity_id == named[0][0]
+    )
+    return replace(candidate, targets=(mention(*first, "story"),), target_rule="R-story")
+
+
+def _with_other_state(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return an act of a known state, without a target in the whole story, with the one other state that its words name.
+
+    "Chad's exports fell though Oslo lifted its sanctions", "angered by the coup in Chad, Oslo cut off aid": whom an act
+    hits is the other state of its sentence, or else of the sentence before.
+    """
+    is_of_goods = candidate.measure_type in (MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_RESTRICTION)
+    is_of_goods = is_of_goods and not any(PREFERRED.search(words.text) for words in candidate.goods)
+    is_told = candidate.trigger.term in OF_STATES or candidate.measure_type in (*BETWEEN_STATES, *PARTS_OF_TRADE)
+    is_known = any(party.is_linked for party in candidate.senders)
+    if candidate.targets or not (is_told and is_known) or candidate.paragraph.is_headline or _is_general(candidate):
+        return candidate
+    if is_answered(candidate.token) or candidate.status is Status.REJECTED:
+        return candidate
+    is_anaphor = candidate.is_definite and not candidate.trigger.is_verb  # "the embargo" is the one told before
+    is_local = is_of_goods or is_anaphor
+    before = iter(()) if is_local else sentences_before(candidate.token.sent, candidate.paragraph, reading)
+    for sentence, home in ((candidate.token.sent, candidate.paragraph), *islice(before, 1)):
+        left = _other_states(candidate, sentence, home)
+        if len(left) == 1:
+            return replace(candidate, targets=(left[0],), target_rule="R-sentence")
+        if left:
+            return candidate
+    return candidate
+
+
+def _other_states(candidate: Candidate, sentence: Span, home: Paragraph) -> list[PartyMention]:
+    """Return the states that a sentence names beside the senders and whoever only speaks."""
+    speaking = [
+        token
+        for verb in sentence
+        if is_verb(verb) and cue_of(verb) is Cue.REPORT
+        for doer in children(verb, "nsubj")
+        for token in (doer, *doer.lefts)
+    ]
+    voices = {naming.start for naming in home.namings_in(speaking)}
     others = {
         naming.actor.entity_id: naming
-        for naming in candidate.paragraph.namings_in(list(candidate.token.sent))
+        for naming in home.namings_in(list(sentence))
         if naming.actor is not None
         and naming.actor.kind is EntityKind.COUNTRY
-        and naming.column != "demonyms"
+        and naming.start not in voices
         and is_party(naming, places=True)
     }
-    left = [naming for key, naming in others.items() if key not in candidate.sender_ids]
-    if len(left) != 1:
-        return candidate
-    return replace(candidate, targets=(mention(left[0], candidate.paragraph, "sentence"),), target_rule="R-sentence")
+    return [mention(naming, home, "sentence") for key, naming in others.items() if key not in candidate.sender_ids]
+
+
+def _is_general(candidate: Candidate) -> bool:
+    """Say whether the act is on everybody: "all imports", "cut its aid budget"; a miss: "cut off aid"."""
+    return candidate.trigger.needs is Needs.STATE or candidate.trigger.term in ("duty", "quota", "surcharge", "limit")
 
 
 # Acts that are aimed at states more than at goods: "sanctions", "restrictions"; a miss: "tariff".
 OF_STATES = frozenset({"sanction", "embargo", "restriction", "restore"})
+# What a state grants to one other state: "most-favored-nation status".
+PREFERRED = re.compile(r"favou?red|preferen|privilege|\bgsp\b", re.IGNORECASE)
+BETWEEN_STATES = frozenset(
+    {
+        MeasureType.AID_SUSPENSION,
+        MeasureType.ARMS_EMBARGO,
+        MeasureType.DIPLOMATIC_SANCTION,
+        MeasureType.TRAVEL_BAN,
+        MeasureType.TRANSPORT_RESTRICTION,
+        MeasureType.FINANCIAL_RESTRICTION,
+        MeasureType.TRADE_EMBARGO,
+        MeasureType.ASSET_FREEZE,
+        MeasureType.UNSPECIFIED,
+    }
+)
 
 
 def _with_unsure(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -97,12 +169,19 @@ def _with_state_nouns(candidate: Candidate, reading: Reading) -> Candidate:
     targets = []
     for party in candidate.targets:
         words = party.words.text.lower().split()
-        if party.actor.kind is EntityKind.GROUP and _is_state_noun(words):
+        if party.actor.kind is EntityKind.GROUP and (_is_state_noun(words) or _is_the_state(party, candidate)):
             found = _last_country(candidate, party.words.start, reading)
             targets.append(replace(party, actor=found.actor, how="definite noun") if found else party)
         else:
             targets.append(party)
     return replace(candidate, targets=tuple(targets))
+
+
+def _is_the_state(party: PartyMention, candidate: Candidate) -> bool:
+    """Say whether a phrase points to a state by "the" and what it is like: "the island state", "the East African country"."""
+    words, start = party.words.text.lower().split(), party.words.start - candidate.paragraph.start
+    before = candidate.paragraph.text[max(0, start - 5) : max(0, start)].lower().split()
+    return words[-1] in STATE_NOUNS and before[-1:] in (["the"], ["that"], ["this"])
 
 
 def _is_state_noun(words: Sequence[str]) -> bool:
@@ -172,27 +251,29 @@ def _points_back(candidate: Candidate) -> bool:
 
 def _answered(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     """Return a countermeasure with its target: the sender of the measure that it answers in the same sentence."""
-    if not ANSWER.search(candidate.token.sent.text):
-        return candidate
     if not candidate.targets and candidate.senders and (warned := _conditional_actors(candidate)):
         return replace(candidate, targets=tuple(warned), target_rule="R-answer")
+    if not ANSWER.search(candidate.token.sent.text):
+        return candidate
     same = [
         other
         for other in candidates
         if other.paragraph is candidate.paragraph and other.token.sent == candidate.token.sent and other is not candidate
     ]
-    for other in same:
+    suffered = [
+        other
+        for other in candidates
+        if candidate.trigger.term in ANSWERS and other.target_ids & candidate.sender_ids and not other.paragraph.is_headline
+    ]
+    suffered.sort(key=lambda other: _distance(candidate, other))
+    for other in (*same, *suffered):
         if not candidate.targets and candidate.senders and other.senders and not other.sender_ids & candidate.sender_ids:
             return replace(candidate, targets=other.senders, target_rule="R-answer")
-        if (
-            not candidate.targets
-            and candidate.senders
-            and not other.targets
-            and other.senders
-            and not other.sender_ids & candidate.sender_ids
-        ):
-            return replace(candidate, targets=other.senders, target_rule="R-answer")
     return candidate
+
+
+# Acts that answer another: their target is whoever hit their sender.
+ANSWERS = frozenset({"retaliate", "retaliation", "reprisal", "countermeasure", "counter-measure"})
 
 
 def _conditional_actors(candidate: Candidate) -> list[PartyMention]:
@@ -209,9 +290,10 @@ def _conditional_actors(candidate: Candidate) -> list[PartyMention]:
     return [party for party in actors if party.is_linked and party.actor.entity_id not in candidate.sender_ids]
 
 
-def _with_topic(candidate: Candidate, at: int, candidates: Sequence[Candidate]) -> Candidate:
+def _with_topic(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     """Return a candidate without a target with the target of the nearest telling that can be of the same sender."""
-    if candidate.targets or candidate.measure_type is None or candidate.trigger.needs is Needs.STATE:
+    is_open = not candidate.targets and candidate.measure_type is not None and not is_answered(candidate.token)
+    if not is_open or candidate.trigger.needs is Needs.STATE:
         return candidate
     told = Counter(party.actor.entity_id for other in candidates for party in other.targets if party.is_linked)
     nearby = sorted(
@@ -220,7 +302,7 @@ def _with_topic(candidate: Candidate, at: int, candidates: Sequence[Candidate]) 
         key=lambda other: (
             _is_bare(candidate) and not _is_bare(other),
             _is_aside(other, candidate, told),
-            _distance(candidate, other, at, candidates),
+            _distance(candidate, other),
         ),
     )
     for other in nearby:
@@ -249,7 +331,7 @@ def _is_bare(candidate: Candidate) -> bool:
     return candidate.measure_type is MeasureType.UNSPECIFIED
 
 
-def _distance(candidate: Candidate, other: Candidate, at: int, candidates: Sequence[Candidate]) -> tuple[bool, int]:
+def _distance(candidate: Candidate, other: Candidate) -> tuple[bool, int]:
     """Order tellings by nearness, those before the candidate first."""
     return (other.position > candidate.position, abs(other.position - candidate.position))
 
@@ -264,12 +346,8 @@ def _alone(candidate: Candidate) -> list[Candidate]:
     if candidate.token.lower_ == "embargoes" and len(aimed) > 1:
         return [replace(candidate, targets=(party,)) for party in aimed]
     linked = [party for party in candidate.senders if party.is_linked]
-    together = TOGETHER.search(candidate.token.sent.text) or candidate.status in (
-        Status.PROPOSED,
-        Status.THREATENED,
-        Status.REJECTED,
-    )
-    told = candidate.sender_rule == "R-clause" and len({party.words for party in linked}) == len(linked)
+    together = TOGETHER.search(candidate.token.sent.text) or candidate.status in (Status.PROPOSED, Status.REJECTED)
+    told = candidate.sender_rule in ("R-clause", "R-pronoun") and len({party.words for party in linked}) == len(linked)
     heads = [token for token in candidate.paragraph.doc if token.dep_ in ("nsubj", "conj", "pobj", "poss")]
     starts = [(candidate.paragraph.start + token.idx, candidate.paragraph.start + token.idx + len(token.text)) for token in heads]
     told = told and all(any(party.words.start <= start and end <= party.words.end for start, end in starts) for party in linked)

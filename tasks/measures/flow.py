@@ -32,7 +32,8 @@ def flow_of(tokens: Sequence[Token], targets: Sequence[PartyMention], paragraph:
     if selling:
         # What one's own firms may not sell: "bars them from sending it equipment".
         is_own_act = any(token.tag_ == "VBG" and token.lemma_.lower() in SELLING for token in tokens)
-        return Flow.FROM_TARGET if owned and not to_target and not is_own_act else Flow.TO_TARGET
+        is_theirs = owned or (theirs and not targets)  # "punished the junta, banning its exports"
+        return Flow.FROM_TARGET if is_theirs and not to_target and not is_own_act else Flow.TO_TARGET
     if to_target:
         return Flow.TO_TARGET
     return Flow.FROM_TARGET if from_target or owned or theirs else None

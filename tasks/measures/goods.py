@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import CIRCUMSTANCE, children, conjuncts
+from tasks.measures.clauses import CIRCUMSTANCE, children, conjuncts, first_of
 from tasks.measures.lexicon import goods_classes, singular
 
 LONGEST_TERM = 3
+LONGEST_RUN = 7  # "most-favored-nation status" is six tokens
 # Phrases after these words tell what the goods are for or like, not what they are.
 ASIDE = CIRCUMSTANCE | frozenset(
     {"for", "as", "like", "with", "against", "including", "except", "toward", "towards", "that", "by"}
@@ -37,15 +38,30 @@ def goods_in(tokens: Sequence[Token]) -> list[Goods]:
     found: list[Goods] = []
     at = 0
     while at < len(tokens):
-        for size in range(min(LONGEST_TERM, len(tokens) - at), 0, -1):
+        for size in _sizes(tokens, at):
             run = tokens[at : at + size]
             classes = table.get(_term(run)) if _is_run(run) and _heads(run[-1]) else None
-            if classes:
+            if classes and not _is_own_doing(run[-1], classes):
                 found.append(Goods(classes, run[-1], tuple(run)))
                 at += size - 1
                 break
         at += 1
     return found
+
+
+def _is_own_doing(token: Token, classes: Sequence[str]) -> bool:
+    """Say whether arms only describe what a state does at home: "its missile tests", "a nuclear programme"."""
+    is_before = token.dep_ in ("compound", "amod", "nmod")
+    return is_before and "weapon" in classes and singular(token.head.lower_) in DOINGS
+
+
+DOINGS = frozenset({"program", "programme", "test", "testing", "development", "ambition", "project", "activity", "work"})
+
+
+def _sizes(tokens: Sequence[Token], at: int) -> range:
+    """Return the lengths of the runs to try, longest first; long ones only where a hyphen makes one word of several tokens."""
+    longest = LONGEST_RUN if any(token.text == "-" for token in tokens[at : at + 2]) else LONGEST_TERM
+    return range(min(longest, len(tokens) - at), 0, -1)
 
 
 def restricted(phrase: Token) -> Iterator[Token]:
@@ -56,7 +72,7 @@ def restricted(phrase: Token) -> Iterator[Token]:
 def _restricted(phrase: Token) -> Iterator[Token]:
     yield phrase
     for child in phrase.children:
-        if child.dep_ in ("relcl", "advcl", "ccomp", "parataxis", "appos", "agent"):
+        if child.dep_ in ("relcl", "advcl", "ccomp", "parataxis", "appos", "agent", "nsubj", "nsubjpass"):
             continue
         if child.dep_ == "acl" or (child.dep_ == "prep" and child.lower_ in ASIDE):
             continue
@@ -67,7 +83,7 @@ def _restricted(phrase: Token) -> Iterator[Token]:
 
 def members(phrase: Token) -> list[Token]:
     """Return the conjuncts of a goods phrase, looking through hollow heads: "sales of arms and oil" has two."""
-    links = ("of", "in", "for") if phrase.lower_ in ORDERED else ("of", "in")
+    links = ("for",) if singular(phrase.lower_) in PERMITS else ("of", "in", "for") if phrase.lower_ in ORDERED else ("of", "in")
     inner = [noun for of in children(phrase, "prep") if of.lower_ in links for noun in children(of, "pobj")]
     if singular(phrase.lower_) in HOLLOW and inner:
         return [member for noun in inner for member in members(noun)]
@@ -76,14 +92,19 @@ def members(phrase: Token) -> list[Token]:
 
 # What is bought is "for" the goods: "a contract for ammunition".
 ORDERED = frozenset({"contract", "contracts", "order", "orders"})
+# A permit "for arms exports" is one thing, "the permits of banks" another.
+PERMITS = frozenset({"license", "licence", "permit"})
 
 
 def _heads(token: Token) -> bool:
     """Say whether a word names what is restricted: the head of its phrase, or before goods; "trade deficit" is no trade."""
-    if token.dep_ not in ("compound", "nmod") or token.head.pos_ not in ("NOUN", "PROPN"):
+    first = first_of(token)  # "nuclear and missile tests": what is joined to a modifier is one
+    if first.dep_ not in ("compound", "nmod", "amod") or first.head.pos_ not in ("NOUN", "PROPN"):
         return True
-    head = singular(token.head.lower_)
-    return head in goods_classes() or head in HOLLOW or head in BEARERS or token.head.i < token.i
+    if first.dep_ == "amod" and (first.i == token.i or first.head.i < token.i):
+        return True
+    head = singular(first.head.lower_)
+    return head in goods_classes() or head in HOLLOW or head in BEARERS or first.head.i < token.i
 
 
 # Nouns that goods may stand before: "arms embargo", "oil sector", "travel restrictions".
@@ -112,6 +133,6 @@ PAIR = 2
 
 def _term(run: Sequence[Token]) -> str:
     """Return the dictionary form of a run of words: its last word in the singular."""
-    words = [token.lower_ for token in run]
+    words = "".join(token.lower_ + (" " if token.whitespace_ else "") for token in run).split()
     whole = " ".join(words)
     return whole if whole in goods_classes() else " ".join([*words[:-1], singular(words[-1])])

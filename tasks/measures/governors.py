@@ -7,7 +7,7 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import OBJECT_CONTROL, children, first_of, is_passive, is_verb, objects, subject
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.lexicon import Cue, cue_of, singular
-from tasks.measures.party import PartyMention, doer_parties, phrase_parties
+from tasks.measures.party import PartyMention, doer_parties, mention, phrase_parties
 from tasks.measures.reading import Paragraph
 from tasks.measures.sides import Roles
 from tasks.measures.status import KEEPING, ladder
@@ -36,6 +36,7 @@ class _Above:
     pronoun: Token | None = None
     instrument: Token | None = None
     is_answer: bool = False
+    is_borne: bool = False
     is_relief: bool = False
 
     def pass_noun(self, word: Token) -> None:
@@ -51,10 +52,12 @@ class _Above:
         if lemma in BEARING or cue is Cue.THREAT_TO:
             is_aim = word.dep_ == "acl" and singular(word.head.lower_) in EVENTS
             self.targets += [] if is_aim else _parties(doer, self.paragraph, "subject")
+            self.is_answer = self.is_borne = True
         elif cue is Cue.THREATEN and self.below.dep_ in ("ccomp", "xcomp"):
             warned = [party for item in children(word, "dobj") for party in phrase_parties(item, self.paragraph, "object")]
             self.targets = self.targets or [party for party in warned if party.is_linked]
-            self._pass_act(word, cue, doer)
+            if not self.senders:
+                self._pass_act(word, cue, doer)
         elif cue is Cue.HOLD and lemma not in KEEPING:
             self.is_answer = True
         elif cue is Cue.PROPOSE:
@@ -82,7 +85,11 @@ class _Above:
             return
         is_expectation = cue is Cue.PLAN and is_verb(self.below) and bool(children(self.below, "nsubj", "nsubjpass"))
         is_standing = word.lemma_.lower() == "apply" and not children(word, "dobj")
-        if is_expectation or is_standing or self.is_answer or cue is Cue.REPORT:
+        is_anothers = self.is_answer and cue is not Cue.REFUSE and not (self.is_borne and cue is Cue.THREATEN)
+        if is_expectation or is_standing or is_anothers or cue is Cue.REPORT:
+            return
+        if word.lemma_.lower() == "veto":
+            self.senders = self.senders or _voting_in(word, self.paragraph)
             return
         if cue in SENDING_CUES or _is_own_act(word, self.below):
             self.senders, pronoun, document = doers(doer, self.paragraph, "subject")
@@ -117,6 +124,8 @@ def _is_own_act(word: Token, below: Token) -> bool:
     """Say whether a verb without a cue has its subject act: "Russia hit back by banning", "has an embargo on"."""
     if word.lemma_.lower() == "have" and is_verb(below) and is_passive(below):
         return False  # "had their assets frozen"
+    if word.lemma_.lower() == "enforce" and word.dep_ in ("xcomp", "ccomp"):
+        return False  # "helped to enforce": what others made
     return (
         word.lemma_.lower() in ("have", "hit", "respond", "react", "retaliate", "keep", "maintain", "retain", "enforce", "apply")
         or (below.dep_ in ("pcomp", "xcomp", "advcl") and not is_passive(word))
@@ -132,7 +141,11 @@ def _owner(noun: Token, paragraph: Paragraph) -> list[PartyMention]:
         *children(noun, "poss"),
         *(item for prep in children(noun, "prep", "agent") if prep.lower_ == "by" for item in children(prep, "pobj")),
     ]
-    return [party for owner in owners for party in _parties(owner, paragraph, "possessor")]
+    named = paragraph.namings_in(children(noun, "amod", "compound", "nmod"))  # "Austrian plans", "a U.S. threat"
+    return [
+        *(party for owner in owners for party in _parties(owner, paragraph, "possessor")),
+        *(party for naming in named if (party := mention(naming, paragraph, "modifier")).is_linked),
+    ]
 
 
 def _asked(verb: Token, below: Token, paragraph: Paragraph) -> list[PartyMention]:
@@ -154,6 +167,13 @@ def _is_with(below: Token, verb: Token) -> bool:
     )
 
 
+def _voting_in(verb: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the body in which a veto was cast: "vetoed it in the Security Council"."""
+    places = [item for prep in children(verb, "prep") if prep.lower_ in ("in", "at") for item in children(prep, "pobj")]
+    found = [party for item in places for party in doer_parties(item, paragraph, "preposition")]
+    return [party for party in found if party.actor.kind is EntityKind.BODY]
+
+
 def _putting(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return who puts somebody under a restriction."""
     prep = first_of(trigger).head
@@ -168,6 +188,9 @@ def _under(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
     prep = trigger.head
     if trigger.dep_ != "pobj" or prep.lower_ not in ("under", "to", "from", "of", "by"):
         return []
+    if prep.lower_ == "of" and prep.head.lemma_.lower() in ("target", "object", "victim", "subject"):
+        named = prep.head.head if prep.head.dep_ == "appos" else next(iter(children(prep.head.head, "nsubj", "nsubjpass")), None)
+        return _parties(named, paragraph, "subject")
     verb = prep.head
     while verb.head.i != verb.i and not is_verb(verb):
         verb = verb.head

@@ -31,6 +31,7 @@ TYPE_OF_CLASS = {
     "sport": MeasureType.OTHER,
     "culture": MeasureType.OTHER,
     "telecom": MeasureType.OTHER,
+    "fishing": MeasureType.OTHER,
     "person": MeasureType.DESIGNATION,
 }
 MOVED = frozenset({"import", "export", "shipment", "commodity", "technology"})

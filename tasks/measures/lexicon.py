@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from tasks.language.parsed import Token
+from tasks.language.wordlists import word_set
 from warehouse.codes import MeasureType
 from warehouse.reference import read_reference, split_cell
 
@@ -17,7 +18,9 @@ IRREGULAR = {
     "froze": "freeze", "frozen": "freeze", "unfrozen": "unfreeze", "unfroze": "unfreeze", "forbidden": "forbid",
     "forbade": "forbid",
     "broken": "break", "broke": "break", "withheld": "withhold", "withdrawn": "withdraw", "withdrew": "withdraw", "shut": "shut",
-    "lost": "lose", "overrode": "override", "overridden": "override", "cut": "cut", "put": "put", "taken": "take", "kept": "keep",
+    "lost": "lose",
+    "thrown": "throw", "threw": "throw",
+    "overrode": "override", "overridden": "override", "cut": "cut", "put": "put", "taken": "take", "kept": "keep",
 }  # fmt: skip
 # Particles that make another verb: "end up" ends nothing.
 TURNING = frozenset({"up", "out", "down", "into"})
@@ -148,6 +151,8 @@ def cue_of(token: Token) -> Cue | None:
         return None
     if term == "work" and not _works_on(token):
         return None
+    if term in DELAYING and pos == "verb" and any(_is_restriction(child) for child in token.children):
+        return Cue.EASE  # "would have delayed the sanctions"; a miss: "delayed a decision on sanctions"
     return _cues(pos).get(term) if term else None
 
 
@@ -155,6 +160,16 @@ def _calls_for(verb: Token) -> bool:
     """Say whether a call asks for something: "called for", "called on"; a miss: "called the ban unjust"."""
     return any(
         child.lower_ in ("for", "on", "upon") or any(mark.lower_ == "for" for mark in child.children) for child in verb.children
+    )
+
+
+DELAYING = frozenset({"delay", "postpone", "put off"})
+
+
+def _is_restriction(token: Token) -> bool:
+    is_thing = token.dep_ in ("dobj", "nsubjpass")
+    return (
+        is_thing and singular(token.lower_) in word_set("restrictions") and any(child.lower_ == "the" for child in token.children)
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tasks.measures.candidate import Candidate
-from tasks.measures.lexicon import Needs
+from tasks.measures.clauses import children, conjuncts, first_of
+from tasks.measures.lexicon import Needs, term_of
 from tasks.measures.party import PartyMention
 from tasks.measures.standing import Mood
 from warehouse.codes import EntityKind, MeasureType, Status
@@ -111,7 +112,8 @@ def _has_footing(candidate: Candidate) -> bool:
 def _join(candidate: Candidate, cases: list[Case], create: bool) -> None:
     """Add a telling to the case that it retells, or open a case for it."""
     for case in reversed(cases):
-        if _same_type(candidate, case) and _same_act(candidate, case) and _same_way(candidate, case):
+        fits = _same_type(candidate, case) and _same_act(candidate, case) and _same_way(candidate, case)
+        if fits and not _other_goods(candidate, case):
             case.tellings.append(candidate)
             return
     if create and candidate.measure_type is not None:
@@ -130,7 +132,7 @@ def _join_bare(candidate: Candidate, cases: list[Case]) -> None:
 def _join_umbrella(candidate: Candidate, cases: list[Case], umbrellas: list[Case]) -> None:
     """Give an umbrella word to the parts that the story spells out, or else treat it as a measure without a kind."""
     if candidate.novelty != "old":
-        for case in cases:
+        for case in cases if not _stands_beside(candidate) else ():
             if candidate.targets and not case.target_ids:
                 continue  # a case that hits nobody told is no part of what hits somebody
             if _same_act(candidate, case) and _is_part(case, candidate):
@@ -138,6 +140,14 @@ def _join_umbrella(candidate: Candidate, cases: list[Case], umbrellas: list[Case
                     case.tellings.append(candidate)
                 return
     _join(candidate, umbrellas, create=bool(candidate.targets))
+
+
+def _stands_beside(umbrella: Candidate) -> bool:
+    """Say whether an umbrella word with a kind of its own is joined to a part: "economic sanctions and a travel ban"."""
+    token = umbrella.token
+    beside = [other for other in (*conjuncts(first_of(token)),) if other.i != token.i]
+    is_kind = any(child.lower_ in ("economic", "trade", "financial") for child in children(token, "amod", "compound"))
+    return is_kind and any(term_of(other, "lexicon_triggers", "noun") not in (None, "sanction") for other in beside)
 
 
 def _is_part(case: Case, umbrella: Candidate) -> bool:
@@ -188,6 +198,26 @@ def _same_type(candidate: Candidate, case: Case) -> bool:
         MeasureType.IMPORT_RESTRICTION,
         MeasureType.EXPORT_RESTRICTION,
     }
+
+
+def _other_goods(candidate: Candidate, case: Case) -> bool:
+    """Say whether a telling is of other goods that stand otherwise: a new ban on timber and an old one on gems, renewed."""
+    own = {words.text.casefold() for words in candidate.goods} - MOVEMENTS
+    others = {words.text.casefold() for telling in case.tellings for words in telling.goods} - MOVEMENTS
+    is_otherwise = candidate.standing.is_told and candidate.status not in (case.status, *UNREAL) and not case.is_unreal
+    is_new = (
+        case.measure_type in PARTS_OF_TRADE
+        and not candidate.is_definite
+        and candidate.novelty != "old"
+        and bool(candidate.senders and candidate.targets)
+    )
+    is_new = is_new and candidate.target_rule == candidate.sender_rule == "R-clause" and not candidate.paragraph.is_headline
+    return bool(own and others and not own & others and (is_otherwise or is_new))
+
+
+PARTS_OF_TRADE = frozenset({MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_RESTRICTION})
+# Words that tell that goods move, not which.
+MOVEMENTS = frozenset({"import", "imports", "export", "exports", "sales", "shipments", "deliveries", "trade", "goods"})
 
 
 def _same_way(candidate: Candidate, case: Case) -> bool:

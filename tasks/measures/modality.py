@@ -11,7 +11,13 @@ def negation(token: Token) -> Token | None:
             child.dep_ in ("det", "preconj", "advmod") and child.lower_ in ("no", "neither", "never", "without")
         ):
             return child
-    return None
+    return _nor(token)
+
+
+def _nor(verb: Token) -> Token | None:
+    """Return the "nor" that joins a verb to the one before: "has not lent, nor has it sold arms"."""
+    holders = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    return next((child for holder in holders for child in holder.children if child.lower_ == "nor" and child.i < verb.i), None)
 
 
 SHORT_MODALS = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}
@@ -30,6 +36,8 @@ def is_conditional(verb: Token) -> bool:
     marks = {child.lower_ for child in children(verb, "mark", "advmod")}
     ahead = {"if", "unless", "whether", "should", "once", "until", "till"}
     is_present = verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in children(verb, "aux", "auxpass"))
+    if "whether" in marks and verb.dep_ == "advcl":
+        return False  # "will act whether or not others join"
     return bool(marks & ahead) or (bool(marks & {"when", "before"}) and is_present and verb.dep_ == "advcl")
 
 

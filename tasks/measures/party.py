@@ -27,11 +27,20 @@ AT_LARGE = re.compile(
 )
 LONGEST_PHRASE_CHARS = 110
 # Names that stand for no party: agencies that only report, and groups that are no bodies of their own.
-NO_PARTY = frozenset({"body:permanent-members", "body:six-party-talks", "body:opec", "body:european-court-of-justice"})
+NO_PARTY = frozenset(
+    {"body:permanent-members", "body:six-party-talks", "body:opec", "body:european-court-of-justice", "body:gatt"}
+)
 REPORTERS = word_set("reporters")
 # Names of terms of trade, whole or cut short by a tagger: "Most Favoured Nation", "Favored Nation"; a miss: "United Nations".
 TRADE_TERMS = re.compile(
     r"^(?:Most[- ])?Favou?red[- ]Nations?\b|^Generali[sz]ed System\b|^(?:System of )?Preferences?$", re.IGNORECASE
+)
+# What firms do because a state told them to: "following government guidance", "at the request of the ministry".
+ON_ORDERS = re.compile(
+    r"\b(?:government(?:al)?|ministry|official|presidential)(?:'s)? "
+    r"(?:guidance|orders?|instructions?|requests?|directives?|pressure|advice)\b|"
+    r"\b(?:at the request|on the orders?|under pressure) (?:of|from)\b",
+    re.IGNORECASE,
 )
 # Whoever these are, they are not the state before them: "Canada's trading partners", "U.S. allies"; a miss: "U.S. banks".
 OTHERS = frozenset({"partner", "ally", "rival", "competitor", "adversary", "neighbor", "neighbour", "foe"})
@@ -60,8 +69,13 @@ def group_words(role: str) -> frozenset[str]:
 
 def mentions(tokens: Sequence[Token], paragraph: Paragraph, how: str, places: bool = False) -> list[PartyMention]:
     """Return the named parties among tokens, in order; countries and bodies first if others stand beside them."""
-    found = [naming for naming in paragraph.namings_in(tokens) if is_party(naming, places)]
+    found = [naming for naming in paragraph.namings_in(tokens) if is_party(naming, places) and not _sides_with(naming, paragraph)]
     return [mention(naming, paragraph, how) for naming in found]
+
+
+def _sides_with(naming: Naming, paragraph: Paragraph) -> bool:
+    """Say whether a name only tells whose side somebody is on: "two pro-Moscow broadcasters"."""
+    return paragraph.text[max(0, naming.start - 4) : naming.start].lower() == "pro-"
 
 
 def mention(naming: Naming, paragraph: Paragraph, how: str) -> PartyMention:
@@ -90,6 +104,8 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
     tokens = list(core(phrase))
     found = mentions(tokens, paragraph, how, places=True)
     head = singular(phrase.lower_)
+    if head in MOVERS:
+        found += _ends_of(phrase, paragraph, how)
     if head in OTHERS and paragraph.naming_of(phrase) is None:
         left = paragraph.namings_in([token for token in phrase.lefts if token.dep_ in ("amod", "compound", "nmod", "poss")])
         found = [party for party in found if party.words.start - paragraph.start not in {naming.start for naming in left}]
@@ -98,6 +114,27 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
         if words:
             found.append(PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, how))
     return found
+
+
+# What moves between states: "planes flying to Chad", "cargoes bound for Chad".
+MOVERS = frozenset(
+    {"plane", "aircraft", "airliner", "flight", "ship", "vessel", "tanker", "cargo", "good", "shipment", "firm", "company"}
+)
+GOING = frozenset({"fly", "bind", "head", "go", "sail", "travel", "call", "trade", "deal", "come", "destine", "carry"})
+
+
+def _ends_of(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
+    """Return the states that planes, ships or cargoes go to or come from, told by the clause after them."""
+    clauses = [verb for verb in phrase.children if verb.dep_ in ("acl", "relcl") and verb.lemma_.lower() in GOING]
+    preps = [joined for verb in clauses for prep in verb.children if prep.dep_ == "prep" for joined in (prep, *prep.children)]
+    ends = [
+        item
+        for prep in preps
+        if prep.lower_ in ("to", "for", "from", "with", "at")
+        for item in prep.children
+        if item.dep_ == "pobj"
+    ]
+    return [party for item in ends for party in mentions(list(core(item)), paragraph, how, places=True) if party.is_linked]
 
 
 def doer_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:

@@ -3,7 +3,7 @@
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_verb
-from tasks.measures.lexicon import Needs, TriggerWord, singular, term_of
+from tasks.measures.lexicon import Cue, Needs, TriggerWord, cue_of, singular, term_of
 from tasks.measures.modality import modal, negation
 from tasks.measures.pressing import PRESSING
 from warehouse.codes import MeasureType
@@ -35,9 +35,32 @@ EXCHANGES: dict[str, MeasureType | None] = {
     "trade": MeasureType.TRADE_EMBARGO,
     "deal": MeasureType.FINANCIAL_RESTRICTION,
     "insure": MeasureType.FINANCIAL_RESTRICTION,
+    "license": MeasureType.EXPORT_RESTRICTION,
+    "cross": MeasureType.TRANSPORT_RESTRICTION,
+    "overfly": MeasureType.TRANSPORT_RESTRICTION,
 }
 # What may be refused by its object: "make no new loans", "grant them no visas"; the object says what.
-GIVING = frozenset({"make", "give", "grant", "extend", "guarantee", "provide", "issue"})
+GIVING = frozenset(
+    {
+        "make",
+        "give",
+        "grant",
+        "extend",
+        "guarantee",
+        "provide",
+        "issue",
+        "disburse",
+        "pay",
+        "approve",
+        "sign",
+        "renew",
+        "conclude",
+    }
+)
+# What is asked for where nothing is allowed: "is not permitted to", "was never authorised to".
+ALLOWING = frozenset({"allow", "permit", "authorize", "authorise", "let", "license", "entitle"})
+UNLAWFUL = frozenset({"illegal", "unlawful", "forbidden", "illicit"})
+ABSTAINING = frozenset({"refrain", "abstain", "desist"})
 FORMS = {
     "bought": "buy",
     "sold": "sell",
@@ -59,12 +82,24 @@ def forbidden_exchange(token: Token) -> TriggerWord | None:
         return _shunned(token, term)
     # "Pressing banks to stop dealing": the pressure tells it.
     is_pressed = token.dep_ == "xcomp" and token.head.head.lemma_.lower() in PRESSING
-    if not is_verb(token) or term not in EXCHANGES or is_pressed:
+    if not is_verb(token) or term not in EXCHANGES.keys() | GIVING or is_pressed:
         return None
     given_up = token.dep_ == "xcomp" and token.head.lemma_.lower() in GIVING_UP and is_verb(token.head)
-    if _is_forbidden(token) or (given_up and not _is_trigger(token.head)):
-        return TriggerWord(term, True, EXCHANGES[term], Needs.FOREIGN, frozenset())
-    return None
+    is_denied = is_disallowed(token) or (given_up and not _is_trigger(token.head))
+    is_denied = is_denied or (term in GIVING and negation(token) is not None and _is_own_refusal(token))
+    return _denied(term) if is_denied or (term in EXCHANGES and _is_forbidden(token)) else None
+
+
+def is_disallowed(token: Token) -> bool:
+    """Say whether a verb is what nobody may do: "is not allowed to import", "it is illegal to export", "refrain from buying"."""
+    above = token.head
+    if token.dep_ == "pcomp" and above.lower_ == "from":
+        return above.head.lemma_.lower() in ABSTAINING
+    if modal(token) != "to" or token.dep_ not in ("xcomp", "ccomp", "advcl"):
+        return False
+    if above.lemma_.lower() in ALLOWING:
+        return negation(above) is not None or _no_longer(above)
+    return any(child.lower_ in UNLAWFUL for child in (above, *children(above, "acomp", "oprd")))
 
 
 def _shunned(token: Token, term: str) -> TriggerWord | None:
@@ -86,13 +121,14 @@ def _is_forbidden(token: Token) -> bool:
 
 def _is_own_refusal(token: Token) -> bool:
     """Say whether a seller or buyer itself says no: "will not sell", "decided not to buy"."""
-    if FORMS.get(token.lower_, token.lemma_.lower()) not in TRADED:
+    if FORMS.get(token.lower_, token.lemma_.lower()) not in TRADED | GIVING:
         return False
     decides = modal(token) == "to" and is_verb(token.head) and token.head.lemma_.lower() in ("decide", "pledge", "vow", "agree")
-    return modal(token) == "will" or decides
+    is_reported = modal(token) == "would" and token.dep_ == "ccomp" and cue_of(token.head) is Cue.REPORT
+    return modal(token) == "will" or decides or is_reported
 
 
-TRADED = frozenset({"sell", "buy", "supply", "export", "import", "deliver", "ship"})
+TRADED = frozenset({"license", "lend", "fly", "sell", "buy", "supply", "export", "import", "deliver", "ship"})
 
 
 def _denied(term: str) -> TriggerWord | None:
@@ -102,12 +138,14 @@ def _denied(term: str) -> TriggerWord | None:
     return TriggerWord(term, True, None, Needs.GOODS, DENIABLE) if term in GIVING else None
 
 
-DENIABLE = frozenset({"asset", "aid", "finance", "travel", "weapon", "license", "technology", "landing"})
+DENIABLE = frozenset(
+    {"military", "trade", "talks", "asset", "aid", "finance", "travel", "weapon", "license", "technology", "landing"}
+)
 
 
 def _with_nothing(token: Token) -> bool:
     """Say whether a verb to come has "no" before its object: "will sell them no arms"; a miss: "sold no arms"."""
-    things = [thing for thing in children(token, "dobj") if any(child.lower_ == "no" for child in _measured(thing))]
+    things = [thing for thing in children(token, "dobj", "nsubjpass") if any(child.lower_ == "no" for child in _measured(thing))]
     return bool(things) and modal(token) in AHEAD
 
 
@@ -126,7 +164,7 @@ def _is_ordered(token: Token) -> bool:
     return token.head.lemma_.lower() in ORDERING
 
 
-ORDERING = word_set("ordering") | {"call"}
+ORDERING = word_set("ordering") | {"call", "ask"}
 
 
 def is_ordered_out(token: Token) -> bool:

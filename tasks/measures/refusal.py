@@ -9,7 +9,7 @@ from tasks.language.wordlists import word_pattern, word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_passive, subject
 from tasks.measures.lexicon import Cue, Needs, singular
-from tasks.measures.party import group_words
+from tasks.measures.party import ON_ORDERS, group_words
 from tasks.measures.reading import Reading
 from tasks.measures.senses import SENSES
 from tasks.measures.triggers import ON_A_LIST
@@ -26,10 +26,12 @@ REASONS = {
     "news_embargo": "an embargo on news",
     "approval": "the word means approval",
     "trade_remedy": "an ordinary trade remedy",
+    "motive": "the motive told aims at nobody",
 }
 # Words that show retaliation between states: "in retaliation for", "punitive"; a miss: "anti-dumping duties".
 RETALIATION = re.compile(
-    r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|trade war)\b",
+    r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|trade war|"
+    r"unfair (?:\w+ )?practices?|unfair trad\w+)\b",
     re.IGNORECASE,
 )
 # What a tariff answers: "failure to honor a pact", "violation of the accord"; a miss: "failed to agree on a pact".
@@ -143,7 +145,7 @@ def _by_actor(candidate: Candidate) -> Refusal | None:
 def _is_private_act(candidate: Candidate) -> bool:
     """Say whether firms at large do it by themselves: "airlines suspended flights"; a miss: "told its airlines to suspend"."""
     is_act = candidate.trigger.is_verb and candidate.trigger.term != "lose" and not is_passive(candidate.token)
-    if not is_act or candidate.senders or candidate.status is not Status.IMPOSED:
+    if not is_act or candidate.senders or candidate.status is not Status.IMPOSED or ON_ORDERS.search(candidate.token.sent.text):
         return False
     doer = subject(candidate.token)
     is_told = doer is not None and doer.head.i != candidate.token.i
@@ -218,7 +220,11 @@ AVOIDED = re.compile(
 
 def _is_answering_tariff(candidate: Candidate, context: StoryContext) -> bool:
     """Say whether a tariff on another state is retaliation by the story, or a threat; other duties need it in the sentence."""
-    if candidate.standing.act in (Cue.LIFT, Cue.EASE) and candidate.target_rule != "R-clause":
+    if (
+        candidate.standing.act in (Cue.LIFT, Cue.EASE)
+        and candidate.target_rule != "R-clause"
+        and not _is_between_states(candidate)
+    ):
         return False  # "obliges them to reduce tariffs" opens a market
     told = (candidate.trigger.term == "tariff" and context.retaliates) or candidate.status is Status.THREATENED
     return bool(told and any(party.is_linked for party in candidate.targets))
@@ -285,7 +291,7 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
 
 
 # Reasons that hold between states too.
-ALWAYS = frozenset({"health", "news_embargo", "approval", "trade_remedy"})
+ALWAYS = frozenset({"motive", "health", "news_embargo", "approval", "trade_remedy"})
 HEALTH_TYPES = frozenset(
     {MeasureType.IMPORT_RESTRICTION, MeasureType.TRAVEL_BAN, MeasureType.EXPORT_RESTRICTION, MeasureType.TRADE_EMBARGO, None}
 )

@@ -1,7 +1,7 @@
 """What a trigger restricts, split by kind: "a ban on arms, oil and travel" tells of three measures."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
@@ -55,7 +55,7 @@ def noun_restrictions(
         kinds = _kinds_named([*left, *_sectors(trigger)], paragraph)
         if kinds:
             return kinds
-    phrases = _complements(trigger)
+    phrases = complements(trigger)
     elements = _joined(left) if _classes(left, word) else [element for phrase in phrases for element in _elements(phrase)]
     return _grouped(elements, word, targets, paragraph, [*left, *_whole(phrases)])
 
@@ -130,7 +130,7 @@ def _sectors(trigger: Token) -> list[Token]:
     return [token for head in heads for child in children(head, "compound", "amod", "nmod") for token in child.subtree]
 
 
-def _complements(trigger: Token) -> list[Token]:
+def complements(trigger: Token) -> list[Token]:
     """Return the phrases after a noun that say what it is on: "a ban on X", "a halt to Y"."""
     found = []
     is_umbrella = singular(trigger.lower_) in UMBRELLA
@@ -138,9 +138,16 @@ def _complements(trigger: Token) -> list[Token]:
     for prep in prepositions(trigger):
         if prep.lower_ in links:
             found += [item for item in children(prep, "pobj", "pcomp") if not (is_umbrella and _holds_restriction(item))]
-    if not found:
+    if not found and not is_umbrella:
         found += [verb for verb in children(trigger, "acl") if verb.tag_ == "VBG"]
+    if not found and not is_umbrella and trigger.dep_ in ("nsubj", "nsubjpass") and trigger.head.lemma_.lower() in COVERING:
+        found += children(trigger.head, "dobj")
+        found += [item for to in children(trigger.head, "prep") if to.lower_ == "to" for item in children(to, "pobj")]
     return found
+
+
+# "The embargo covers arms and fuel", "the ban applies to loans".
+COVERING = frozenset({"cover", "include", "affect", "apply", "extend", "involve", "target"})
 
 
 def _holds_restriction(phrase: Token) -> bool:
@@ -201,10 +208,13 @@ def _grouped(
 ) -> list[Restriction]:
     """Return one restriction per type among the elements of a list."""
     found: dict[MeasureType, list[tuple[Goods, Flow | None, str]]] = {}
-    if word.measure_type is MeasureType.DESIGNATION or (word.is_verb and word.term == "sanction"):
+    if word.measure_type is MeasureType.DESIGNATION or (word.is_verb and word.term in PUNISHING):
         return []
+    is_trade = not word.accepts and any(token.lemma_.lower() in TRADING for token in context)
     for element in elements:
         goods = [item for item in goods_in(sorted(element, key=lambda token: token.i)) if class_for(word, item)]
+        if is_trade:
+            goods = [replace(item, classes=("commodity",)) if "commodity" in item.classes else item for item in goods]
         classes = [cls for item in goods if (cls := class_for(word, item))]
         if word.term in UMBRELLA:
             classes = [cls for cls in classes if cls in SANCTIONABLE]
@@ -224,6 +234,14 @@ def _grouped(
     if MeasureType.TRADE_EMBARGO in found:
         found = {kind: rows for kind, rows in found.items() if kind not in PARTS_OF_TRADE}
     return [_restriction(kind, rows, paragraph) for kind, rows in found.items()]
+
+
+# What is bought or sold is goods: "stop buying airliners"; a miss: "grounded its airliners".
+TRADING = frozenset({"buy", "sell", "purchase", "import", "export"})
+
+
+# Verbs whose object is who or what is punished, never the goods: "punished its weapons programme".
+PUNISHING = frozenset({"sanction", "punish", "penalize", "penalise", "retaliate"})
 
 
 def _around(element: Sequence[Token]) -> list[Token]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from tasks.language.gazetteer import named
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import agent, children, conjuncts, is_passive, objects, prepositions, subject
+from tasks.measures.clauses import agent, children, conjuncts, is_passive, prepositions, subject
+from tasks.measures.goods import goods_in
 from tasks.measures.governors import AGAINST, after_participle, doers, verb_roles_above
 from tasks.measures.lexicon import Cue, cue_of, singular, term_of
 from tasks.measures.party import LINKED, PartyMention, doer_parties, group_words, mention, mentions, phrase_parties
@@ -39,10 +40,16 @@ def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
     above = verb_roles_above(trigger, paragraph)
     made = [trigger, trigger.head] if trigger.dep_ in ("compound", "nmod") else [trigger]
     by = [party for noun in made for item in _makers(noun) for party in doer_parties(item, paragraph, "agent")]
-    senders = senders or by or _owners(made, paragraph) or list(above.senders)
+    senders = senders or by or _owners(made, paragraph) or _unless_hit(above.senders, targets)
     if not targets:
         targets = list(above.targets) or _culprits([trigger, *ladder(trigger)], paragraph)
     return Roles(tuple(senders), tuple(targets), above.proposers, tuple(unsure), above.pronoun, above.instrument)
+
+
+def _unless_hit(senders: Sequence[PartyMention], targets: Sequence[PartyMention]) -> list[PartyMention]:
+    """Return nobody where the subject above is the one target named: "Chad resists sanctions against Chad"."""
+    is_same = bool(targets) and {party.actor.entity_id for party in targets} <= {party.actor.entity_id for party in senders}
+    return [] if is_same else list(senders)
 
 
 def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention]) -> Roles:
@@ -57,8 +64,7 @@ def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention
         return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
     if instrument is not None and above.senders and verb.dep_ in ("acl", "relcl"):
         return Roles(above.senders, tuple(targets), above.proposers, (), None, above.instrument)
-    has_object = any(item.tag_ != "IN" for item in objects(verb))
-    aimed = tuple(targets) if targets or has_object else above.targets  # "warned Chad that it may retaliate"
+    aimed = tuple(targets) or above.targets  # "warned Chad that it may retaliate"
     return Roles(tuple(found), aimed, above.proposers, (), pronoun, instrument)
 
 
@@ -162,9 +168,11 @@ def _prepositional(noun: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return the parties in the phrases that hang on a noun: "on Iran", "against the sale of arms to Iraq"."""
     found: list[PartyMention] = []
     for prep in prepositions(noun):
-        if prep.lower_ not in TARGET_LINKS or (prep.lower_ == "in" and not found):
+        if prep.lower_ not in TARGET_LINKS:
             continue
         for item in children(prep, "pobj", "pcomp"):
+            if prep.lower_ == "in" and not found and not goods_in([item]):
+                continue  # "a ban in Norway" is not on it, "a cut in aid to Chad" is
             found += phrase_parties(item, paragraph, "preposition")
     return found
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.barring import barred_from, is_lender, is_national, named_inside
-from tasks.measures.clauses import children, conjuncts, is_verb, objects, subject
+from tasks.measures.clauses import children, conjuncts, is_verb, objects, prepositions, subject
 from tasks.measures.goods import goods_in
 from tasks.measures.lexicon import singular
-from tasks.measures.party import PartyMention, phrase_parties
+from tasks.measures.party import PartyMention, group_words, phrase_parties
+from tasks.measures.permissions import EXCHANGES
 from tasks.measures.reading import Paragraph
 from warehouse.codes import EntityKind
 
@@ -26,6 +27,7 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
     inside = [party for item in complement for party in named_inside(item, paragraph)]
     counted = any(child.like_num for thing in things for child in children(thing, "nummod"))  # "31 ships": not ships at large
     own = any(is_national(thing, verb, paragraph) or is_lender(thing, complement, inside) for thing in things)
+    own = own or (_exchanges(complement) and _are_own_firms(things, barred, inside))
     own = own and (not counted or bool(inside))
     if complement and things:
         phrases = complement if any(goods_in(_own_tokens(item)) for item in complement) else [*things]
@@ -40,7 +42,9 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
     ]
     if term == "shut out":
         ofs = [of for out in children(verb, "prep", "prt", "advmod") if out.lower_ == "out" for of in children(out, "prep")]
-        return [item for of in ofs for item in children(of, "pobj")] or [*things], targets, False
+        places = [item for of in ofs for item in children(of, "pobj")]
+        is_state = any(naming.actor and naming.column for naming in paragraph.namings_in(places))
+        return [*things] if is_state or not places else places, targets, False
     if term == "strip":  # "stripped Chad of its preferences"
         ofs = [prep for prep in children(verb, "prep") if prep.lower_ == "of"]
         return [item for prep in ofs for item in children(prep, "pobj")], targets, False
@@ -51,20 +55,45 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
     if term in ("close", "shut") and to:
         return [*things], to, False
     links = frozenset() if term in LISTING else VERB_LINKS | {"for"} if term in DENYING else VERB_LINKS
+    links = links - {"into", "to"} if term == "import" else links  # where goods may not come
+    gerunds = _object_gerunds(verb)
+    targets += [party for item in gerunds for party in named_inside(item, paragraph)]
     targets += [
         party
-        for prep in children(verb, "prep", "dative")
+        for prep in prepositions(verb)
         if prep.lower_ in links
         for item in children(prep, "pobj")
         for party in phrase_parties(item, paragraph, "preposition")
     ]
-    targets += [party for thing in things for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))]
+    targets += [
+        party for thing in _counted(verb, things) for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))
+    ]
+    targets += [
+        party
+        for thing in things
+        for prep in children(thing, "prep")
+        if prep.lower_ == "between"
+        for item in children(prep, "pobj")
+        for party in phrase_parties(item, paragraph, "preposition")
+    ]
     if not targets:
         owners = [
             item for thing in things for prep in children(thing, "prep") if prep.lower_ == "of" for item in children(prep, "pobj")
         ]
         targets = [party for item in owners for party in phrase_parties(item, paragraph, "owner")]
-    return [*_traded(verb, things), *_object_gerunds(verb)], targets, False
+    return [*_counted(verb, _traded(verb, things)), *gerunds], targets, False
+
+
+def _exchanges(acts: Sequence[Token]) -> bool:
+    """Say whether what is barred is trade or lending; a miss: "barred from its markets"."""
+    return any(act.lemma_.lower() in EXCHANGES and act.lemma_.lower() not in ("enter", "land", "dock") for act in acts)
+
+
+def _are_own_firms(things: Sequence[Token], barred: Sequence[PartyMention], inside: Sequence[PartyMention]) -> bool:
+    """Say whether those barred are the sender's own firms, because another state is on the far side of what they may not do."""
+    far = {party.actor.entity_id for party in inside if party.is_linked}
+    near = {party.actor.entity_id for party in barred if party.is_linked}
+    return bool(far - near) and any(singular(thing.lower_) in group_words("national") for thing in things)
 
 
 def _traded(verb: Token, things: Sequence[Token]) -> Sequence[Token]:
@@ -80,6 +109,21 @@ def _traded(verb: Token, things: Sequence[Token]) -> Sequence[Token]:
         if goods_in(_own_tokens(item)) and item.lower_ not in ("goods", "products", "services")
     ]
     return goods or things
+
+
+def _counted(verb: Token, things: Sequence[Token]) -> list[Token]:
+    """Return what a sum is of instead of the sum: the aid of "withheld 40 million dollars in aid"."""
+    sums = [thing for thing in things if thing.ent_type_ == "MONEY" or thing.lower_ in ("dlrs", "mln", "bln")]
+    inner = [
+        item
+        for thing in sums
+        for holder in (thing, verb)
+        for prep in children(holder, "prep")
+        if prep.lower_ in ("in", "of") and prep.i > thing.i
+        for item in children(prep, "pobj")
+        if goods_in(_own_tokens(item))
+    ]
+    return inner or [*things]
 
 
 def takers(things: Sequence[Token], targets: Sequence[PartyMention], paragraph: Paragraph) -> list[PartyMention]:
@@ -118,9 +162,17 @@ def _guests(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
     ]
 
 
+def _meant_for(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return whom aid or money is for: "budget support for Chad"."""
+    if not any(cls in ("aid", "finance") for goods in goods_in([*thing.lefts, thing]) for cls in goods.classes):
+        return []
+    ends = [item for prep in children(thing, "prep") if prep.lower_ == "for" for item in children(prep, "pobj")]
+    return [party for item in ends for party in phrase_parties(item, paragraph, "preposition") if party.is_linked]
+
+
 def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return whose assets they are, by the clause after them: "assets the officials hold", "accounts held by the family"."""
-    found: list[PartyMention] = _whose(thing, paragraph)
+    found: list[PartyMention] = [*_whose(thing, paragraph), *_meant_for(thing, paragraph)]
     act = thing.head
     small = act.tag_ in ("VBN", "JJ") and act.dep_ == "ccomp"
     bearing = act.head if small else act
@@ -128,7 +180,22 @@ def _holders_of(thing: Token, paragraph: Paragraph) -> list[PartyMention]:
         bearer = subject(bearing)
         found += phrase_parties(bearer, paragraph, "owner") if bearer is not None else []
     for verb in children(thing, "relcl", "acl"):
-        if verb.lemma_.lower() in ("hold", "own", "belong", "control", "have", "keep", "bear", "link", "connect", "tie", "trace"):
+        if verb.lemma_.lower() in (
+            "hold",
+            "own",
+            "belong",
+            "enjoy",
+            "receive",
+            "get",
+            "control",
+            "have",
+            "keep",
+            "bear",
+            "link",
+            "connect",
+            "tie",
+            "trace",
+        ):
             owners = [subject(verb), *(item for prep in children(verb, "prep", "agent") for item in children(prep, "pobj"))]
             found += [
                 party
@@ -160,5 +227,5 @@ def _object_gerunds(verb: Token) -> list[Token]:
 
 def _own_tokens(item: Token) -> list[Token]:
     """Return the tokens of a gerund without the verbs joined to it."""
-    joined = {token.i for other in children(item, "conj") for token in other.subtree}
+    joined = {token.i for other in children(item, "conj", "nsubj") for token in other.subtree}
     return [token for token in item.subtree if token.i not in joined]

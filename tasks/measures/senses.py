@@ -8,6 +8,7 @@ from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import DOCUMENTS, children, is_passive, subject
 from tasks.measures.lexicon import Cue, singular
 from tasks.measures.modality import modal
+from tasks.measures.permissions import is_disallowed
 from warehouse.codes import MeasureType
 
 POLICING = word_set("policing")
@@ -29,6 +30,8 @@ def _is_purpose(candidate: Candidate) -> bool:
     """Say whether a verb is only aimed at or allowed: "sanctions that aim to cut off funds", "authorizes him to freeze"."""
     verb = candidate.token
     head = verb.head
+    if is_disallowed(verb):
+        return False
     if verb.dep_ in ("xcomp", "advcl", "pcomp", "ccomp") and head.lemma_.lower() in (
         "aim",
         "intend",
@@ -45,6 +48,8 @@ def _is_purpose(candidate: Candidate) -> bool:
         return head.lemma_.lower() in ("authorize", "empower", "allow", "permit") or (
             doer is not None and singular(doer.lower_) in RESTRICTING
         )
+    if verb.dep_ == "acl" and head.lower_ == "order" and head.head.lower_ == "in":
+        return True  # "in order to stop the loans"
     return bool(verb.dep_ == "pcomp" and head.lower_ == "at" and head.head.lemma_.lower() == "aim")
 
 
@@ -151,6 +156,12 @@ OUTPUT = re.compile(r"\b(?:output|production|quotas?|prices?|ceilings?)\b", re.I
 FORCEFUL = frozenset({"action", "step", "measure", "retaliation", "reprisal", "punishment"})
 
 
+def _is_happening(candidate: Candidate) -> bool:
+    """Say whether no one acts: "heavy snow closed the border", "a strike halted exports"."""
+    doer = subject(candidate.token) if candidate.trigger.is_verb else None
+    return doer is not None and doer.pos_ == "NOUN" and singular(doer.lower_) in word_set("happenings")
+
+
 def _is_hyphened(candidate: Candidate) -> bool:
     """Say whether a verb is the tail of an adjective: "state-sanctioned"."""
     at = candidate.token.idx
@@ -201,6 +212,7 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_hyphened, "X-approval", "the word means approval"),
     (_is_noun_approval, "X-approval", "the word means approval"),
     (_is_verb_approval, "X-approval", "what is sanctioned is no state, person or firm, so the word may mean approval"),
+    (_is_happening, "X-private", "what happened is nobody's act"),
     (_is_fighting, "X-force", "an act of arms restricts no relations"),
     (_is_force, "X-force", "an act of arms restricts no relations"),
     (_is_effect, "X-purpose", "the words tell what may come of a measure"),

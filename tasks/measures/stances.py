@@ -99,7 +99,9 @@ def _stands_against(token: Token, paragraph: Paragraph, reading: Reading) -> Ite
 
 def _is_object_pronoun(token: Token, paragraph: Paragraph) -> bool:
     """Say whether "it" or "which" is a topic told before it that a verb is done to: "backed it", "the bill, which he opposes"."""
-    if token.dep_ != "dobj":
+    # "wants it ended": the object of a wish is the subject of what is wished for it
+    is_wished = token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ == "VBN" and token.head.dep_ == "ccomp"
+    if token.dep_ != "dobj" and not is_wished:
         return False
     if token.tag_ == "WDT":
         return bool(token.head.dep_ == "relcl" and cue_of(token.head) in (None, Cue.REFUSE) and is_topic(token.head.head))

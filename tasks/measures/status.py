@@ -8,7 +8,7 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_finite, is_verb
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import has_condition, is_conditional, modal, negation
-from tasks.measures.permissions import forbidden_exchange
+from tasks.measures.permissions import forbidden_exchange, is_disallowed
 from tasks.measures.standing import RELIEVING, STANDING, Mood, Standing
 
 # Documents that are no law yet: "a draft resolution", "the bill".
@@ -38,6 +38,8 @@ def ladder(token: Token) -> Iterator[Token]:
         seen.add(upper.i)
         step = upper
         if upper.pos_ in ("ADP", "SCONJ", "PART") and upper.dep_ in ("prep", "agent", "dative"):
+            if upper.head.lemma_.lower() in ANSWERING and upper.lower_ in ("for", "to", "against", "at"):
+                return  # "in retaliation for the ban": the ban is not what is done
             if (upper.dep_ == "agent" or upper.lower_ in CUT_OFF) and not (
                 link == "pcomp" and upper.lower_ in ("by", "in", "of")
             ):
@@ -46,8 +48,15 @@ def ladder(token: Token) -> Iterator[Token]:
         yield upper
 
 
+ANSWERING = word_set("answering")
 # A noun below these words does not share the fate of what is above: "since the embargo, trade fell".
 CUT_OFF = word_set("cut_off")
+
+
+def is_answered(token: Token) -> bool:
+    """Say whether a noun names what an act answers: the ban of "in retaliation for the ban"."""
+    prep = token.head
+    return token.dep_ == "pobj" and prep.lower_ in ("for", "to", "against", "at") and prep.head.lemma_.lower() in ANSWERING
 
 
 def standing(trigger: Token, act: Cue | None) -> Standing:
@@ -56,8 +65,11 @@ def standing(trigger: Token, act: Cue | None) -> Standing:
     if is_verb(trigger) and act is not None:
         state = replace(state, act=act, is_told=True, cue=trigger)
         state = state if forbidden_exchange(trigger) else _with_verb(trigger, state)
+    below = trigger
     for word in ladder(trigger):
-        state = _climb(word, state)
+        is_controlled = below.dep_ == "xcomp" or (below.dep_ == "pcomp" and below.head.lower_ == "in")
+        state = _climb(word, state, is_controlled and not is_disallowed(below))
+        below = word
     if state.act is None and not state.is_told and (no := negation(trigger)) is not None:
         return replace(state, mood=Mood.DENIED, cue=no)
     return state
@@ -88,8 +100,8 @@ def _from_modifiers(trigger: Token, state: Standing) -> Standing:
 OUTLOOKS = frozenset({"possible", "potential", "proposed", "planned", "threatened"})
 
 
-def _climb(word: Token, state: Standing) -> Standing:
-    """Return the state after one more governor."""
+def _climb(word: Token, state: Standing, is_controlled: bool = False) -> Standing:
+    """Return the state after one more governor; the modal of one that only starts or stops an act speaks of the act."""
     if not is_verb(word) and word.lower_ in ("ban", "sanctions", "embargo"):
         return state
     if word.lower_ in PARTLY:
@@ -106,7 +118,7 @@ def _climb(word: Token, state: Standing) -> Standing:
         state = replace(state, mood=Mood.POSSIBLE, is_told=True)
     if cue in RELIEVING and is_verb(word) and _has_adverb(word, PARTLY):
         state = replace(state, is_partial=True)
-    if is_verb(word) and (cue is not None or word.lemma_.lower() in LIGHT):
+    if is_verb(word) and (cue is not None or is_controlled or word.lemma_.lower() in LIGHT):
         return _with_outlook(word, _with_verb(word, state))
     return state
 
@@ -120,13 +132,19 @@ def _is_doubted(verb: Token) -> bool:
 
 def _with_outlook(verb: Token, state: Standing) -> Standing:
     """Return the state after an adjective beside the verb: "a decision on reprisals is likely"."""
-    for child in children(verb, "acomp"):
+    told = [
+        *children(verb, "acomp", "attr"),
+        *(item for prep in children(verb, "prep") if prep.lower_ in SETTING for item in children(prep, "pobj")),
+    ]
+    for child in told if verb.lemma_ in ("be", "remain", "come") else children(verb, "acomp"):
         cue = cue_of(child)
         if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE) and state.mood in (Mood.REAL, Mood.COMING):
-            return _mood(cue, replace(state, is_told=True))
+            return _mood(cue, child, replace(state, is_told=True))
     return state
 
 
+# "Under discussion", "on the table", "among the options".
+SETTING = frozenset({"under", "among", "on", "in"})
 # Verbs without a meaning of their own, whose modal speaks of the measure: "sanctions would be", "the draft would include".
 LIGHT = word_set("light")
 
@@ -142,13 +160,15 @@ def _apply(cue: Cue, word: Token, state: Standing) -> Standing:
         return replace(told, mood=Mood.WANTED) if state.mood in (Mood.REAL, Mood.COMING) else told
     if cue is Cue.DECIDE:
         return _decided(word, told)
-    return told if cue is Cue.CAUSE else _mood(cue, told)
+    return told if cue is Cue.CAUSE else _mood(cue, word, told)
 
 
 def _decided(word: Token, state: Standing) -> Standing:
     """Return the state after a decision; "a decision on" is still to come."""
     if not is_verb(word) and any(prep.lower_ == "on" for prep in children(word, "prep")):
-        return _mood(Cue.CONSIDER, state)
+        return _mood(Cue.CONSIDER, word, state)
+    if state.act is Cue.HOLD and _is_kept(state):
+        return replace(state, act=Cue.EXTEND)  # kept by a decision
     return replace(state, mood=Mood.COMING) if state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE) else state
 
 
@@ -181,6 +201,14 @@ def _is_kept(state: Standing) -> bool:
     return state.cue is not None and is_verb(state.cue) and state.cue.lemma_.lower() in KEEPING
 
 
+def _denies_tale(verb: Token) -> bool:
+    """Say whether what is denied is a tale: "denied reports that it had cut off aid"; a miss: "denied it aid"."""
+    return any(
+        noun.lemma_.lower() in ("report", "allegation", "rumor", "rumour", "suggestion", "charge")
+        for noun in children(verb, "dobj")
+    )
+
+
 MOOD_OF_CUE = {
     Cue.PROPOSE: Mood.WANTED,
     Cue.CONSIDER: Mood.POSSIBLE,
@@ -191,9 +219,11 @@ MOOD_OF_CUE = {
 }
 
 
-def _mood(cue: Cue, state: Standing) -> Standing:
+def _mood(cue: Cue, word: Token, state: Standing) -> Standing:
     """Return the state with the mood that a governing word gives."""
     mood = MOOD_OF_CUE[cue]
+    if word.lemma_.lower() == "deny" and is_verb(word) and (children(word, "ccomp") or _denies_tale(word)):
+        return replace(state, mood=Mood.DENIED)
     if state.cue is not None and forbidden_exchange(state.cue) and mood is Mood.REFUSED:
         return state
     if state.act in (Cue.LIFT, Cue.EASE, Cue.HOLD, Cue.EXTEND, Cue.TIGHTEN) and mood is Mood.REFUSED:
@@ -230,15 +260,26 @@ def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
     if word == "must":
         is_call = any(singular(noun.lower_) in RESTRICTIONS for noun in children(verb, "nsubjpass"))
         return Mood.WANTED if is_call else state.mood  # "sanctions must be applied", but "states must freeze" is an order
+    if _is_own_warning(verb):
+        return Mood.THREATENED
     if word in ("may", "might", "could", "can") or _has_adverb(verb, DOUBTING):
         return Mood.POSSIBLE
     if word not in ("will", "shall", "would"):
         return Mood.WANTED
-    if word == "would" and _is_reported_future(verb):
-        return max_mood(state.mood)
-    if _is_warning(verb, state):
+    is_told = word != "would" or _is_reported_future(verb)
+    if _is_warning(verb, state) and not (word == "would" and is_told):
         return Mood.THREATENED
-    return Mood.POSSIBLE if word == "would" else max_mood(state.mood)
+    return max_mood(state.mood) if is_told else Mood.POSSIBLE
+
+
+def _is_own_warning(verb: Token) -> bool:
+    """Say whether a condition makes a possible answer the sender's own warning: "may retaliate if the law passes"."""
+    answers = verb.lemma_.lower() == "retaliate" or any(
+        child.lower_ in ("retaliatory", "reprisals", "retaliation", "countermeasures")
+        for thing in children(verb, "dobj")
+        for child in (thing, *thing.children)
+    )
+    return answers and (has_condition(verb) or _has_condition_above(verb))
 
 
 def _has_adverb(verb: Token, words: frozenset[str]) -> bool:

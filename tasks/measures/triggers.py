@@ -9,7 +9,8 @@ from tasks.language.parsed import Doc, Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children
 from tasks.measures.lexicon import Needs, TriggerWord, inflections, term_of, trigger_words
-from tasks.measures.permissions import forbidden_exchange
+from tasks.measures.ousting import phrase_trigger
+from tasks.measures.permissions import EXCHANGES, forbidden_exchange
 from tasks.measures.pressing import PRESSING, presses_lender
 from warehouse.reference import read_reference
 
@@ -55,8 +56,11 @@ def suspicion() -> re.Pattern[str]:
         r"may neither",
         r"no more",
         r"pull(?:ed|ing)? out",
-        r"(?:will not|not to|won't) (?:sell|buy|supply|export|import|deliver|ship)",
+        rf"(?:will not|not to|won't) (?:{'|'.join(EXCHANGES)})",
         r"(?:sell|buy|make|give|grant)\s(?:\w+\s)?no",
+        r"not (?:be )?(?:allowed|permitted|authori[sz]ed)",
+        r"illegal|unlawful|persona non grata|on hold|refrain",
+        r"(?:ordered|told|days|hours) (?:\w+ ){0,4}(?:to leave|out)",
     )
     forms = {*inflections(nouns, is_verb=False), *inflections(verbs, is_verb=True), *word_set("irregular")}
     words = sorted(map(re.escape, forms), key=len, reverse=True)
@@ -71,14 +75,17 @@ def _reads_as_verb(token: Token) -> bool:
 
 def _verb(token: Token) -> Trigger | None:
     term = term_of(token, "lexicon_triggers", "verb")
-    exchange = forbidden_exchange(token) if term is None else None
-    if exchange:
-        return Trigger(token, exchange)
+    phrase = phrase_trigger(token) or (forbidden_exchange(token) if term is None else None)
+    if phrase:
+        return Trigger(token, phrase)
     if term is None:
         return _noun(token) if token.tag_ in ("VBG", "VB", "VBZ", "VBP") and _is_nominal(token) else None
     if token.dep_ in ("aux", "auxpass") or (token.dep_ == "amod" and term not in ADJECTIVAL):
         return None
     word = trigger_words()[term, True]
+    above = token.head
+    if token.dep_ == "xcomp" and above.lemma_.lower() in PRESSING and presses_lender(above, is_verb=True):
+        return None  # "pressing banks to stop lending": the pressure tells it
     is_unlisted = word.needs is Needs.LIST and term != "designate" and not ON_A_LIST.search(token.sent.text)
     if is_unlisted or (term in PRESSING and not presses_lender(token, is_verb=True)):
         return None

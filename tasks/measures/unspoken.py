@@ -7,16 +7,17 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.barring import barred_from, is_shut_out
 from tasks.measures.clauses import children, objects
+from tasks.measures.goods import goods_in
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention
-from tasks.measures.permissions import is_ordered_out
+from tasks.measures.permissions import EXCHANGES, is_ordered_out
 from tasks.measures.sides import Roles
 from warehouse.codes import EntityKind, MeasureType
 
 BARRING = word_set("barring")
 LISTING = word_set("listing")
 # "suspended Fiji from the Commonwealth", "expelled the state from the league".
-EXCLUDING = frozenset({"suspend", "expel", "exclude", "bar"})
+EXCLUDING = frozenset({"suspend", "expel", "exclude", "bar", "throw out", "kick out"})
 
 
 def unspoken_kind(verb: Token, term: str, things: Sequence[Token], roles: Roles) -> MeasureType | None:
@@ -25,6 +26,7 @@ def unspoken_kind(verb: Token, term: str, things: Sequence[Token], roles: Roles)
     tests = (
         (term == "lose" and _loses_landing(things), MeasureType.TRANSPORT_RESTRICTION),
         (is_ordered_out(verb), MeasureType.FINANCIAL_RESTRICTION),
+        (term == "readmit", MeasureType.DIPLOMATIC_SANCTION),
         (term in EXCLUDING and _is_excluded(verb, targets, senders), MeasureType.DIPLOMATIC_SANCTION),
         (term == "expel" and any(singular(thing.lower_) in EXPELLED for thing in things), MeasureType.TRAVEL_BAN),
         (term in ("bar", "ban") and is_shut_out(verb, targets), MeasureType.TRAVEL_BAN),
@@ -37,6 +39,19 @@ def unspoken_kind(verb: Token, term: str, things: Sequence[Token], roles: Roles)
 
 # People without an office whom a state sends home; diplomats are goods of their own class.
 EXPELLED = frozenset({"student", "national", "citizen", "worker", "resident", "journalist", "expatriate"})
+
+
+def exchange_kind(verb: Token, term: str) -> MeasureType | None:
+    """Return what the act itself restricts where its goods are of no known class: "bars its firms from buying teak"."""
+    acts = barred_from(verb) if term in BARRING else children(verb, "xcomp")
+    kinds = [EXCHANGES.get(act.lemma_.lower()) for act in acts]
+    return next((kind for kind in kinds if kind in MOVES_OF_GOODS), None)
+
+
+# The other exchanges need to know with what: "fly", "deal".
+MOVES_OF_GOODS = frozenset(
+    {MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_RESTRICTION, MeasureType.TRAVEL_BAN, MeasureType.FINANCIAL_RESTRICTION}
+)
 
 
 def is_laundering(verb: Token, term: str) -> bool:
@@ -62,10 +77,14 @@ LISTS = frozenset({"list", "blacklist"})
 
 def _kept_out(verb: Token) -> MeasureType | None:
     """Return a travel ban where persons are kept from moving: "kept the officers from crossing their borders"."""
+    places = [item for prep in children(verb, "prep") if prep.lower_ == "from" for item in children(prep, "pobj")]
+    if any(singular(place.lower_) in TERRITORIES for place in places) and not goods_in(objects(verb)):
+        return MeasureType.TRAVEL_BAN  # "barred him from the country"
     moves = {item.lemma_.lower() for item in barred_from(verb)} & MOVING
     return MeasureType.TRAVEL_BAN if moves else None
 
 
+TERRITORIES = frozenset({"country", "territory", "soil", "island", "republic", "kingdom"})
 MOVING = frozenset({"enter", "travel", "cross", "visit"})
 
 
@@ -83,7 +102,7 @@ def _is_excluded(verb: Token, targets: Sequence[PartyMention], senders: Sequence
     bounds = [(thing.idx, thing.idx + len(thing.text)) for thing in objects(verb)]
     is_state = any(party.is_linked and any(_ends_at(party, bound, verb) for bound in bounds) for party in targets)
     by_body = bool(senders) and all(party.actor.kind is EntityKind.BODY for party in senders) and _is_on_membership(verb)
-    return is_state and (by_body or any(prep.lower_ == "from" and children(prep, "pobj") for prep in children(verb, "prep")))
+    return is_state and (by_body or any(prep.lower_ in ("from", "out") for prep in children(verb, "prep")))
 
 
 def _is_on_membership(verb: Token) -> bool:

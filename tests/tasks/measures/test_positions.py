@@ -23,6 +23,8 @@ SIDES = [
         {("JP", "opposes")},
     ),
     (EMBARGO + "Egypt has asked that all of them be lifted.", {("EG", "opposes")}),
+    (EMBARGO + "While Egypt supported the embargo last year, it is now eager to see it lifted.", {("EG", "opposes")}),
+    (EMBARGO + "Although Egypt had backed the embargo, it now wants it ended.", {("EG", "opposes")}),
     (DRAFT + "The Security Council voted 13-0 with China and Russia abstaining.", {("CN", "abstains"), ("RU", "abstains")}),
     (DRAFT + "The vote was 10-0 with five abstentions, among them China's.", {("CN", "abstains")}),
     (
