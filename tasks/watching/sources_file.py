@@ -11,7 +11,6 @@ import yaml
 
 from tasks.entries import Entry, parsed
 from tasks.readers.errors import UnknownFormatError
-from tasks.readers.registry import check_format
 from tasks.sources.addresses import parse_url, url_scheme
 from tasks.sources.errors import BadUrlError
 from tasks.sources.remote import PROTOCOLS
@@ -157,6 +156,8 @@ def _format(entry: Entry) -> str | None:
     name = entry.optional("format")
     if name is None:
         return None
+    from tasks.readers.registry import check_format  # noqa: PLC0415 - loads every reader, which an idle poll need not
+
     try:
         check_format(name)
     except UnknownFormatError as error:
