@@ -89,9 +89,11 @@ class _Service:
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching
-            await running
-            with suppress(HTTPError):
+            try:
+                await running
                 await self._tell_changes(client)
+            except HTTPError as error:
+                self._tell("server-lost", {"message": str(error)})
         self._note_alive()
 
     async def _register(self, client: PrefectClient, runner: Runner) -> None:
@@ -226,6 +228,7 @@ def _deployment(plan: Plan, tag: str) -> RunnerDeployment:
         parameters=dict(plan.parameters),
         tags=["sanctionwire", tag, *policy],
         schedules=[DeploymentScheduleCreate(schedule=as_prefect(plan.schedule), active=True)] if plan.schedule else [],
+        concurrency_limit=None,  # said, so that an older one goes: one flow runs at a time anyway
         enforce_parameter_schema=False,
         paused=False,
     )
