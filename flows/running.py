@@ -82,7 +82,7 @@ def survey_steps(settings: Settings, source: str, within: "Days", step: str) -> 
     from tasks.sources.spool import open_spool
     from tasks.watching.dated import Step
     from tasks.watching.look import limits_of
-    from warehouse.source_states import published_steps
+    from warehouse.watched import published_steps
 
     named = source_named(source, settings.sources)
     with open_spool(settings.spool, f"survey_{os.getpid()}") as spool:

@@ -25,7 +25,8 @@ from tasks.unpack import unpack
 from tasks.watching.look import Look, limits_of
 from tasks.watching.unseen import UnseenQueue
 from warehouse.errors import SanctionwireError
-from warehouse.source_states import remember_states, source_states
+from warehouse.source_states import remember_states
+from warehouse.watched import source_states
 
 
 def take_in(
@@ -87,7 +88,7 @@ def _run_over(found: Look, settings: Settings, wait_s: float) -> tuple[Outcome, 
         run.tally["items"] += len(found.items)
         queue = UnseenQueue(found, known, settings.limits.max_feed_items, run.tally)
         take_in(run, queue, spool, settings, limits, found.received)
-        remember_states(run.writer, queue.states(run.not_received, run.now()))
+        remember_states(run.writer, queue.states(run.not_received, run.now()), run.run_id)
     report(run, settings.warehouse, settings.report)
     alert(run, settings.warehouse, settings.alerts, settings.environment, source.alerts)
     return Outcome.of(run), queue.held_back

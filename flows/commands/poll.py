@@ -63,7 +63,7 @@ def list_sources(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
     """List the sources with their schedules, and how far each was read."""
     from flows import screens
     from flows.settings import read_settings
-    from warehouse.source_states import high_water_marks
+    from warehouse.watched import high_water_marks
 
     settings = read_settings(warehouse)
     marks = high_water_marks(settings.warehouse)

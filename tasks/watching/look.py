@@ -17,7 +17,7 @@ from tasks.sources.robots import RobotsMemory
 from tasks.sources.web import Web
 from tasks.watching.source import Source
 from warehouse.records import FetchState, SourceState
-from warehouse.source_states import source_states
+from warehouse.watched import source_states
 
 States = Mapping[str, SourceState]  # by URI
 Now = Callable[[], datetime]

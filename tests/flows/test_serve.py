@@ -1,5 +1,6 @@
 """`serve` as it runs for years: the installed command, from another folder, under the clock of the wall."""
 
+import itertools
 import json
 import os
 import signal
@@ -123,7 +124,7 @@ def test_schedules_fire_are_seen_through_the_api_and_stop_cleanly(home, root, tm
         serving.process.kill()
     due = [datetime.fromisoformat(run["expected_start_time"]) for run in runs]
     assert all(run["auto_scheduled"] for run in runs)
-    assert [later - earlier for earlier, later in zip(due, due[1:], strict=False)] == [timedelta(minutes=1)] * (len(due) - 1)
+    assert [later - earlier for earlier, later in itertools.pairwise(due)] == [timedelta(minutes=1)] * (len(due) - 1)
     assert len(often) >= 3
     assert broken
     assert deployments == {

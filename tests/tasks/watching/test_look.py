@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -143,7 +144,7 @@ def test_only_new_and_changed_files_of_a_folder_are_read(tmp_path):
     (folder / "b.txt").write_text("b.txt as it came later")
     (folder / "d.txt").write_text("d.txt")
     os.utime(folder / "c.txt", ns=(1, 1))  # touched, and the same
-    assert [os.path.basename(item.uri) for item in look(source, states, Limits(), lambda: NOW).items] == ["b.txt", "d.txt"]
+    assert [Path(item.uri).name for item in look(source, states, Limits(), lambda: NOW).items] == ["b.txt", "d.txt"]
 
 
 def test_an_unchanged_file_is_not_even_opened(tmp_path, monkeypatch):
