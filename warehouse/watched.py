@@ -11,7 +11,10 @@ from warehouse.records import BackfillStep, SourceState
 from warehouse.source_states import STEPS
 
 STATES = "SELECT * FROM source_states WHERE source = ?"
-MARKS = "SELECT source, count(*) AS seen, max(seen_at) AS last_seen_at, max(issued_at) AS newest_at FROM source_states GROUP BY source"
+MARKS = (
+    "SELECT source, count(*) AS seen, max(seen_at) AS last_seen_at, max(issued_at) AS newest_at FROM source_states"
+    " GROUP BY source"
+)
 
 
 def source_states(published: Path, source: str) -> dict[str, SourceState]:

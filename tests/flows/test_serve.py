@@ -124,6 +124,7 @@ def test_schedules_fire_are_seen_through_the_api_and_stop_cleanly(home, root, tm
         serving.process.kill()
     due = [datetime.fromisoformat(run["expected_start_time"]) for run in runs]
     assert all(run["auto_scheduled"] for run in runs)
+    assert all(at.second == 0 for at in due)
     assert [later - earlier for earlier, later in itertools.pairwise(due)] == [timedelta(minutes=1)] * (len(due) - 1)
     assert len(often) >= 3
     assert broken
