@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -19,12 +20,12 @@ from warehouse.connect import open_reader, probe_writer
 
 pytestmark = pytest.mark.slow
 
-START_S, STOP_S, FIRES_S = 180, 90, 330
+START_S, STOP_S, FIRES_S, ANSWER_S = 180, 120, 420, 120
 SOURCES = """
 sources:
   - {name: each minute, path: incoming, cron: "* * * * *"}
-  - {name: often, path: quick, every: 20s}
-  - {name: broken, path: no/such/folder, cron: "* * * * *"}
+  - {name: often, path: quick, every: 40s}
+  - {name: broken, path: no/such/folder, cron: "*/2 * * * *"}
   - {name: never, path: quick, cron: "* * * * *", enabled: false}
 """
 STORY = (
@@ -64,7 +65,7 @@ class Serving:
 
     def ask(self, path: str, **body) -> list[dict]:
         request = Request(f"{self.api}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"})
-        with urlopen(request, timeout=30) as response:
+        with urlopen(request, timeout=ANSWER_S) as response:
             return json.load(response)
 
     def runs(self, deployment: str, **more) -> list[dict]:
@@ -73,6 +74,11 @@ class Serving:
 
     def completed(self, deployment: str) -> list[dict]:
         return self.runs(deployment, flow_runs={"state": {"name": {"any_": ["Completed"]}}})
+
+    def kill(self) -> None:
+        """End everything that is left of it, if the test has failed."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
     def stop(self, number=signal.SIGTERM) -> int:
         self.process.send_signal(number)
@@ -111,9 +117,9 @@ def test_schedules_fire_are_seen_through_the_api_and_stop_cleanly(home, root, tm
     serving = Serving(home, root, tmp_path)
     try:
         serving.wait_for(lambda: any(line["event"] == "serving" for line in serving.lines()), START_S)
-        with urlopen(f"http://127.0.0.1:{serving.port}/ui-settings", timeout=30) as response:
+        with urlopen(f"http://127.0.0.1:{serving.port}/ui-settings", timeout=ANSWER_S) as response:
             assert json.load(response)["api_url"] == serving.api
-        with urlopen(f"http://127.0.0.1:{serving.port}/", timeout=30) as response:
+        with urlopen(f"http://127.0.0.1:{serving.port}/", timeout=ANSWER_S) as response:
             assert b"<html" in response.read().lower()
         runs = serving.wait_for(lambda: (done := serving.completed("each minute"))[2:] and done, FIRES_S)
         deployments = {one["name"] for one in serving.ask("deployments/filter")}
@@ -121,12 +127,12 @@ def test_schedules_fire_are_seen_through_the_api_and_stop_cleanly(home, root, tm
         often = serving.completed("often")
         assert serving.stop() == 0, serving.log.read_text()
     finally:
-        serving.process.kill()
+        serving.kill()
     due = [datetime.fromisoformat(run["expected_start_time"]) for run in runs]
     assert all(run["auto_scheduled"] for run in runs)
     assert all(at.second == 0 for at in due)
     assert [later - earlier for earlier, later in itertools.pairwise(due)] == [timedelta(minutes=1)] * (len(due) - 1)
-    assert len(often) >= 3
+    assert len(often) >= 2
     assert broken
     assert deployments == {
         *("each minute", "often", "broken"),
@@ -160,5 +166,5 @@ def test_a_restart_resumes_the_schedules_and_makes_up_for_what_was_missed(home, 
         os.killpg(serving.process.pid, signal.SIGINT)  # as Ctrl-C in a terminal does
         assert serving.process.wait(STOP_S) == 0, serving.log.read_text()
     finally:
-        serving.process.kill()
+        serving.kill()
     assert left_over(home) == []
