@@ -161,11 +161,11 @@ def schema(
 def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
     """Check the installation and the warehouse, with a mend for each thing that is wrong."""
     from flows import screens
-    from flows.settings import read_settings
+    from flows.settings import prefect_api_url, read_settings
     from tasks.diagnosis import diagnose
 
     settings = read_settings(warehouse)
-    findings = diagnose(settings.home, settings.warehouse, settings.model)
+    findings = diagnose(settings.home, settings.warehouse, settings.model, prefect_api_url())
     print(screens.findings_as_json(findings) if as_json else screens.findings(findings))
     if not all(finding.ok for finding in findings):
         sys.exit(1)

@@ -8,8 +8,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from httpx import HTTPError
@@ -34,10 +32,12 @@ from prefect.states import Scheduled
 from prefect.types import DateTime
 
 from flows.deployments import CATCH_UP, Plan, home_tag, plans
-from flows.schedules import as_prefect, check_schedules, fires
+from flows.schedules import as_prefect, check_schedules
 from flows.server import start_lasting_server
 from flows.settings import Settings, prefect_api_url
+from tasks.watching.fires import fires
 from tasks.watching.missed import made_up_for
+from tasks.watching.serving import Serving, read_serving, write_serving
 from tasks.watching.source import CatchUp, Source
 
 QUERY_S = 2.0  # between two looks for runs that are due, and for what became of runs
@@ -70,6 +70,7 @@ class _Service:
         self._ids: dict[UUID, Plan] = {}
         self._states: dict[UUID, str] = {}
         self._began = datetime.now(UTC)
+        self._fired_at: dict[str, datetime] = {}
 
     async def run(self) -> None:
         """Run until a signal comes; then let go of the run in hand, which rolls back what it has not loaded."""
@@ -106,14 +107,14 @@ class _Service:
 
     async def _missed(self, client: PrefectClient) -> dict[str, list[datetime]]:
         """Return the fires that nobody ran since the last service, by deployment, and take them out of Prefect's hands."""
-        alive_at, schedules = _read_alive(self._settings.serving)
+        last = read_serving(self._settings.serving)
         missed: dict[str, list[datetime]] = {}
         for plan in self._planned:
             if plan.schedule is None:
                 continue
             found = await self._take_late(client, plan)
-            if alive_at is not None and schedules.get(plan.full_name) == str(plan.schedule):
-                found += await asyncio.to_thread(fires, plan.schedule, alive_at, self._began)
+            if last is not None and last.schedules.get(plan.full_name) == plan.schedule:
+                found += await asyncio.to_thread(fires, plan.schedule, last.alive_at, self._began)
             missed[plan.full_name] = [fire for fire in found if fire <= self._began]
         return missed
 
@@ -179,15 +180,14 @@ class _Service:
             if run.start_time is not None and run.start_time >= self._began:
                 said = run.state.message if run.state and run.state.message and state not in ("Running", "Completed") else None
                 name = self._ids[run.deployment_id].full_name
+                self._fired_at[name] = run.start_time
                 told = {"deployment": name, "state": state.lower(), "flow_run_id": str(run.id)}
                 self._tell("run", {**told, **({"message": said} if said else {})})
 
     def _note_alive(self) -> None:
         """Write down that all fires until now were seen, for the catch-up of the next start."""
-        schedules = {plan.full_name: str(plan.schedule) for plan in self._planned if plan.schedule}
-        unfinished = self._settings.serving.with_suffix(".part")
-        unfinished.write_text(json.dumps({"alive_at": datetime.now(UTC).isoformat(), "schedules": schedules}), encoding="utf-8")
-        unfinished.replace(self._settings.serving)
+        schedules = {plan.full_name: plan.schedule for plan in self._planned if plan.schedule}
+        write_serving(self._settings.serving, Serving(self._began, datetime.now(UTC), schedules, self._fired_at))
 
 
 async def _signals(runner: Runner, running: "asyncio.Task[None]") -> asyncio.Event:
@@ -259,14 +259,6 @@ def _absolute(settings: Settings) -> dict[str, str]:
         "SANCTIONWIRE_SOURCES": str(settings.sources),
         "SANCTIONWIRE_ALERTS": str(settings.alerts),
     }
-
-
-def _read_alive(file: Path) -> tuple[datetime | None, dict[str, str]]:
-    try:
-        written: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        return datetime.fromisoformat(written["alive_at"]), dict(written["schedules"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None, {}
 
 
 def told_as(as_json: bool) -> Tell:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.schedules import fires
+from tasks.watching.fires import fires
 from tasks.watching.missed import MAX_MADE_UP, made_up_for
 from tasks.watching.source import CatchUp, Schedule
 
