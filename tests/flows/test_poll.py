@@ -18,7 +18,8 @@ FEED = (
 )
 PAGE = (
     b"<html><body><article><p>The council of Zenda met for hours on Monday and banned the sale of oil to Ruritania.</p>"
-    b"<p>Envoys said that the ban would be kept for a year and looked at again in the spring by all members.</p></article></body></html>"
+    b"<p>Envoys said that the ban would be kept for a year and looked at again in the spring by all members.</p>"
+    b"</article></body></html>"
 )
 SOURCES = """
 sources:
