@@ -131,7 +131,7 @@ def _prefect(home: Path, api: str | None) -> Finding:
         return _prefect_api(api)
     database = home / "prefect" / "prefect.db"
     if not database.exists():
-        return Finding("prefect", True, "no database yet; the first run makes one")
+        return Finding("prefect server", True, "no database yet; the first run makes one")
     try:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or ("none",)
@@ -143,7 +143,7 @@ def _prefect(home: Path, api: str | None) -> Finding:
     migrations = Path((package and package.origin) or "").parent / "server/database/_migrations/versions/sqlite"
     is_known = any(revision in file.name for file in migrations.glob("*.py"))
     mend = "it was made by a newer Prefect: install that one, or move the file away, which holds the history of runs alone"
-    return Finding("prefect", is_known, f"database at migration {revision}", mend)
+    return Finding("prefect server", is_known, f"database at migration {revision}", mend)
 
 
 def _prefect_api(api: str) -> Finding:
@@ -151,8 +151,8 @@ def _prefect_api(api: str) -> Finding:
     try:
         answer = httpx.get(f"{api.rstrip('/')}/health", timeout=10.0, trust_env=False)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return Finding("prefect", False, f"{api} does not answer ({error})", mend)
-    return Finding("prefect", answer.is_success, f"{api} answers {answer.status_code}", mend)
+        return Finding("prefect server", False, f"{api} does not answer ({error})", mend)
+    return Finding("prefect server", answer.is_success, f"{api} answers {answer.status_code}", mend)
 
 
 def _schedules(home: Path, now: datetime) -> Finding:

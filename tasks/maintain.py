@@ -8,10 +8,12 @@ from pathlib import Path
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.run_folder import RunFolder
 from tasks.sources.archive import reference_of
 from tasks.sources.errors import ArchiveError
 from tasks.sources.spool import open_spool
 from warehouse.connect import open_writer
+from warehouse.files import WarehouseFiles
 from warehouse.maintenance import compact, spent_deliveries
 
 DAY = timedelta(days=1)
@@ -33,7 +35,9 @@ def keep_up(warehouse: Path, deliveries: Path, spool: Path, keep_days: int, wait
     With `keep_days` 0 all received bytes stay. Raises WarehouseLocked if a run writes for longer than `wait_s` seconds.
     """
     with open_spool(spool, "maintenance"), open_writer(warehouse, "the maintenance", wait_s=wait_s) as writer:
-        spent = spent_deliveries(writer, datetime.now(UTC) - keep_days * DAY) if keep_days else []
+        now = datetime.now(UTC)
+        RunFolder(WarehouseFiles(warehouse).runs, "maintenance").forget_leftovers(writer, now)
+        spent = spent_deliveries(writer, now - keep_days * DAY) if keep_days else []
         sizes = [size for digest in spent if (size := _remove(digest, deliveries)) is not None]
         maintained = Maintained(compact(writer), len(sizes), sum(sizes))
     get_run_logger().info("%d received files removed, %d bytes in use", len(sizes), maintained.bytes_in_use)
