@@ -90,7 +90,7 @@ def survey_steps(settings: Settings, source: str, within: "Days", step: str) -> 
     return archive, list(stretches(archive, within, Step(step), published_steps(settings.warehouse, named.name)))
 
 
-def poll_watched(settings: Settings, names: Sequence[str]) -> "Polled":
+def poll_watched(settings: Settings, names: Sequence[str], wait_s: float = 0) -> "Polled":
     """Poll watched sources. The flow engine starts only if there is something new. Raises PollFailed at the end."""
     from tasks.polled import Polled, PolledSource, PollFailed
     from tasks.watching.look import look_at_all
@@ -103,11 +103,11 @@ def poll_watched(settings: Settings, names: Sequence[str]) -> "Polled":
         if polled.failed:
             raise PollFailed(polled)
         return polled
-    probe_writer(settings.warehouse)
+    probe_writer(settings.warehouse, wait_s)
     with _flow_engine(settings, "flows.stages"):
         from flows.poll import poll
 
-        return poll(list(looked), str(settings.warehouse), looked)
+        return poll(list(looked), str(settings.warehouse), looked, wait_s)
 
 
 def replay_watched(settings: Settings, scope: "Scope", older_than_current: bool, dry_run: bool) -> "Replayed":

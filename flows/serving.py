@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import httpx
 from httpx import HTTPError
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.actions import DeploymentScheduleCreate
@@ -33,7 +34,7 @@ from prefect.types import DateTime
 
 from flows.deployments import CATCH_UP, Plan, home_tag, plans
 from flows.schedules import as_prefect, check_schedules
-from flows.server import start_lasting_server
+from flows.server import ServerFailed, start_lasting_server
 from flows.settings import Settings, prefect_api_url
 from tasks.watching.fires import fires
 from tasks.watching.missed import made_up_for
@@ -43,6 +44,7 @@ from tasks.watching.source import CatchUp, Source
 QUERY_S = 2.0  # between two looks for runs that are due, and for what became of runs
 ALIVE_EVERY_S = 10.0  # between two notes that the schedules are being run
 RUNS_WATCHED = 50
+ANSWER_S = 30.0  # that a server of the user may take to say how it is
 Tell = Callable[[str, Mapping[str, object]], None]
 
 
@@ -239,6 +241,7 @@ def _prefect_server(settings: Settings, port: int, tell: Tell) -> Iterator[None]
     """Give a Prefect server for the length of the block: the one that the environment names, or one of our own."""
     named = prefect_api_url()
     if named:
+        _check_answers(named)
         tell("server", {"api": named, "own": False})
         yield
         return
@@ -250,6 +253,16 @@ def _prefect_server(settings: Settings, port: int, tell: Tell) -> Iterator[None]
         yield
     finally:
         server.stop()
+
+
+def _check_answers(api: str) -> None:
+    """Ask a server how it is. Raises ServerFailed."""
+    try:
+        httpx.get(f"{api.rstrip('/')}/health", timeout=ANSWER_S).raise_for_status()
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise ServerFailed(
+            f"the Prefect server that PREFECT_API_URL names, {api}, does not answer ({error}): start it"
+        ) from error
 
 
 def _absolute(settings: Settings) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.options import GATE_FAILED, AsJson, Warehouse
+from flows.options import GATE_FAILED, AsJson, Wait, Warehouse
 from warehouse.errors import SanctionwireError, UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def backfill(
     step: Annotated[str, typer.Option("--step", metavar="day|month", help="How much is taken in at once.")] = "month",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count what is there, and take nothing in.")] = False,
     warehouse: Warehouse = None,
+    wait: Wait = 0,
     as_json: AsJson = False,
 ) -> None:
     """Walk an archive in order of its days. Interrupted, the same command goes on where it was.
@@ -45,7 +46,7 @@ def backfill(
     if dry_run:
         _print_survey(*survey_steps(settings, source, within, step), as_json)
         return
-    outcome = backfill_watched(settings, source, within, step)
+    outcome = backfill_watched(settings, source, within, step, wait_s=wait)
     print(summary.outcome_as_json(outcome) if as_json else summary.summary(settings, outcome))
     for problem in outcome.alert_problems:
         print(f"sanctionwire: {problem}", file=sys.stderr)

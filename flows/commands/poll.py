@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.options import GATE_FAILED, AsJson, Warehouse
+from flows.options import GATE_FAILED, AsJson, Wait, Warehouse
 from warehouse.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def poll(
         list[str] | None, typer.Argument(metavar="[SOURCE...]", help="Sources of sources.yaml by name; default: all enabled.")
     ] = None,
     warehouse: Warehouse = None,
+    wait: Wait = 0,
     as_json: AsJson = False,
 ) -> None:
     """Ask the watched sources for what is new, and take it in. Exit code 1 if a source failed, 3 if a critical check did."""
@@ -36,11 +37,14 @@ def poll(
     settings = read_settings(warehouse)
     _some_sources(settings)
     try:
-        polled = poll_watched(settings, names or [])
+        polled = poll_watched(settings, names or [], wait)
     except PollFailed as failed:
         print(_as_json(failed.polled) if as_json else _as_text(failed.polled))
         raise
     print(_as_json(polled) if as_json else _as_text(polled))
+    for one in polled.sources:
+        for problem in one.outcome.alert_problems if one.outcome else ():
+            print(f"sanctionwire: {problem}", file=sys.stderr)
     if any(one.gate_failed for one in polled.sources):
         print("sanctionwire: a critical check failed: the rows are in quarantine, the rest is loaded", file=sys.stderr)
         sys.exit(GATE_FAILED)

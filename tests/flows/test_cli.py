@@ -24,6 +24,10 @@ COMMANDS = [
     "schema",
     "doctor",
     "recover",
+    "serve",
+    "poll",
+    "sources",
+    "backfill",
 ]
 
 
