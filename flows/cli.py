@@ -14,7 +14,7 @@ import typer
 
 from expectations.inert import visible
 from flows.commands import alerts, backfill, diff, poll, quarantine, recover, replay, report, review, search, serve
-from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
+from flows.options import GATE_FAILED, AsJson, Format, Wait, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
 INTERRUPTED = 130
@@ -51,10 +51,7 @@ def ingest(
         str | None, typer.Option("--columns", metavar="MAP", help="Columns of tables, like text=body,headline=title.")
     ] = None,
     follow: Annotated[bool, typer.Option("--follow", help="Fetch the pages that feed and sitemap files name.")] = False,
-    wait: Annotated[
-        float,
-        typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another run, instead of exit code 5."),
-    ] = 0,
+    wait: Wait = 0,
     as_json: AsJson = False,
 ) -> None:
     """Take stories into the warehouse; what is there already stays as it is."""
