@@ -12,15 +12,21 @@ import socket
 import subprocess
 import sys
 import time
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+import httpx
+
+from flows.settings import prefect_api_url
 from warehouse.errors import SanctionwireError, UsageError
 
 START_TIMEOUT_S = 180  # a first start makes Prefect's database, which takes 20 s on a quiet machine
 STOP_TIMEOUT_S = 10
 POLL_S = 0.1
+ANSWER_S = 30.0  # that a server of the user may take to say how it is
 PARENT_DEATH_SIGNAL = 1  # prctl option PR_SET_PDEATHSIG of Linux
 
 
@@ -54,6 +60,31 @@ def start_lasting_server(port: int, log: Path) -> "Server":
                 "server listens there"
             ) from error
     return Server(port, log)
+
+
+@contextmanager
+def serving_server(home: Path, port: int) -> Iterator[Callable[[], None]]:
+    """Name in PREFECT_API_URL a server for the length of the block, unless the environment does; give what waits for it.
+
+    Raises UsageError if the port is taken. What waits raises ServerFailed.
+    """
+    named = prefect_api_url()
+    if named:
+        yield partial(_check_answers, named)
+        return
+    server = start_lasting_server(port, home / "prefect" / "server.log")
+    try:
+        prefect_api_url(server.api_url)
+        yield server.wait
+    finally:
+        server.stop()
+
+
+def _check_answers(api: str) -> None:
+    try:
+        httpx.get(f"{api.rstrip('/')}/health", timeout=ANSWER_S).raise_for_status()
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise ServerFailed(f"{api}, which PREFECT_API_URL names, does not answer ({error}): start that Prefect server") from error
 
 
 class Server:

@@ -1,16 +1,13 @@
 """Run the schedules until somebody asks to stop: register the deployments, make up for missed fires, run one flow at a time."""
 
 import asyncio
-import json
 import os
 import signal
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import httpx
 from httpx import HTTPError
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.actions import DeploymentScheduleCreate
@@ -34,8 +31,7 @@ from prefect.types import DateTime
 
 from flows.deployments import CATCH_UP, Plan, home_tag, plans
 from flows.schedules import as_prefect, check_schedules
-from flows.server import ServerFailed, start_lasting_server
-from flows.settings import Settings, prefect_api_url
+from flows.settings import Settings
 from tasks.watching.fires import fires
 from tasks.watching.missed import made_up_for
 from tasks.watching.serving import Serving, read_serving, write_serving
@@ -44,21 +40,21 @@ from tasks.watching.source import CatchUp, Source
 QUERY_S = 2.0  # between two looks for runs that are due, and for what became of runs
 ALIVE_EVERY_S = 10.0  # between two notes that the schedules are being run
 RUNS_WATCHED = 50
-ANSWER_S = 30.0  # that a server of the user may take to say how it is
 Tell = Callable[[str, Mapping[str, object]], None]
 
 
-def serve(settings: Settings, sources: Sequence[Source], port: int, tell: Tell) -> None:
+def serve(settings: Settings, sources: Sequence[Source], server_ready: Callable[[], None], tell: Tell) -> None:
     """Run the schedules until SIGTERM or SIGINT. `tell` is told what happens, in words and as figures.
 
-    Raises SourcesFileError for a cron line that Prefect does not take, ServerFailed if its server does not start.
+    PREFECT_API_URL names the server, which `server_ready` waits for; it must be set before this module is imported, or
+    Prefect starts a server of its own. Raises SourcesFileError for a cron line that Prefect does not take.
     """
     check_schedules(sources, settings.sources)
     planned = plans(sources, settings.warehouse)
     os.environ.update(_absolute(settings))
     os.chdir(settings.home)  # runs start here, where no folder named `flows` can stand before ours
-    with _prefect_server(settings, port, tell):
-        asyncio.run(_Service(settings, planned, tell).run())
+    server_ready()
+    asyncio.run(_Service(settings, planned, tell).run())
 
 
 class _Service:
@@ -236,35 +232,6 @@ def _deployment(plan: Plan, tag: str) -> RunnerDeployment:
     )
 
 
-@contextmanager
-def _prefect_server(settings: Settings, port: int, tell: Tell) -> Iterator[None]:
-    """Give a Prefect server for the length of the block: the one that the environment names, or one of our own."""
-    named = prefect_api_url()
-    if named:
-        _check_answers(named)
-        tell("server", {"api": named, "own": False})
-        yield
-        return
-    server = start_lasting_server(port, settings.home / "prefect" / "server.log")
-    try:
-        prefect_api_url(server.api_url)
-        server.wait()
-        tell("server", {"api": server.api_url, "pages": server.api_url.removesuffix("/api"), "own": True})
-        yield
-    finally:
-        server.stop()
-
-
-def _check_answers(api: str) -> None:
-    """Ask a server how it is. Raises ServerFailed."""
-    try:
-        httpx.get(f"{api.rstrip('/')}/health", timeout=ANSWER_S).raise_for_status()
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise ServerFailed(
-            f"the Prefect server that PREFECT_API_URL names, {api}, does not answer ({error}): start it"
-        ) from error
-
-
 def _absolute(settings: Settings) -> dict[str, str]:
     """Return the environment of the runs, which start in another folder."""
     return {
@@ -272,21 +239,3 @@ def _absolute(settings: Settings) -> dict[str, str]:
         "SANCTIONWIRE_SOURCES": str(settings.sources),
         "SANCTIONWIRE_ALERTS": str(settings.alerts),
     }
-
-
-def told_as(as_json: bool) -> Tell:
-    """Return what tells on standard error what happens, a line each: for people, or as JSON."""
-
-    def tell(event: str, figures: Mapping[str, object]) -> None:
-        at = datetime.now(UTC)
-        if as_json:
-            line = json.dumps({"at": at.isoformat(), "event": event, **figures})
-        else:
-            line = f"{at:%Y-%m-%d %H:%M:%S} {event} {_words(figures)}".rstrip()
-        print(line, file=sys.stderr, flush=True)  # noqa: T201 - the log of a command that prints nothing else
-
-    return tell
-
-
-def _words(figures: Mapping[str, object]) -> str:
-    return " ".join(f"{key}={', '.join(map(str, value)) if isinstance(value, list) else value}" for key, value in figures.items())

@@ -122,6 +122,7 @@ def test_schedules_fire_are_seen_through_the_api_and_stop_cleanly(home, root, tm
         with urlopen(f"http://127.0.0.1:{serving.port}/", timeout=ANSWER_S) as response:
             assert b"<html" in response.read().lower()
         runs = serving.wait_for(lambda: (done := serving.completed("each minute"))[2:] and done, FIRES_S)
+        assert [line for line in left_over(home) if "uvicorn" in line] == []  # no second server over the same database
         deployments = {one["name"] for one in serving.ask("deployments/filter")}
         broken = serving.runs("broken", flow_runs={"state": {"name": {"any_": ["Failed"]}}})
         often = serving.completed("often")
