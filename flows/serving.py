@@ -117,12 +117,15 @@ class _Service:
         return missed
 
     async def _take_late(self, client: PrefectClient, plan: Plan, keep: int = 0) -> list[datetime]:
-        """Delete the runs of a deployment that are due and were not begun, except the last `keep`; return when they were due."""
+        """Delete the runs of a schedule that are due and were not begun, except the last `keep`; return when they were due.
+
+        What somebody has asked for by hand stays.
+        """
         try:
             deployment = await client.read_deployment_by_name(plan.full_name)
         except ObjectNotFound:
             return []
-        late = await _unstarted(client, deployment.id, datetime.now(UTC))
+        late = [run for run in await _unstarted(client, deployment.id, datetime.now(UTC)) if run.auto_scheduled]
         for run in late[: len(late) - keep]:
             with suppress(ObjectNotFound):
                 await client.delete_flow_run(run.id)
