@@ -1,7 +1,7 @@
 """Walk an archive step by step, and write down how far it has come."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,7 +58,7 @@ class ListedQueue(Queue):
         self._run = run
         run.tally["items"] += len(items)
 
-    def put_next(self, items: list[Item]) -> None:  # type: ignore[override]
+    def put_next(self, items: Sequence[Item]) -> None:
         """Put members before everything that waits."""
         members = [item for item in items if item.spooled is not None]
         self._run.tally["items"] -= len(items) - len(members)

@@ -1,5 +1,6 @@
 """List an archive: everything in it with its days, from a folder, a packed file, a store, a sitemap or a feed."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +11,7 @@ from tasks.readers.errors import UnreadableError
 from tasks.readers.feed_parts.archived import older_page
 from tasks.sources.addresses import url_scheme
 from tasks.sources.containers.archives import is_archive
+from tasks.sources.containers.kinds import HEAD_BYTES, kind_of
 from tasks.sources.delivery import Delivery, Hints, Item, Refusal, Unchanged
 from tasks.sources.download import Downloader
 from tasks.sources.errors import TransientFetchError
@@ -26,6 +28,8 @@ from tasks.watching.look import limits_of
 from tasks.watching.source import Source
 
 MAX_FEED_PAGES = 10_000
+# The name of a packed file. Matches "s3://wire/2019.tar.gz" and "a.ZIP"; misses "zip.txt".
+PACKED = re.compile(r".*\.(?:zip|tar|tgz|tbz2|txz|gz|bz2|xz|zst|warc|arc)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,9 @@ class _Walk:
             yield from self._file(item, days)
 
     def _file(self, item: Item, days: Days | None) -> Iterator[Listed]:
+        if not _is_packed(item):
+            yield from self._dated(item, days)
+            return
         try:
             received = fetch(item, self._limits, self._now, self._downloader, None, self._spool)
         except TransientFetchError as error:
@@ -173,3 +180,14 @@ class _Walk:
     def _hints(self, item: Item) -> Hints | None:
         provider = self._source.provider
         return replace(item.hints or Hints(), provider=provider) if provider else item.hints
+
+
+def _is_packed(item: Item) -> bool:
+    """Tell whether a file is to be opened for its members: by how it begins, in a store, which is read once, by its name."""
+    if url_scheme(item.uri) is not None:
+        return PACKED.fullmatch(item.uri) is not None
+    try:
+        with Path(item.uri).open("rb") as file:
+            return kind_of(file.read(HEAD_BYTES)) is not None
+    except OSError:
+        return False  # whoever fetches it says why
