@@ -24,7 +24,7 @@ START_S, STOP_S, FIRES_S, ANSWER_S = 180, 120, 420, 120
 SOURCES = """
 sources:
   - {name: each minute, path: incoming, cron: "* * * * *"}
-  - {name: often, path: quick, every: 40s}
+  - {name: often, path: quick, every: 25s}
   - {name: broken, path: no/such/folder, cron: "*/2 * * * *"}
   - {name: never, path: quick, cron: "* * * * *", enabled: false}
 """
@@ -147,13 +147,13 @@ def test_schedules_fire_are_seen_through_the_api_and_stop_cleanly(home, root, tm
 
 
 def test_a_restart_resumes_the_schedules_and_makes_up_for_what_was_missed(home, root, tmp_path):
-    time.sleep(max(0.0, 61 - datetime.now().astimezone().second))  # past a minute in which nothing ran
+    time.sleep(26)  # in which `often` would have fired
     serving = Serving(home, root, tmp_path)
     try:
         serving.wait_for(lambda: any(line["event"] == "serving" for line in serving.lines()), START_S)
         began = serving.lines()[-1]["at"]
         made_up = [line for line in serving.lines() if line["event"] == "catch-up"]
-        assert {"each minute", "often", "broken"} == {line["deployment"].removeprefix("poll/") for line in made_up}
+        assert "poll/often" in {line["deployment"] for line in made_up}
         assert {(line["policy"], line["made_up_for"]) for line in made_up} == {("once", 1)}
 
         def fired_anew():
