@@ -26,6 +26,10 @@ COMMANDS = [
     "schema",
     "doctor",
     "recover",
+    "serve",
+    "poll",
+    "sources",
+    "backfill",
 ]
 
 
