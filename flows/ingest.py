@@ -9,6 +9,7 @@ from prefect import flow
 from flows.settings import read_settings
 from tasks.alert import alert
 from tasks.analyse import analyse
+from tasks.analysing.place import open_place
 from tasks.clean import clean
 from tasks.fetch import fetch
 from tasks.find import find
@@ -50,6 +51,7 @@ def ingest(
             publish_interval_s=settings.publish_interval_s,
         ) as run,
         open_spool(settings.spool, run.run_id) as spool,
+        open_place(settings.dask, settings.processes, settings.model, settings.limits) as place,
     ):
         queue = find(run, sources, settings.limits, format, columns, follow)
         for parcel in parcels(queue, settings.batch_size):
@@ -59,7 +61,7 @@ def ingest(
             read(run, parcel, settings.limits, settings.deliveries)
             for portion in portions(run, parcel, settings.batch_size):
                 clean(run, portion)
-                analyse(run, portion, settings.model, settings.limits)
+                analyse(run, portion, place)
                 judge(run, portion)
                 load(run, portion)
         tell("batch", queue.total, queue.total)

@@ -5,6 +5,7 @@ from prefect import flow
 from flows.settings import read_settings
 from tasks.alert import alert
 from tasks.analyse import analyse
+from tasks.analysing.place import open_place
 from tasks.clean import clean
 from tasks.fetch import fetch
 from tasks.judge import judge
@@ -42,6 +43,7 @@ def readmit(
     with (
         begin_run(settings.warehouse, "readmit", asked_for, publish_interval_s=settings.publish_interval_s) as run,
         open_spool(settings.spool, run.run_id) as spool,
+        open_place(settings.dask, settings.processes, settings.model, settings.limits) as place,
     ):
         asked = choose(run, ids, reason_code)
         queue = put_back(run, asked, telling, settings.limits, settings.deliveries, spool)
@@ -52,7 +54,7 @@ def readmit(
             read(run, parcel, settings.limits, settings.deliveries)
             for portion in portions(run, parcel, settings.batch_size):
                 clean(run, portion)
-                analyse(run, portion, settings.model, settings.limits)
+                analyse(run, portion, place)
                 judge(run, portion)
                 load(run, portion)
         tell("batch", queue.total, queue.total)

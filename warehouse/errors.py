@@ -3,6 +3,7 @@
 SanctionwireError          the root: what, where, and what to do; exit code 1
 ├── UsageError             the command was called wrongly; exit code 2
 ├── NothingUsable          nothing in the input could be loaded; exit code 4
+├── ClusterError           the Dask cluster cannot be used; exit code 1
 ├── EngineError            Great Expectations itself failed (expectations/engine.py); exit code 1
 └── WarehouseError         the warehouse cannot be used; exit code 1
     ├── WarehouseLocked    somebody else writes to it; exit code 5
@@ -30,6 +31,10 @@ class NothingUsable(SanctionwireError):
     """Nothing in the input could be loaded."""
 
     exit_code = 4
+
+
+class ClusterError(SanctionwireError):
+    """The cluster that analyses cannot be reached, or does not fit."""
 
 
 class WarehouseError(SanctionwireError):
