@@ -10,6 +10,7 @@ SanctionwireError          the root: what, where, and what to do; exit code 1
     ├── WarehouseMissing   there is none yet
     ├── WarehouseUnreadable  the file is damaged, or no warehouse of ours
     ├── DiskFull           no space is left
+    ├── LakeUnreachable    the catalog of a lake does not answer, or does not take what it is given
     ├── NotWritable        a folder or file cannot be written
     └── QueryFailed        the SQL was refused or failed
 """
@@ -61,6 +62,10 @@ class DiskFull(WarehouseError):
 
 class NotWritable(WarehouseError):
     """A folder or file cannot be written by this user, or by nobody."""
+
+
+class LakeUnreachable(WarehouseError):
+    """The catalog of a lake does not answer, or does not take what it is given."""
 
 
 class QueryFailed(WarehouseError):
