@@ -14,6 +14,7 @@ from tasks.clean import clean
 from tasks.fetch import fetch
 from tasks.find import find
 from tasks.judge import judge
+from tasks.lake import fill
 from tasks.load import load
 from tasks.outcome import Outcome
 from tasks.parcel import parcels, portions
@@ -65,6 +66,7 @@ def ingest(
                 judge(run, portion)
                 load(run, portion)
         tell("batch", queue.total, queue.total)
+    fill(run, settings.lake, settings.warehouse)
     report(run, settings.warehouse, settings.report)
     alert(run, settings.warehouse, settings.alerts, settings.environment)
     return Outcome.of(run)

@@ -9,6 +9,7 @@ from tasks.analysing.place import open_place
 from tasks.clean import clean
 from tasks.fetch import fetch
 from tasks.judge import judge
+from tasks.lake import fill
 from tasks.load import load
 from tasks.outcome import Outcome
 from tasks.parcel import parcels, portions
@@ -59,6 +60,7 @@ def readmit(
                 load(run, portion)
         tell("batch", queue.total, queue.total)
         close_rows(run, asked)
+    fill(run, settings.lake, settings.warehouse)
     report(run, settings.warehouse, settings.report)
     alert(run, settings.warehouse, settings.alerts, settings.environment)
     return Readmitted(Outcome.of(run), asked.fates)

@@ -11,6 +11,7 @@ from flows.settings import read_settings
 from tasks.analyse import analyse
 from tasks.analysing.place import open_place
 from tasks.judge import judge
+from tasks.lake import fill
 from tasks.measures import analyse as rules
 from tasks.parcel import Parcel
 from tasks.progress import tell
@@ -53,4 +54,5 @@ def replay(
             analyse(run, parcel, place)
             judge(run, parcel)
             reload(run, parcel, dry_run, differences)
+    fill(run, settings.lake, settings.warehouse)
     return Replayed.of(run, differences, version, dry_run)

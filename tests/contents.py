@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 # What tells of one run, and not of what was received.
-OF_THE_RUN = frozenset({"run_id", "fetched_at", "first_seen_at", "created_at"})
+OF_THE_RUN = frozenset({"run_id", "fetched_at", "first_seen_at", "created_at", "extracted_at"})
 LEFT_OUT = frozenset({"runs", "warehouse_settings"})
 Rows = Callable[[str], list[dict[str, Any]]]
 

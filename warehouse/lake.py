@@ -4,10 +4,8 @@ It is named `ducklake:postgres:CONNECTION` or `ducklake:sqlite:FILE`. A run work
 what has changed there to the lake (warehouse.lake_filling), so that several machines can fill one.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,62 +13,12 @@ import duckdb
 
 from warehouse.connect import READER_MEMORY_LIMIT, Reader
 from warehouse.errors import LakeUnreachable, QueryFailed, UsageError, WarehouseMissing
-from warehouse.ids import content_id
+from warehouse.lake_name import Lake
 from warehouse.migrate import view_files
 
-SCHEME = "ducklake:"
-# Where the catalog is. Matches "ducklake:sqlite:/data/lake.sqlite" and "ducklake:postgres:dbname=lake host=db"; misses
-# "ducklake:lake.duckdb", a catalog that only one process can have open.
-NAME = re.compile(r"ducklake:(?P<kind>postgres|sqlite):(?P<place>.+)", re.DOTALL)
-# A password in a connection string. Matches "password=x" and "postgresql://a:b@host"; misses "passfile=/run/pass".
-PASSWORD = re.compile(r"\bpassword\s*=|://[^/@\s]*:[^/@\s]+@")
 EXTENSIONS = {"postgres": "postgres_scanner", "sqlite": "sqlite_scanner"}
 LAKE = "lake"
 READS = (duckdb.StatementType.SELECT,)
-
-
-@dataclass(frozen=True)
-class Lake:
-    """A lakehouse: the kind of its catalog (postgres, sqlite), where that is, and the folder of its Parquet files.
-
-    The folder is needed to make a lake; one that is there knows its own.
-    """
-
-    kind: str
-    place: str
-    folder: str | None = None
-
-    @property
-    def name(self) -> str:
-        """What it is called on the command line."""
-        return f"{SCHEME}{self.kind}:{self.place}"
-
-    @property
-    def key(self) -> str:
-        """A name for files, the same for the same lake."""
-        return content_id("lake", [self.name])
-
-
-def is_lake(warehouse: str) -> bool:
-    """Tell whether the name of a warehouse is that of a lake."""
-    return warehouse.startswith(SCHEME)
-
-
-def read_name(warehouse: str, folder: str | None = None) -> Lake:
-    """Return the lake of that name. Raises UsageError if it is none, or would show a password to everybody."""
-    found = NAME.fullmatch(warehouse)
-    if not found:
-        raise UsageError(
-            f"--warehouse {warehouse!r}: a lake is called ducklake:sqlite:FILE or ducklake:postgres:CONNECTION, like"
-            " 'ducklake:postgres:dbname=lake host=db user=wires'"
-        )
-    if PASSWORD.search(warehouse):
-        raise UsageError("the name of a lake must not hold a password: put it into PGPASSWORD, or into the file ~/.pgpass")
-    place = found["place"]
-    if found["kind"] == "sqlite":
-        place = str(Path(place).absolute())
-        folder = folder or f"{place}.files"
-    return Lake(found["kind"], place, str(Path(folder).absolute()) if folder else None)
 
 
 @contextmanager
@@ -90,6 +38,12 @@ def attached(lake: Lake, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnecti
         except duckdb.Error as error:
             raise _told(lake, error, read_only) from error
         yield connection
+
+
+def probe_lake(lake: Lake) -> None:
+    """Check that the lake could be filled now. Raises what `attached` raises."""
+    with attached(lake, read_only=False):
+        pass
 
 
 @contextmanager
@@ -166,7 +120,9 @@ def quoted(text: str) -> str:
 def _told(lake: Lake, error: duckdb.Error, read_only: bool) -> Exception:
     words = str(error).splitlines()[0]
     if "data_path is not set" in words:
-        return UsageError(f"there is no lake at {lake.name} yet: name the folder of its Parquet files in SANCTIONWIRE_LAKE_FOLDER")
+        return UsageError(
+            f"there is no lake at {lake.name} yet: name the folder of its Parquet files in SANCTIONWIRE_LAKE_FOLDER"
+        )
     if read_only and "does not exist" in words:
         return WarehouseMissing(f"there is no lake at {lake.name}: run `sanctionwire ingest SOURCE --warehouse ...` first")
     advice = "check that the database runs and lets this user in" if lake.kind == "postgres" else "check the path and its rights"

@@ -10,6 +10,7 @@ import os
 import random
 import re
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,9 +18,11 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.durable import write_whole
 from warehouse.errors import LakeUnreachable
 from warehouse.files import WarehouseFiles
-from warehouse.lake import LAKE, Lake, attached, quoted
+from warehouse.lake import LAKE, attached, quoted
+from warehouse.lake_name import Lake
 from warehouse.publish import published_sequence
 from warehouse.sequence import SEQUENCE_KEY
 
@@ -27,7 +30,9 @@ RETRY_FOR_S = 180.0
 LONGEST_PAUSE_S = 3.0
 # DuckDB's words where somebody else was first. Matches "Transaction conflict - attempting to insert into table with index
 # "1"", "database is locked" and "could not serialize access"; misses "Could not connect".
-CONFLICT = re.compile(r"conflict|database is locked|could not serialize|deadlock|duplicate key|already exists|was altered", re.IGNORECASE)
+CONFLICT = re.compile(
+    r"conflict|database is locked|could not serialize|deadlock|duplicate key|already exists|was altered", re.IGNORECASE
+)
 # The key of a table in its comment. Matches "Key: story_id, version."; misses "Key: all columns".
 KEY = re.compile(r"Key: ((?:[a-z_]+, )*[a-z_]+)(?![a-z_, ])")
 OURS = "warehouse_settings"  # in the lake: who has handed over what
@@ -49,14 +54,15 @@ class Filled:
     retries: int
 
 
-def fill_lake(lake: Lake, files: WarehouseFiles, writer: str) -> Filled:
-    """Make the lake hold what the published snapshot holds; `writer` names the warehouse among those that fill the lake.
+def fill_lake(lake: Lake, files: WarehouseFiles) -> Filled:
+    """Make the lake hold what the published snapshot holds.
 
     Raises LakeUnreachable if the catalog does not answer, or others are in the way for three minutes; the next run goes on.
     """
     sequence = published_sequence(files.published)
     if sequence is None:
         return Filled(0, 0, 0)
+    writer = _writer(files)
     deadline, retries = time.monotonic() + RETRY_FOR_S, 0
     while True:
         try:
@@ -68,7 +74,7 @@ def fill_lake(lake: Lake, files: WarehouseFiles, writer: str) -> Filled:
             if time.monotonic() > deadline:
                 raise LakeUnreachable(f"others write to the lake all the time ({error}): run again later") from error
         retries += 1
-        time.sleep(random.uniform(0.02, min(LONGEST_PAUSE_S, 0.1 * 2**min(retries, 6))))  # noqa: S311 - no secret
+        time.sleep(random.uniform(0.02, min(LONGEST_PAUSE_S, 0.1 * 2 ** min(retries, 6))))  # noqa: S311 - no secret
 
 
 def base_path(files: WarehouseFiles) -> Path:
@@ -78,6 +84,14 @@ def base_path(files: WarehouseFiles) -> Path:
 
 def _next_path(files: WarehouseFiles) -> Path:
     return files.published.with_name(f".{files.published.name}.to-lake")
+
+
+def _writer(files: WarehouseFiles) -> str:
+    """Return the name of this warehouse among those that fill a lake."""
+    path = files.published.with_name(f".{files.published.name}.lake-writer")
+    if not path.exists():
+        write_whole(path, lambda file: file.write(uuid.uuid4().hex.encode()))
+    return path.read_text(encoding="ascii")
 
 
 def _fill_once(lake: Lake, files: WarehouseFiles, writer: str, sequence: int) -> tuple[int, int]:
@@ -170,7 +184,7 @@ def _fill_table(connection: duckdb.DuckDBPyConnection, table: str, has_base: boo
 def _among(keys: Sequence[str], alias: str) -> str:
     """Return the condition that a row has one of the touched keys."""
     same = " AND ".join(f'touched."{key}" IS NOT DISTINCT FROM {alias}."{key}"' for key in keys)
-    return f"EXISTS (SELECT 1 FROM touched WHERE {same})"  # noqa: S608 - names of the catalogue
+    return f"EXISTS (SELECT 1 FROM touched WHERE {same})"
 
 
 def _handed_over(connection: duckdb.DuckDBPyConnection, writer: str) -> int | None:
