@@ -11,10 +11,13 @@ import random
 import re
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -25,6 +28,8 @@ from warehouse.lake import LAKE, attached, quoted
 from warehouse.lake_name import Lake
 from warehouse.publish import published_sequence
 from warehouse.sequence import SEQUENCE_KEY
+
+Result = TypeVar("Result")
 
 RETRY_FOR_S = 180.0
 LONGEST_PAUSE_S = 3.0
@@ -49,9 +54,19 @@ MERGED = {
 class Filled:
     """What was handed over: rows put in or replaced, rows taken out, and how often somebody else was first."""
 
-    put: int
-    taken: int
-    retries: int
+    put: int = 0
+    taken: int = 0
+    retries: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the snapshot: its columns with their types, the columns that tell its rows apart, and its comment."""
+
+    name: str
+    columns: dict[str, str]
+    key: tuple[str, ...]
+    comment: str
 
 
 def fill_lake(lake: Lake, files: WarehouseFiles) -> Filled:
@@ -61,20 +76,23 @@ def fill_lake(lake: Lake, files: WarehouseFiles) -> Filled:
     """
     sequence = published_sequence(files.published)
     if sequence is None:
-        return Filled(0, 0, 0)
-    writer = _writer(files)
-    deadline, retries = time.monotonic() + RETRY_FOR_S, 0
-    while True:
+        return Filled()
+    return _insist(partial(_fill, lake, files, _writer(files), sequence))[0]
+
+
+def _insist(work: Callable[[], Result]) -> tuple[Result, int]:
+    """Do the work again until nobody is in the way; return what comes of it, and how often it was done again."""
+    deadline = time.monotonic() + RETRY_FOR_S
+    for retries in count():
         try:
-            put, taken = _fill_once(lake, files, writer, sequence)
-            return Filled(put, taken, retries)
+            return work(), retries
         except (duckdb.Error, LakeUnreachable) as error:
             if not CONFLICT.search(str(error)):
                 raise _told(error) from error
             if time.monotonic() > deadline:
                 raise LakeUnreachable(f"others write to the lake all the time ({error}): run again later") from error
-        retries += 1
         time.sleep(random.uniform(0.02, min(LONGEST_PAUSE_S, 0.1 * 2 ** min(retries, 6))))  # noqa: S311 - no secret
+    raise AssertionError
 
 
 def base_path(files: WarehouseFiles) -> Path:
@@ -94,22 +112,26 @@ def _writer(files: WarehouseFiles) -> str:
     return path.read_text(encoding="ascii")
 
 
-def _fill_once(lake: Lake, files: WarehouseFiles, writer: str, sequence: int) -> tuple[int, int]:
-    with attached(lake, read_only=False) as connection, _transaction(connection):
-        _make_tables(connection, files)
-        known = _handed_over(connection, writer)
+def _fill(lake: Lake, files: WarehouseFiles, writer: str, sequence: int) -> Filled:
+    with attached(lake, read_only=False) as connection:
+        there = _tables(connection, LAKE)
+        known = _handed_over(connection, writer) if OURS in there else None  # nobody else changes that
         _settle_base(files, known)
-        if known == sequence and published_sequence(base_path(files)) == sequence:
-            return 0, 0
+        if known == sequence and base_path(files).exists():
+            return Filled()
         _link(files.published, _next_path(files))
-        connection.execute(f"ATTACH {quoted(str(_next_path(files)))} AS {NEW} (READ_ONLY)")
-        has_base = base_path(files).exists()
-        if has_base:
-            connection.execute(f"ATTACH {quoted(str(base_path(files)))} AS {OLD} (READ_ONLY)")
-        rows = [_fill_table(connection, table, has_base) for table in _tables(connection, NEW)]
-        _note(connection, writer, sequence)
+        changed = _compare(connection, files)
+
+        def hand_over() -> list[tuple[int, int]]:
+            with _transaction(connection):
+                _make_tables(connection, there, changed)
+                rows = [_fill_table(connection, table) for table in changed]
+                _note(connection, writer, sequence)
+            return rows
+
+        rows, retries = _insist(hand_over)
     _next_path(files).replace(base_path(files))
-    return sum(put for put, _ in rows), sum(taken for _, taken in rows)
+    return Filled(sum(put for put, _ in rows), sum(taken for _, taken in rows), retries)
 
 
 def _settle_base(files: WarehouseFiles, known: int | None) -> None:
@@ -124,67 +146,64 @@ def _settle_base(files: WarehouseFiles, known: int | None) -> None:
         base_path(files).unlink(missing_ok=True)
 
 
-def _make_tables(connection: duckdb.DuckDBPyConnection, files: WarehouseFiles) -> None:
-    """Give the lake the tables and columns of the snapshot that it lacks, with their comments."""
+def _compare(connection: duckdb.DuckDBPyConnection, files: WarehouseFiles) -> list[Table]:
+    """Return the tables with rows that differ from what was handed over; their keys are in the temporary tables `touched_*`."""
+    connection.execute(f"ATTACH {quoted(str(_next_path(files)))} AS {NEW} (READ_ONLY)")
+    before: dict[str, Table] = {}
+    if base_path(files).exists():
+        connection.execute(f"ATTACH {quoted(str(base_path(files)))} AS {OLD} (READ_ONLY)")
+        before = {table.name: table for table in _described(base_path(files))}
+    changed = []
+    for table in _described(_next_path(files)):
+        rows = _differing(table, before.get(table.name))
+        connection.execute(f"CREATE TEMP TABLE touched_{table.name} AS SELECT DISTINCT {_listed(table.key)} FROM ({rows})")
+        if connection.execute(f"SELECT count(*) FROM touched_{table.name}").fetchone() != (0,) or not before:
+            changed.append(table)
+    return changed
+
+
+def _differing(table: Table, before: Table | None) -> str:
+    """Return the query for the rows of a table that are in one of the two snapshots only."""
+    new = f"SELECT {_listed(table.columns)} FROM {NEW}.{table.name}"
+    if before is None:
+        return new
+    shown = ", ".join(f'"{one}"' if one in before.columns else f'NULL AS "{one}"' for one in table.columns)
+    old = f"SELECT {shown} FROM {OLD}.{table.name}"
+    return f"({new} EXCEPT {old}) UNION ALL ({old} EXCEPT {new})"
+
+
+def _make_tables(connection: duckdb.DuckDBPyConnection, there: Mapping[str, Collection[str]], tables: Sequence[Table]) -> None:
+    """Give the lake the tables and columns that it lacks."""
     connection.execute(f"CREATE TABLE IF NOT EXISTS {LAKE}.{OURS} (key VARCHAR, value VARCHAR)")
-    with duckdb.connect(str(files.published), read_only=True) as snapshot:
-        columns = snapshot.execute(
-            "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal AND table_name IN"
-            " (SELECT table_name FROM duckdb_tables() WHERE NOT temporary) ORDER BY table_name, column_index"
-        ).fetchall()
-        comments = dict(snapshot.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
-    there = {
-        (table, column)
-        for table, column in connection.execute(
-            "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = ?", [LAKE]
-        ).fetchall()
-    }
-    made = {table for table, _ in there}
-    for table, column, kind, comment in columns:
-        if table == OURS or (table, column) in there:
+    for table in tables:
+        if table.name not in there:
+            columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns.items())
+            connection.execute(f"CREATE TABLE IF NOT EXISTS {LAKE}.{table.name} ({columns})")
+            connection.execute(f"COMMENT ON TABLE {LAKE}.{table.name} IS {quoted(table.comment)}")
             continue
-        if table in made:
-            connection.execute(f'ALTER TABLE {LAKE}."{table}" ADD COLUMN "{column}" {kind}')
-        else:
-            connection.execute(f'CREATE TABLE {LAKE}."{table}" ("{column}" {kind})')
-            made.add(table)
-            connection.execute(f'COMMENT ON TABLE {LAKE}."{table}" IS {quoted(comments[table] or "")}')
-        connection.execute(f'COMMENT ON COLUMN {LAKE}."{table}"."{column}" IS {quoted(comment or "")}')
+        for name in table.columns.keys() - there[table.name]:
+            connection.execute(f'ALTER TABLE {LAKE}.{table.name} ADD COLUMN IF NOT EXISTS "{name}" {table.columns[name]}')
 
 
-def _fill_table(connection: duckdb.DuckDBPyConnection, table: str, has_base: bool) -> tuple[int, int]:
-    """Replace the rows of one table whose keys are those of rows that differ; return how many came and how many went."""
-    new, old, there = f'{NEW}."{table}"', f'{OLD}."{table}"', f'{LAKE}."{table}"'
-    columns = _columns(connection, NEW, table)
-    listed = ", ".join(f'"{column}"' for column in columns)
-    keys = _key(connection, table) or columns
-    if not has_base or table not in _tables(connection, OLD):
-        changed = f"SELECT {listed} FROM {new}"
-    else:
-        both = [column for column in columns if column in _columns(connection, OLD, table)]
-        shown = ", ".join(f'"{column}"' if column in both else f'NULL AS "{column}"' for column in columns)
-        changed = (
-            f"(SELECT {listed} FROM {new} EXCEPT SELECT {shown} FROM {old})"
-            f" UNION ALL (SELECT {shown} FROM {old} EXCEPT SELECT {listed} FROM {new})"
-        )
-    key_list = ", ".join(f'"{key}"' for key in keys)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT {key_list} FROM ({changed})")
-    touched = connection.execute("SELECT count(*) FROM touched").fetchone()
-    if touched == (0,):
-        return 0, 0
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE given AS SELECT {listed} FROM {new} AS one WHERE {_among(keys, 'one')}")
-    if table in MERGED:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE merged AS {MERGED[table].format(lake=LAKE)}")
-        connection.execute("DROP TABLE given; ALTER TABLE merged RENAME TO given")
-    taken = connection.execute(f"DELETE FROM {there} AS one WHERE {_among(keys, 'one')}").fetchone()
-    put = connection.execute(f"INSERT INTO {there} BY NAME SELECT {listed} FROM given").fetchone()
+def _fill_table(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[int, int]:
+    """Replace the rows of one table that have a touched key; return how many came and how many went."""
+    given = f"SELECT {_listed(table.columns)} FROM {NEW}.{table.name} AS one WHERE {_is_touched(table)}"
+    if table.name in MERGED:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE given AS {given}")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE merged AS {MERGED[table.name].format(lake=LAKE)}")
+        given = "FROM merged"
+    taken = connection.execute(f"DELETE FROM {LAKE}.{table.name} AS one WHERE {_is_touched(table)}").fetchone()
+    put = connection.execute(f"INSERT INTO {LAKE}.{table.name} BY NAME {given}").fetchone()
     return int(put[0]) if put else 0, int(taken[0]) if taken else 0
 
 
-def _among(keys: Sequence[str], alias: str) -> str:
-    """Return the condition that a row has one of the touched keys."""
-    same = " AND ".join(f'touched."{key}" IS NOT DISTINCT FROM {alias}."{key}"' for key in keys)
-    return f"EXISTS (SELECT 1 FROM touched WHERE {same})"
+def _is_touched(table: Table) -> str:
+    same = " AND ".join(f'touched."{key}" IS NOT DISTINCT FROM one."{key}"' for key in table.key)
+    return f"EXISTS (SELECT 1 FROM touched_{table.name} AS touched WHERE {same})"
+
+
+def _listed(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _handed_over(connection: duckdb.DuckDBPyConnection, writer: str) -> int | None:
@@ -200,28 +219,31 @@ def _note(connection: duckdb.DuckDBPyConnection, writer: str, sequence: int) -> 
         connection.execute(f"INSERT INTO {LAKE}.{OURS} VALUES (?, ?)", [key, str(value)])
 
 
-def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
-    found = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = ? ORDER BY table_name", [database]
-    ).fetchall()
-    return [table for (table,) in found if table != OURS]
+def _described(snapshot: Path) -> list[Table]:
+    """Return the tables of a snapshot, asked apart from the lake: DuckDB's lists of tables go through every attached one."""
+    with duckdb.connect(str(snapshot), read_only=True) as connection:
+        comments = connection.execute("SELECT table_name, comment FROM duckdb_tables() ORDER BY table_name").fetchall()
+        columns = connection.execute(
+            "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY column_index"
+        ).fetchall()
+    tables = []
+    for name, comment in comments:
+        if name == OURS:
+            continue
+        own = {column: kind for table, column, kind in columns if table == name}
+        found = KEY.search(comment or "")
+        tables.append(Table(name, own, tuple(found[1].split(", ")) if found else tuple(own), comment or ""))
+    return tables
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, database: str, table: str) -> list[str]:
-    found = connection.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE database_name = ? AND table_name = ? ORDER BY column_index",
-        [database, table],
-    ).fetchall()
-    return [column for (column,) in found]
-
-
-def _key(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    """Return the columns that tell the rows of a table apart, as its comment says; none if all of them do."""
-    row = connection.execute(
-        "SELECT comment FROM duckdb_tables() WHERE database_name = ? AND table_name = ?", [NEW, table]
-    ).fetchone()
-    found = KEY.search(row[0] or "") if row else None
-    return found[1].split(", ") if found else []
+def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, set[str]]:
+    """Return the columns of each table of an attached database."""
+    there: dict[str, set[str]] = {}
+    for table, column in connection.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = ?", [database]
+    ).fetchall():
+        there.setdefault(table, set()).add(column)
+    return there
 
 
 def _link(source: Path, target: Path) -> None:

@@ -19,7 +19,7 @@ from warehouse.files import WarehouseFiles
 from warehouse.lake_filling import fill_lake
 from warehouse.lake_name import read_name
 
-BATCHES, DRAFTS = 4, 6
+BATCHES, DRAFTS = 3, 6
 
 
 @contextmanager

@@ -100,6 +100,7 @@ def assert_keys_are_unique(lake):
 
 
 @pytest.mark.parametrize("moment", ["before the commit", "after the commit"])
+@pytest.mark.parametrize("lake", ["sqlite"], indirect=True)
 def test_a_writer_killed_while_it_hands_over_is_made_good_by_the_next(lake, tmp_path, moment, monkeypatch):
     files = WarehouseFiles(tmp_path / "warehouse.duckdb")
     lakes.ingest(tmp_path, ["Meridian"], lake.name, lake.folder)
