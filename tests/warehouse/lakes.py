@@ -5,21 +5,27 @@
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 from tasks.readers.draft import Draft
-from tests.factories import NOW
+from tests.factories import NOW, a_country, a_run
 from tests.warehouse.rehearsal import a_draft, take_in
+from warehouse.batch import Batch
+from warehouse.codes import EntityKind
 from warehouse.connect import open_writer
 from warehouse.files import WarehouseFiles
 from warehouse.lake_filling import fill_lake
 from warehouse.lake_name import read_name
+from warehouse.records import Entity
+from warehouse.store import load
 
 BATCHES, DRAFTS = 3, 6
+PROVIDERS = ("Meridian", "Borealis")
 
 
 @contextmanager
@@ -51,13 +57,22 @@ def batches(provider: str) -> Iterator[list[Draft]]:
         ]
 
 
-def ingest(folder: Path, providers: list[str], lake: str | None = None, lake_folder: str | None = None) -> None:
+def actors(provider: str) -> Batch:
+    """Return an actor in the spelling of a provider, and one that every provider names alike."""
+    spelling = "Syldavia" if provider == max(PROVIDERS) else "SYLDAVIA"
+    return Batch(entities=(Entity("entity_syldavia", EntityKind.COUNTRY, spelling, None), a_country("US")))
+
+
+def ingest(
+    folder: Path, providers: Sequence[str], lake: str | None = None, lake_folder: str | None = None, most: int = BATCHES
+) -> None:
     """Take the stories in, one transaction a batch; hand over to the lake after each, if there is one."""
     published = folder / "warehouse.duckdb"
     for provider in providers:
-        for number, drafts in enumerate(batches(provider)):
+        for number, drafts in enumerate(islice(batches(provider), most)):
             with open_writer(published, "a rehearsal") as writer:
                 take_in(writer, drafts, NOW + timedelta(hours=number))
+                load(writer, actors(provider), [], [], a_run())
             if lake:
                 fill_lake(read_name(lake, lake_folder), WarehouseFiles(published))
 
