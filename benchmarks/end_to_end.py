@@ -129,15 +129,15 @@ def _memory(process: psutil.Process) -> int:
     return 0
 
 
-def rows_and_copy(home: Path) -> tuple[int, float]:
-    """Return the rows of the warehouse, and the seconds that DuckDB's own COPY needs to load them from Parquet files."""
+def rows_and_copy(home: Path) -> tuple[int, float, int]:
+    """Return the rows of the warehouse, the seconds of DuckDB's own COPY of them from Parquet files, and the bytes of those."""
     import duckdb  # noqa: PLC0415 - no part of what is measured
 
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as snapshot:
         tables = [name for (name,) in snapshot.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()]
         rows = 0
         for table in tables:
-            snapshot.execute(f"COPY {table} TO '{folder}/{table}.parquet'")
+            snapshot.execute(f"COPY {table} TO '{folder}/{table}.parquet' (COMPRESSION zstd)")
             rows += snapshot.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]  # noqa: S608 - catalogue names
         with duckdb.connect(f"{folder}/copy.duckdb") as copy:
             for table in tables:
@@ -146,7 +146,8 @@ def rows_and_copy(home: Path) -> tuple[int, float]:
             for table in tables:
                 copy.execute(f"COPY {table} FROM '{folder}/{table}.parquet'")
             copy.execute("CHECKPOINT")
-            return rows, time.perf_counter() - started
+            spent = time.perf_counter() - started
+        return rows, spent, sum(path.stat().st_size for path in Path(folder).glob("*.parquet"))
 
 
 def measure(count: int, home: Path) -> float:
@@ -164,13 +165,19 @@ def measure(count: int, home: Path) -> float:
     model_s = float(alone.stdout)
     wall_s, peak = run(home, TIMED, "ingest", *sources)
     stages = json.loads((home / "stages.json").read_text())
-    rows, copy_s = rows_and_copy(home)
+    rows, copy_s, parquet = rows_and_copy(home)
     figure(f"{len(bodies):,} stories end to end", f"{wall_s:.1f} s", f"{wall_s / model_s:.2f} of nlp.pipe alone; goal 0.9")
     figure("nlp.pipe of the whole model alone", f"{model_s:.1f} s", f"{len(bodies) / model_s:.0f} stories/s")
     figure("peak memory of all processes", f"{peak:.2f} GB", "goal 4")
     for stage, spent in stages.items():
         figure(f"  {stage}", f"{spent:.1f} s", f"{len(bodies) / spent:,.0f} stories/s" if spent else "")
     figure("  the rest: imports, settling, publishing", f"{wall_s - sum(stages.values()):.1f} s", "")
+    for name, size in (
+        ("warehouse file", (home / "warehouse.duckdb").stat().st_size),
+        ("the same as Parquet", parquet),
+        ("received bytes as kept", sum(path.stat().st_size for path in (home / "deliveries").rglob("*") if path.is_file())),
+    ):
+        figure(name, f"{size / 1e6:.1f} MB", f"{size / len(bodies):,.0f} bytes a story")
     load_s = stages["load"]
     figure(f"load, {rows:,} rows", f"{rows / load_s:,.0f} rows/s", f"{copy_s / load_s:.2f} of COPY ({rows / copy_s:,.0f} rows/s)")
     return wall_s
