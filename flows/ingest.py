@@ -1,7 +1,7 @@
 """The main job: from article files and URLs to rows that answer SQL.
 
 Read it aloud: find; then for each batch fetch, unpack (what was inside comes next), read, and for each portion of its
-stories clean, analyse, judge and load; then report, and alert whoever asked for it.
+stories clean, analyse, judge and load; then report, alert whoever asked for it, and fill the lake if there is one.
 """
 
 from prefect import flow
@@ -66,7 +66,7 @@ def ingest(
                 judge(run, portion)
                 load(run, portion)
         tell("batch", queue.total, queue.total)
-    fill(run, settings.lake, settings.warehouse)
     report(run, settings.warehouse, settings.report)
     alert(run, settings.warehouse, settings.alerts, settings.environment)
+    fill(run, settings.lake, settings.warehouse)
     return Outcome.of(run)

@@ -60,7 +60,7 @@ def readmit(
                 load(run, portion)
         tell("batch", queue.total, queue.total)
         close_rows(run, asked)
-    fill(run, settings.lake, settings.warehouse)
     report(run, settings.warehouse, settings.report)
     alert(run, settings.warehouse, settings.alerts, settings.environment)
+    fill(run, settings.lake, settings.warehouse)
     return Readmitted(Outcome.of(run), asked.fates)
