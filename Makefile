@@ -80,6 +80,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/analysis.py 2000 1
 	$(BIN)/python benchmarks/queries.py
 	$(BIN)/python benchmarks/judging.py 2000
+	$(BIN)/python benchmarks/end_to_end.py 2000
 
 # Kills an ingest of 2,000 stories at 60 random moments, damages its files, and compares what the next run makes of it.
 crash: $(READY)

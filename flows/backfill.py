@@ -8,7 +8,9 @@ from prefect import flow
 from flows.settings import read_settings
 from flows.stages import take_in
 from tasks.alert import alert
+from tasks.analysing.place import open_place
 from tasks.backfill import ListedQueue, list_source, mark_done, source_named, steps_done, stretches
+from tasks.lake import fill
 from tasks.outcome import Outcome
 from tasks.progress import tell
 from tasks.report import report
@@ -34,6 +36,7 @@ def backfill(
     with (
         begin_run(settings.warehouse, "backfill", asked, wait_s=wait, publish_interval_s=settings.publish_interval_s) as run,
         open_spool(settings.spool, run.run_id) as spool,
+        open_place(settings.dask, settings.processes, settings.model, settings.limits) as place,
     ):
         archive = list_source(named, within, limits, spool)
         run.tally["items_undated"] += len(archive.undated)
@@ -43,11 +46,12 @@ def backfill(
             tell("items", taken, len(archive.dated))
             if not stretch.is_done:
                 began, failed_before = time.monotonic(), len(run.not_received)
-                take_in(run, ListedQueue(run, stretch.items), spool, settings, limits, stretch.received, refused)
+                take_in(run, ListedQueue(run, stretch.items), spool, settings, limits, place, stretch.received, refused)
                 mark_done(run, named, stretch, began, failed_before)
                 refused = []
             taken += len(stretch.dated)
         tell("items", taken, len(archive.dated))
     report(run, settings.warehouse, settings.report)
     alert(run, settings.warehouse, settings.alerts, settings.environment, named.alerts)
+    fill(run, settings.lake, settings.warehouse)
     return Outcome.of(run)

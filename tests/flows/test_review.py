@@ -76,7 +76,7 @@ def other_rules(monkeypatch):
         return replace(measure, rule_id=f"{measure.rule_id}-2", amount_text="all")
 
     def go_over():
-        monkeypatch.setattr("tasks.analyse.isolated", InHand)
+        monkeypatch.setattr("tasks.isolation.crew.isolated", InHand)
         monkeypatch.setattr(rules, "EXTRACTOR_VERSION", "2")
         monkeypatch.setattr(assembling, "_measure", otherwise)
 
