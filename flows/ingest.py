@@ -1,7 +1,7 @@
 """The main job: from article files and URLs to rows that answer SQL.
 
 Read it aloud: find; then for each batch fetch, unpack (what was inside comes next), read, and for each portion of its
-stories clean, analyse, judge and load; then report, and alert whoever asked for it.
+stories clean, analyse, judge and load; then report, alert whoever asked for it, and fill the lake if there is one.
 """
 
 from prefect import flow
@@ -9,10 +9,12 @@ from prefect import flow
 from flows.settings import read_settings
 from tasks.alert import alert
 from tasks.analyse import analyse
+from tasks.analysing.place import open_place
 from tasks.clean import clean
 from tasks.fetch import fetch
 from tasks.find import find
 from tasks.judge import judge
+from tasks.lake import fill
 from tasks.load import load
 from tasks.outcome import Outcome
 from tasks.parcel import parcels, portions
@@ -50,6 +52,7 @@ def ingest(
             publish_interval_s=settings.publish_interval_s,
         ) as run,
         open_spool(settings.spool, run.run_id) as spool,
+        open_place(settings.dask, settings.processes, settings.model, settings.limits) as place,
     ):
         queue = find(run, sources, settings.limits, format, columns, follow)
         for parcel in parcels(queue, settings.batch_size):
@@ -59,10 +62,11 @@ def ingest(
             read(run, parcel, settings.limits, settings.deliveries)
             for portion in portions(run, parcel, settings.batch_size):
                 clean(run, portion)
-                analyse(run, portion, settings.model)
+                analyse(run, portion, place)
                 judge(run, portion)
                 load(run, portion)
         tell("batch", queue.total, queue.total)
     report(run, settings.warehouse, settings.report)
     alert(run, settings.warehouse, settings.alerts, settings.environment)
+    fill(run, settings.lake, settings.warehouse)
     return Outcome.of(run)

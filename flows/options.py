@@ -10,11 +10,19 @@ from warehouse.errors import UsageError
 GATE_FAILED = 3
 
 Warehouse = Annotated[
-    str | None, typer.Option("--warehouse", metavar="FILE", help="Warehouse; default: warehouse.duckdb in SANCTIONWIRE_HOME.")
+    str | None,
+    typer.Option(
+        "--warehouse",
+        metavar="FILE",
+        help="Warehouse; default: warehouse.duckdb in SANCTIONWIRE_HOME. Or a lake: ducklake:sqlite:FILE.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Format = Annotated[
     str | None, typer.Option("--format", metavar="NAME", help="Wire format, instead of telling it from the bytes.")
+]
+Wait = Annotated[
+    float, typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another run, instead of exit code 5.")
 ]
 
 

@@ -9,7 +9,9 @@ from prefect import flow
 
 from flows.settings import read_settings
 from tasks.analyse import analyse
+from tasks.analysing.place import open_place
 from tasks.judge import judge
+from tasks.lake import fill
 from tasks.measures import analyse as rules
 from tasks.parcel import Parcel
 from tasks.progress import tell
@@ -40,13 +42,17 @@ def replay(
     version = rules.EXTRACTOR_VERSION
     scope = Scope(provider, published_from, published_to, story_id, version if older_than_current else None)
     differences: list[Difference] = []
-    with begin_run(settings.warehouse, "replay", {"scope": str(scope), "extractor_version": version}) as run:
+    with (
+        begin_run(settings.warehouse, "replay", {"scope": str(scope), "extractor_version": version}) as run,
+        open_place(settings.dask, settings.processes, settings.model, settings.limits) as place,
+    ):
         bookmark = None if dry_run else Bookmark(settings.warehouse, scope, version)
         for stretch in stretches(run, keys_in_scope(run.writer, scope), bookmark, settings.batch_size):
             tell("stories", stretch.done, stretch.total)
             parcel = Parcel(stretch.number)
             recall(run, parcel, stretch, settings.deliveries)
-            analyse(run, parcel, settings.model)
+            analyse(run, parcel, place)
             judge(run, parcel)
             reload(run, parcel, dry_run, differences)
+    fill(run, settings.lake, settings.warehouse)
     return Replayed.of(run, differences, version, dry_run)

@@ -19,10 +19,13 @@ from warehouse.errors import NothingUsable, UsageError, WarehouseMissing
 
 if TYPE_CHECKING:
     from expectations.report.figures import Outcome as Verdict
+    from tasks.backfill import Archive, Stretch
     from tasks.explanation import Explanation
     from tasks.outcome import Outcome
+    from tasks.polled import Polled
     from tasks.readmit import Readmitted
     from tasks.replaying import Replayed
+    from tasks.watching.dated import Days
     from warehouse.readings import Scope
 
 MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
@@ -48,7 +51,7 @@ def ingest_watched(
 
         left_s = max(0.0, deadline - time.monotonic())
         found = [str(_absolute(source)) for source in sources]
-        return ingest(found, str(settings.warehouse), format_name, column_map, follow, left_s)
+        return ingest(found, settings.target, format_name, column_map, follow, left_s)
 
 
 def readmit_watched(
@@ -61,7 +64,50 @@ def readmit_watched(
     with _flow_engine(settings, "flows.readmit"):
         from flows.readmit import readmit
 
-        return readmit(list(ids), reason_code, str(settings.warehouse), format_name, column_map)
+        return readmit(list(ids), reason_code, settings.target, format_name, column_map)
+
+
+def backfill_watched(settings: Settings, source: str, within: "Days", step: str, *, wait_s: float = 0) -> "Outcome":
+    """Run the flow that walks an archive, as `ingest_watched` runs its own."""
+    probe_writer(settings.warehouse, wait_s)
+    with _flow_engine(settings, "flows.backfill"):
+        from flows.backfill import backfill
+
+        return backfill(source, within.first_on, within.last_on, step, str(settings.warehouse), wait_s)
+
+
+def survey_steps(settings: Settings, source: str, within: "Days", step: str) -> "tuple[Archive, list[Stretch]]":
+    """List an archive by steps, and change nothing. Needs no server."""
+    from tasks.backfill import source_named, stretches, survey_archive
+    from tasks.sources.spool import open_spool
+    from tasks.watching.dated import Step
+    from tasks.watching.look import limits_of
+    from warehouse.watched import published_steps
+
+    named = source_named(source, settings.sources)
+    with open_spool(settings.spool, f"survey_{os.getpid()}") as spool:
+        archive = survey_archive(named, within, limits_of(named, settings.limits), spool)
+    return archive, list(stretches(archive, within, Step(step), published_steps(settings.warehouse, named.name)))
+
+
+def poll_watched(settings: Settings, names: Sequence[str], wait_s: float = 0) -> "Polled":
+    """Poll watched sources. The flow engine starts only if there is something new. Raises PollFailed at the end."""
+    from tasks.polled import Polled, PolledSource, PollFailed
+    from tasks.watching.look import look_at_all
+    from tasks.watching.sources_file import choose, read_sources
+
+    chosen = choose(read_sources(settings.sources), names, settings.sources)
+    looked = look_at_all(chosen, settings.warehouse, settings.limits, settings.robots)
+    if not any(one.has_news for one in looked.values()):
+        polled = Polled(tuple(PolledSource(name, failures=one.told) for name, one in looked.items()))
+        if polled.failed:
+            raise PollFailed(polled)
+        return polled
+    probe_writer(settings.warehouse, wait_s)
+    with _flow_engine(settings, "flows.stages"):
+        from flows.poll import poll
+
+        return poll(list(looked), str(settings.warehouse), looked, wait_s)
 
 
 def replay_watched(settings: Settings, scope: "Scope", older_than_current: bool, dry_run: bool) -> "Replayed":
@@ -73,7 +119,7 @@ def replay_watched(settings: Settings, scope: "Scope", older_than_current: bool,
         from flows.replay import replay
 
         return replay(
-            str(settings.warehouse),
+            settings.target,
             scope.provider,
             scope.published_from,
             scope.published_to,
@@ -137,6 +183,10 @@ def _refuse_early(settings: Settings, sources: Sequence[str], format_name: str |
     if not found.items:
         raise NothingUsable("; ".join(f"{refusal.uri}: {refusal.reason}" for refusal in found.refused))
     probe_writer(settings.warehouse, wait_s)
+    if settings.lake:
+        from warehouse.lake import probe_lake
+
+        probe_lake(settings.lake)
 
 
 def _check_format(format_name: str | None) -> None:
@@ -171,10 +221,11 @@ def _absolute(source: str) -> str:
 def _warm_up(model: str) -> None:
     """Load what takes seconds while the flow engine starts."""
     from expectations.engine import warm_up
-    from tasks.language.pipeline import load_language
+    from tasks.isolation.isolated import isolated
 
-    load_language(model)
+    isolated().start()  # loads beside what is loaded here
     warm_up()
+    isolated().load(model=model)
 
 
 @contextmanager

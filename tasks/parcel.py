@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from tasks.isolation.jobs import Told
 from tasks.measures.analysis import Analysis
 from tasks.queue import Queue
 from tasks.readers.draft import Draft
@@ -28,6 +29,7 @@ class Parcel:
         self.fetched: dict[Item, Delivery] = {}  # fetch; unpack takes containers out
         self.given_up: set[Item] = set()  # fetch: what gave nothing
         self.unchanged: dict[Item, str] = {}  # fetch: the document that an item still gives
+        self.seems: dict[Item, Told] = {}  # unpack: what each item seems to be
         self.barren: dict[Item, Refusal] = {}  # unpack: containers that hold nothing, which are documents therefore
         self.documents: dict[str, Document] = {}  # read: new documents by id, loaded with this batch or portion
         self.sources = self.documents  # read: every document that the stories come from

@@ -6,14 +6,15 @@ from pathlib import Path
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.isolation.asking import read_each
+from tasks.isolation.isolated import isolated
+from tasks.isolation.jobs import Told
 from tasks.parcel import Parcel
-from tasks.readers.registry import Reading, sniff
-from tasks.readers.registry import read as read_delivery
+from tasks.readers.registry import Reading
 from tasks.run import RunInHand
 from tasks.sources.archive import keep
 from tasks.sources.delivery import Delivery, Refusal
 from tasks.sources.headers import validator
-from tasks.sources.holders import holder_of
 from tasks.sources.limits import Limits
 from tasks.sources.passwords import without_passwords
 from warehouse.fetch_states import news
@@ -40,12 +41,16 @@ def read(run: RunInHand, parcel: Parcel, limits: Limits, archive: Path) -> None:
     again = _readable_now(run, held, {key: delivery for key, (_, delivery) in incoming.items()}, limits)
     run.tally["still_in_quarantine"] += len(held) - len(again)
     again |= replayed
-    for key in sorted(fresh | again, key=lambda key: incoming[key][1].uri):
+    wanted = sorted(fresh | again, key=lambda key: incoming[key][1].uri)
+    readings = read_each(isolated(), [incoming[key][1] for key in wanted if incoming[key][0] not in parcel.barren], limits)
+    for key in wanted:
         item, delivery = incoming[key]
-        reading = _as_barren(parcel.barren[item], delivery) if item in parcel.barren else read_delivery(delivery, limits)
+        reading = _as_barren(parcel.barren[item], parcel.seems[item]) if item in parcel.barren else next(readings)
         _take_in(run, parcel, key, delivery, reading, archive)
     note_received(run.writer, run.run_id, [_received(one, parcel.archived[key]) for key, one in parcel.documents.items()])
-    parcel.fetch_states = news(run.writer, fetch_states(parcel.fetched.values()))
+    # What holds further items is fetched whole each time: they are asked for again though it has not changed.
+    single = [delivery for item, delivery in parcel.fetched.items() if parcel.seems[item].holder is None]
+    parcel.fetch_states = news(run.writer, fetch_states(single))
     get_run_logger().info("batch %d: %d stories in %d new documents", parcel.number, len(parcel.drafts), len(parcel.documents))
 
 
@@ -61,7 +66,7 @@ def _readable_now(run: RunInHand, held: Mapping[str, Quarantined], incoming: Map
         refused: tuple[Refusal, ...] = (Refusal(row.source_uri, row.stage, row.reason_code, row.reason),)
         delivery = incoming.get(key)  # of a page that has not changed no bytes have come
         if delivery is not None and row.record_key == key and (delivery.format_hint or delivery.columns):
-            reading = read_delivery(delivery, limits)
+            (reading,) = read_each(isolated(), [delivery], limits)
             readable |= {key} if reading.drafts else set()
             refused = () if reading.drafts else reading.refused
         run.refused.extend(refused)
@@ -74,10 +79,7 @@ def document_id(delivery: Delivery) -> str:
 
 
 def fetch_states(deliveries: Iterable[Delivery]) -> list[FetchState]:
-    """Return what the next fetch of each URL can ask by.
-
-    What holds further items is fetched whole each time: they are asked for again though it has not changed.
-    """
+    """Return what the next fetch of each URL can ask by."""
     return [
         FetchState(
             url=exchange.url,
@@ -88,14 +90,13 @@ def fetch_states(deliveries: Iterable[Delivery]) -> list[FetchState]:
             status=exchange.status,
         )
         for delivery in deliveries
-        if (exchange := delivery.exchange) is not None and holder_of(delivery) is None
+        if (exchange := delivery.exchange) is not None
     ]
 
 
-def _as_barren(refusal: Refusal, delivery: Delivery) -> Reading:
+def _as_barren(refusal: Refusal, seems: Told) -> Reading:
     """Return the reading of a container that holds nothing."""
-    sniffed = sniff(delivery)
-    return Reading(sniffed.format, refused=(refusal,), confidence=sniffed.confidence)
+    return Reading(seems.format, refused=(refusal,), confidence=seems.confidence)
 
 
 def _take_in(run: RunInHand, parcel: Parcel, key: str, delivery: Delivery, reading: Reading, archive: Path) -> None:

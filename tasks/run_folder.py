@@ -22,13 +22,15 @@ class RunFolder:
         self._folder = runs / run_id
         self.leftovers = Leftovers(sorted(runs.glob("*/analysed/*.parquet")))
 
-    def analysed(self, number: int) -> Path:
-        """Return the path of the part with the analyses of a portion."""
-        return self._folder / "analysed" / f"{number:06}.parquet"
+    def analysed(self, number: int, share: int = 0) -> Path:
+        """Return the path of the part with the analyses of a portion, or of one share of it."""
+        return self._folder / "analysed" / (f"{number:06}-{share:04}.parquet" if share else f"{number:06}.parquet")
 
     def drop_analysed(self, number: int) -> None:
         """Remove the analyses of a portion: they are loaded, and in the part of the load."""
         self.analysed(number).unlink(missing_ok=True)
+        for share in (self._folder / "analysed").glob(f"{number:06}-*.parquet"):
+            share.unlink()
 
     def forget_leftovers(self, writer: Writer, now: datetime) -> None:
         """Remove what crashed runs have left and nobody needs: its stories are loaded by now, or nobody came back for it."""

@@ -6,13 +6,16 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.holding import hold
+from tasks.isolation.asking import open_apart, tell_each
+from tasks.isolation.isolated import isolated
+from tasks.isolation.jobs import Told
 from tasks.parcel import Parcel
 from tasks.queue import Queue
 from tasks.refusals import KeptContainer
 from tasks.run import RunInHand
 from tasks.sources.archive import keep
 from tasks.sources.delivery import Delivery, Item
-from tasks.sources.holders import Holder, Opened, holder_of, open_holder
+from tasks.sources.holders import Opened
 from tasks.sources.limits import Limits
 from tasks.sources.spool import Spool
 from warehouse.store import resolve_items
@@ -25,17 +28,19 @@ def unpack(run: RunInHand, parcel: Parcel, queue: Queue, limits: Limits, spool: 
     A container with something refused in it is kept, so that it can be opened once more.
     """
     held: list[Item] = []
-    for item, delivery in list(parcel.fetched.items()):
-        holder = holder_of(delivery)
-        if holder is not None:
-            opened = open_holder(holder, item, delivery, spool, limits)
-            _put(run, parcel, item, holder, opened, _kept(item, delivery, opened, limits, archive))
+    fetched = list(parcel.fetched.items())
+    told = tell_each(isolated(), [delivery for _, delivery in fetched], limits)
+    for (item, delivery), seems in zip(fetched, list(told), strict=True):
+        parcel.seems[item] = seems
+        if seems.holder is not None:
+            opened = open_apart(isolated(), item, delivery, spool, limits)
+            _put(run, parcel, item, seems, opened, _kept(item, delivery, opened, limits, archive))
             held += opened.items
     queue.put_next(held)
     get_run_logger().info("batch %d: %d items in its containers", parcel.number, len(held))
 
 
-def _put(run: RunInHand, parcel: Parcel, item: Item, holder: Holder, opened: Opened, container: KeptContainer | None) -> None:
+def _put(run: RunInHand, parcel: Parcel, item: Item, seems: Told, opened: Opened, container: KeptContainer | None) -> None:
     """Note what one container held. It stays in the batch only if it is a document itself, or holds nothing."""
     for refusal in opened.refused:
         hold(run, parcel, refusal, container)
@@ -44,7 +49,7 @@ def _put(run: RunInHand, parcel: Parcel, item: Item, holder: Holder, opened: Ope
     run.tally["items"] += len(opened.items)
     if opened.barren is not None:
         parcel.barren[item] = opened.barren
-    elif not holder.is_document:
+    elif not seems.is_document:
         run.tally["items"] -= 1
         run.tally["containers"] += 1
         run.opened.add(item.uri)

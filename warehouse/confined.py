@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from warehouse.errors import QueryFailed, WarehouseLocked, WarehouseMissing, WarehouseUnreadable
+from warehouse.errors import LakeUnreachable, QueryFailed, UsageError, WarehouseLocked, WarehouseMissing, WarehouseUnreadable
+from warehouse.lake_name import Lake
 from warehouse.values import from_json, to_json
 
 ROOT = Path(__file__).resolve().parents[1]
-REFUSALS = {kind.__name__: kind for kind in (QueryFailed, WarehouseLocked, WarehouseMissing, WarehouseUnreadable)}
+REFUSALS = {
+    kind.__name__: kind
+    for kind in (LakeUnreachable, QueryFailed, UsageError, WarehouseLocked, WarehouseMissing, WarehouseUnreadable)
+}
 CHILD = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from warehouse.confinement import main; main()"
 
 
@@ -33,7 +37,7 @@ class QueryLimits:
 class ConfinedReader:
     """Reads the snapshot through a process with hard limits, which is replaced after a query that broke them."""
 
-    def __init__(self, published: Path, limits: QueryLimits) -> None:
+    def __init__(self, published: Path | Lake, limits: QueryLimits) -> None:
         self._published = published
         self._limits = limits
         self._child: subprocess.Popen[bytes] | None = None
@@ -81,7 +85,7 @@ class ConfinedReader:
             [sys.executable, "-c", CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         limits = self._limits
-        _send(child, {"published": str(self._published), "memory_mb": limits.memory_mb, "result_mb": limits.result_mb})
+        _send(child, {**_named(self._published), "memory_mb": limits.memory_mb, "result_mb": limits.result_mb})
         return child
 
     def _broken_limit(self, late: bool) -> str:
@@ -97,13 +101,17 @@ class ConfinedReader:
 
 
 @contextmanager
-def open_confined(published: Path, limits: QueryLimits) -> Iterator[ConfinedReader]:
-    """Open the published snapshot for SQL that nobody has looked at."""
+def open_confined(published: Path | Lake, limits: QueryLimits) -> Iterator[ConfinedReader]:
+    """Open the published snapshot, or a lake, for SQL that nobody has looked at."""
     reader = ConfinedReader(published, limits)
     try:
         yield reader
     finally:
         reader.close()
+
+
+def _named(published: Path | Lake) -> dict[str, str]:
+    return {"lake": published.name} if isinstance(published, Lake) else {"published": str(published)}
 
 
 def _exchange(child: "subprocess.Popen[bytes]", question: Mapping[str, object]) -> tuple[dict[str, Any], bytes]:

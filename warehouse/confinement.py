@@ -1,11 +1,13 @@
 """The process that answers users' SQL: limits first, then one question a line on standard input until it ends."""
 
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, Any
 
 from warehouse.connect import Reader, open_reader
-from warehouse.errors import QueryFailed, WarehouseError
+from warehouse.errors import QueryFailed, SanctionwireError
+from warehouse.lake_name import read_name
 from warehouse.values import from_json, to_json
 
 MEGABYTE = 1_000_000
@@ -17,12 +19,20 @@ def main() -> None:
     terms = from_json(questions.readline())
     limit_memory(terms["memory_mb"] * MEGABYTE)
     try:
-        with open_reader(Path(terms["published"])) as reader:
+        with _open(terms) as reader:
             for line in questions:
                 _write(answers, *_answer(reader, from_json(line), terms["result_mb"] * MEGABYTE))
-    except WarehouseError as error:
+    except SanctionwireError as error:
         questions.readline()
         _write(answers, _refusal(error))
+
+
+def _open(terms: dict[str, Any]) -> AbstractContextManager[Reader]:
+    if "lake" not in terms:
+        return open_reader(Path(terms["published"]))
+    from warehouse.lake import open_lake_reader  # noqa: PLC0415 - its extensions are an extra
+
+    return open_lake_reader(read_name(terms["lake"]))
 
 
 def limit_memory(size: int) -> None:
@@ -49,7 +59,7 @@ def _answer(reader: Reader, question: dict[str, Any], limit: int) -> tuple[dict[
     return {"columns": columns, "bytes": len(payload)}, payload
 
 
-def _refusal(error: WarehouseError) -> dict[str, Any]:
+def _refusal(error: SanctionwireError) -> dict[str, Any]:
     # DuckDB goes on to advise settings, which nobody may change here.
     return {"refusal": type(error).__name__, "message": str(error).partition("\n\nPossible solutions")[0]}
 

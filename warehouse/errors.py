@@ -3,12 +3,14 @@
 SanctionwireError          the root: what, where, and what to do; exit code 1
 ├── UsageError             the command was called wrongly; exit code 2
 ├── NothingUsable          nothing in the input could be loaded; exit code 4
+├── ClusterError           the Dask cluster cannot be used; exit code 1
 ├── EngineError            Great Expectations itself failed (expectations/engine.py); exit code 1
 └── WarehouseError         the warehouse cannot be used; exit code 1
     ├── WarehouseLocked    somebody else writes to it; exit code 5
     ├── WarehouseMissing   there is none yet
     ├── WarehouseUnreadable  the file is damaged, or no warehouse of ours
     ├── DiskFull           no space is left
+    ├── LakeUnreachable    the catalog of a lake does not answer, or does not take what it is given
     ├── NotWritable        a folder or file cannot be written
     └── QueryFailed        the SQL was refused or failed
 """
@@ -30,6 +32,10 @@ class NothingUsable(SanctionwireError):
     """Nothing in the input could be loaded."""
 
     exit_code = 4
+
+
+class ClusterError(SanctionwireError):
+    """The cluster that analyses cannot be reached, or does not fit."""
 
 
 class WarehouseError(SanctionwireError):
@@ -56,6 +62,10 @@ class DiskFull(WarehouseError):
 
 class NotWritable(WarehouseError):
     """A folder or file cannot be written by this user, or by nobody."""
+
+
+class LakeUnreachable(WarehouseError):
+    """The catalog of a lake does not answer, or does not take what it is given."""
 
 
 class QueryFailed(WarehouseError):

@@ -4,9 +4,9 @@ The part is whole or absent, so a run after a crash takes what is there instead 
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -25,6 +25,15 @@ INPUTS = tuple(one.name for one in fields(Story) if one.name not in FIRST_SEEN |
 KEY_COLUMNS = ("inputs", "extractor")
 
 Key = tuple[str, str]
+ANALYSIS_FAILED = "analysis_failed"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a story was not analysed: a stable code, and a sentence that says what to do."""
+
+    reason_code: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,11 @@ class AnalysedStory:
     inputs: str
     extractor: str
     analysis: Analysis
-    failure: str | None = None
+    failure: Failure | None = None
+
+
+# Yields an analysis for each story, in order, or beside an empty one why there is none.
+Analyser = Callable[[Sequence[Story]], Iterable[tuple[Analysis, Failure | None]]]
 
 
 @dataclass
@@ -69,16 +82,24 @@ class Leftovers:
         return self._places
 
 
-def analyse_portion(stories: Sequence[Story], model: str, part: Path, leftovers: Leftovers | None = None) -> Path:
+def analyse_portion(
+    stories: Sequence[Story],
+    model: str,
+    part: Path,
+    leftovers: Leftovers | None = None,
+    analyse: Analyser | None = None,
+) -> Path:
     """Write the analyses of the stories, in their order, as a part; return its path.
 
-    A story that cannot be analysed has a row that says why. Raises UsageError if the model is not installed.
+    A story that cannot be analysed has a row that says why. `analyse` does the work; without it, this process does.
+    Raises UsageError if the model is not installed.
     """
+    analyse = analyse or partial(_analysed, model=model)
     extractor = extractor_name(model)
     keys = [(inputs_of(story), extractor) for story in stories]
     there = leftovers.find(keys) if leftovers else {}
     missing = [story for story, key in zip(stories, keys, strict=True) if key not in there]
-    fresh = iter(list(_analysed(missing, model)) if missing else ())
+    fresh = iter(list(analyse(missing)) if missing else ())
     rows = [
         there[key] if key in there else AnalysedStory(story.story_id, story.version, *key, *next(fresh))
         for story, key in zip(stories, keys, strict=True)
@@ -100,7 +121,7 @@ def extractor_name(model: str) -> str:
         return f"{EXTRACTOR_VERSION} {model}"
 
 
-def _analysed(stories: Sequence[Story], model: str) -> Iterator[tuple[Analysis, str | None]]:
+def _analysed(stories: Sequence[Story], model: str) -> Iterator[tuple[Analysis, Failure | None]]:
     language = load_language(model)
     try:
         yield from [(analysis, None) for analysis in analyse_stories(stories, language)]
@@ -113,4 +134,4 @@ def _analysed(stories: Sequence[Story], model: str) -> Iterator[tuple[Analysis, 
             yield analysis, None
         except Exception as error:  # noqa: BLE001 - the story boundary: one bad story never stops a run
             reason = f"the analysis failed with {type(error).__name__}: {error}; please report it with this story"
-            yield Analysis(story.story_id, story.version), reason
+            yield Analysis(story.story_id, story.version), Failure(ANALYSIS_FAILED, reason)

@@ -14,7 +14,6 @@ from tasks.readers.errors import UnreadableError
 from tasks.readers.markup import paragraphs, parse, shape
 from tasks.readers.opening import FRAGMENT_ROOTS, PAGE_ROOTS, root_name
 from tasks.readers.page_parts import by_newspaper, by_trafilatura
-from tasks.readers.page_parts.apart import within
 from tasks.readers.page_parts.page import Page
 from tasks.readers.page_parts.page_facts import address, keywords, language, published
 from tasks.sources.addresses import url_scheme
@@ -29,8 +28,6 @@ MAX_COMPARED_CHARS = 3_000_000
 MAX_COMPARED_DEPTH = 80
 MAX_COMPARED_COMMENTS = 2_000  # newspaper takes the square of their number
 MAX_COMPARED_LINK_DEPTH = 3  # links in links are no HTML, and cost newspaper a product of both
-
-QUICK_BYTES = 250_000  # no page up to this size was found that takes longer than some seconds, however it was made
 
 MIN_STORY_WORDS = 25  # a page of any size that yields less holds no story, or one that the extractors did not see
 SMALL_PAGE_CHARS = 2_000  # a page this small may be a flash of a few words
@@ -62,13 +59,6 @@ def sniff(head: str, delivery: Delivery) -> float:
 
 def read(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
     """Return the story of a page. Raise UnreadableError if there is none, or the page is over its limits."""
-    if len(delivery.content) <= QUICK_BYTES:
-        return read_page(delivery, limits)
-    return within(limits.page_timeout_s, read_page, replace(delivery, exchange=None), limits)
-
-
-def read_page(delivery: Delivery, limits: Limits) -> Sequence[Draft]:
-    """Return the story of a page, however long that takes. Raises as `read` does."""
     declared = META_CHARSET.search(delivery.content[:HEAD_BYTES])
     charset = delivery.charset or (declared[1].decode("ascii", "replace") if declared else None)
     markup = decode(delivery.content, charset).text

@@ -1,7 +1,11 @@
-"""Tell a delivery's format and read its stories. A new format is one module here with NAME, `sniff` and `read`."""
+"""Tell a delivery's format and read its stories. A new format is one module here with NAME, `sniff` and `read`.
+
+A package of your own can bring one too: an entry point of the group `sanctionwire.readers` that names such a module.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import entry_points
 from typing import Protocol
 
 from tasks.readers import (
@@ -49,6 +53,8 @@ class Reader(Protocol):
         """Return the stories of a delivery, and what is none beside them. Raise UnreadableError if there is none at all."""
 
 
+PLUGGED_IN = "sanctionwire.readers"  # the entry points by which an installed package brings readers of its own
+
 READERS: dict[str, Reader] = {
     reader.NAME: reader
     for reader in (
@@ -72,6 +78,7 @@ READERS: dict[str, Reader] = {
         anpa1312,
         iptc7901,
         ieer_sgml,
+        *(brought.load() for brought in entry_points(group=PLUGGED_IN)),
     )
 }
 TABLES = frozenset({csv_table.NAME, jsonl.NAME, parquet.NAME})  # what may be larger than one story
@@ -149,6 +156,8 @@ def _read_by(reader: Reader, delivery: Delivery, limits: Limits) -> Reading:
         return _checked(delivery, name, reader.read(delivery, limits), limits)
     except UnreadableError as error:
         return _refused(delivery, name, error.reason_code, str(error))
+    except MemoryError:  # no error of the reader, and nothing here can be relied on any more
+        raise
     except Exception as error:  # noqa: BLE001 - the story boundary: whatever one item breaks, the others go on
         reason = f"the {name} reader failed ({type(error).__name__}: {error}); report it with the archived item"
         return _refused(delivery, name, "reader_failed", reason)

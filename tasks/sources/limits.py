@@ -18,7 +18,10 @@ class Limits:
     max_folder_depth: int = 50
     max_page_tags: int = 20_000
     max_tag_attributes: int = 2_000
-    page_timeout_s: float = 30.0  # reading one big page
+    item_timeout_s: float = 60.0  # reading one item, and a second more for each megabyte of it
+    container_timeout_s: float = 600.0  # opening one container
+    story_timeout_s: float = 60.0  # analysing one story or portion of stories, and a second more for each 5,000 characters
+    item_memory_bytes: int = 1_000_000_000  # of the process that works on an item, and ten more for each of its bytes
     max_tree_depth: int = 200  # elements of XML, or objects and arrays of JSON, inside each other
     max_archive_bytes: int = 2_000_000_000  # all members of an archive together, expanded
     max_archive_members: int = 200_000

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,18 @@ from tasks.sources.delivery import Spooled
 from tasks.sources.limits import Limits
 
 CHUNK_BYTES = 65_536
+
+
+@dataclass(frozen=True)
+class SpoolState:
+    """A spool on its way to another process and back: what one container needs of it."""
+
+    folder: Path
+    containers: int
+    outermost: str
+    packed_bytes: int
+    expanded_bytes: int
+    members: int
 
 
 class Spool:
@@ -30,7 +43,7 @@ class Spool:
         """Store a stream, `alone` in its file or not; return its place and size, or None if it has more bytes than that."""
         self._containers += alone
         path = self._folder / (f"container{self._containers}" if alone else "members")
-        with path.open("ab") as file:
+        with path.open("wb" if alone else "ab") as file:
             start = file.tell()
             try:
                 size = self._copy(head, rest, file, max_bytes)
@@ -54,6 +67,17 @@ class Spool:
     def allowance(self, outermost: str, limits: Limits, packed_bytes: int) -> Allowance:
         """Return what the outermost container may still cost; its size counts when it is opened first."""
         return self._allowances.setdefault(outermost, Allowance(limits, packed_bytes))
+
+    def state(self, outermost: str, limits: Limits, packed_bytes: int) -> SpoolState:
+        """Return what another process needs to open a container."""
+        allowance = self.allowance(outermost, limits, packed_bytes)
+        return SpoolState(self._folder, self._containers, outermost, allowance.packed_bytes, *allowance.spent)
+
+    def resume(self, state: SpoolState, limits: Limits) -> None:
+        """Go on from where another process was."""
+        self._containers = state.containers
+        spent = (state.expanded_bytes, state.members)
+        self._allowances[state.outermost] = Allowance(limits, state.packed_bytes, spent)
 
 
 @contextmanager

@@ -221,7 +221,7 @@ def test_random_bytes_go_in_and_accounts_that_close_come_out(sanctionwire, bag):
 def test_a_document_that_is_lost_is_told_as_an_error_of_ours(sanctionwire, tmp_path, monkeypatch):
     from tasks import read as reading
 
-    monkeypatch.setattr(reading, "read_delivery", lambda delivery, limits: reading.Reading("plain"))
+    monkeypatch.setattr(reading, "read_each", lambda _, deliveries, limits: iter([reading.Reading("plain") for _ in deliveries]))
     ran = sanctionwire("ingest", fill(tmp_path / "in", {"a.txt": story("Iran")}), home=tmp_path / "home")
     assert ran.code == 1
     assert "1 documents are neither loaded nor in quarantine: doc_" in ran.err

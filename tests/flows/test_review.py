@@ -15,6 +15,7 @@ from flows.reviewing import _Journal, _screen
 from tasks.measures import analyse as rules
 from tasks.measures import assembling
 from tasks.reviewing import files
+from tests.in_hand import InHand
 from tests.warehouse.reviewing import LATER, decided
 from warehouse.codes import ReviewKind
 from warehouse.connect import Reader, open_reader, open_writer
@@ -75,6 +76,7 @@ def other_rules(monkeypatch):
         return replace(measure, rule_id=f"{measure.rule_id}-2", amount_text="all")
 
     def go_over():
+        monkeypatch.setattr("tasks.isolation.crew.isolated", InHand)
         monkeypatch.setattr(rules, "EXTRACTOR_VERSION", "2")
         monkeypatch.setattr(assembling, "_measure", otherwise)
 

@@ -40,3 +40,22 @@ def test_the_pace_is_a_number_of_seconds(written, seconds):
 def test_a_pace_that_is_none_is_a_mistake_of_usage(written):
     with pytest.raises(UsageError, match="SANCTIONWIRE_HOST_INTERVAL_S"):
         limits(SANCTIONWIRE_HOST_INTERVAL_S=written)
+
+
+@pytest.mark.parametrize("address", ["tcp://10.0.0.5:8786", "tls://wires.example.org:8786", "local:2"])
+def test_a_dask_cluster_has_an_address(address):
+    assert read_settings(environment={"SANCTIONWIRE_DASK": address}).dask == address
+
+
+@pytest.mark.parametrize("address", ["10.0.0.5", "local:0", "http://host:1", "tcp://host"])
+def test_what_is_no_address_of_a_dask_cluster_is_a_mistake_of_usage(address):
+    with pytest.raises(UsageError, match="SANCTIONWIRE_DASK"):
+        read_settings(environment={"SANCTIONWIRE_DASK": address})
+
+
+def test_a_lake_has_a_warehouse_file_of_this_machine_for_each_name(tmp_path):
+    environment = {"SANCTIONWIRE_HOME": str(tmp_path)}
+    one, other = (read_settings(f"ducklake:sqlite:/data/{name}.sqlite", environment) for name in ("one", "other"))
+    assert one.target == "ducklake:sqlite:/data/one.sqlite"
+    assert one.warehouse != other.warehouse
+    assert one.warehouse.is_relative_to(tmp_path)

@@ -1,5 +1,3 @@
-import io
-import zipfile
 from datetime import UTC, datetime
 
 from tasks.read import document_id, fetch_states
@@ -23,10 +21,3 @@ def test_what_a_url_answered_can_be_asked_by_at_the_address_that_answered():
 
 def test_a_file_is_not_asked_by():
     assert fetch_states([Delivery("/a", PAGE, None, None, NOW)]) == []
-
-
-def test_what_holds_further_items_is_fetched_whole_each_time():
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("story.html", PAGE)
-    assert fetch_states([came_by_http(packed.getvalue())]) == []

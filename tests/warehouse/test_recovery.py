@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +14,9 @@ from warehouse.codes import Status
 from warehouse.connect import WarehouseFiles, open_reader, open_writer, recover
 from warehouse.errors import WarehouseMissing, WarehouseUnreadable
 from warehouse.ledger import Ledger, note_received
+from warehouse.records import BackfillStep, SourceState
 from warehouse.redo import REDO
+from warehouse.source_states import remember_states, remember_step
 from warehouse.store import close_crashed_runs, finish_run, load, resolve_items, transaction
 from warehouse.survey import survey
 
@@ -37,6 +39,8 @@ def work(connection):
     rehearsal.take_in(
         connection, [rehearsal.a_draft("Freedonia banned beets from Sylvania. It banned salt.", provider="Meridian")]
     )
+    remember_states(connection, [SourceState("courier", "/wires/a.txt", "7:1", None, None, "ab", None, NOW)], "run_2")
+    remember_step(connection, BackfillStep("courier", date(2019, 3, 1), date(2019, 3, 31), "run_2", 7, NOW))
     say(connection, "Freedonia banned beets", "reject")
     reread(connection, lambda measure: replace(measure, status=Status.PROPOSED))
     finish_run(connection, replace(a_run(run_id="run_2"), state="completed", finished_at=NOW + timedelta(hours=1)))

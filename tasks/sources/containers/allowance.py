@@ -9,11 +9,16 @@ LEAST_BYTES = 1_000_000  # below this no ratio is suspicious
 class Allowance:
     """What is left of the limits of one outermost container, nested ones included: a bomb inside a bomb is one bomb."""
 
-    def __init__(self, limits: Limits, packed_bytes: int) -> None:
+    def __init__(self, limits: Limits, packed_bytes: int, spent: tuple[int, int] = (0, 0)) -> None:
         self._limits = limits
+        self.packed_bytes = packed_bytes
         self._expected = max(LEAST_BYTES, limits.max_archive_ratio * packed_bytes)
-        self._expanded = 0
-        self._members = 0
+        self._expanded, self._members = spent
+
+    @property
+    def spent(self) -> tuple[int, int]:
+        """The expanded bytes and the members so far."""
+        return self._expanded, self._members
 
     def spend(self, expanded_bytes: int) -> None:
         """Count expanded bytes. Raise OverLimitError when they are more than the container may hold."""

@@ -90,7 +90,9 @@ def test_a_story_that_cannot_be_analysed_says_why_and_is_tried_again_by_the_next
     failures = {one.story_id: one.failure for one in read_part(part, AnalysedStory)}
     assert failures == {
         "story_a": None,
-        "story_bad": "the analysis failed with ValueError: too odd; please report it with this story",
+        "story_bad": handover.Failure(
+            "analysis_failed", "the analysis failed with ValueError: too odd; please report it with this story"
+        ),
         "story_c": None,
     }
     assert not Leftovers([part]).find([(inputs_of(stories[1]), handover.extractor_name("model"))])
