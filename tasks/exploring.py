@@ -1,6 +1,8 @@
 """The site of the published snapshot, written into a folder."""
 
+from collections import deque
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -16,6 +18,8 @@ from warehouse.questions import read_query
 
 KIND = "site"
 QUERY_FOLDER = "site"
+WRITERS = 4  # threads: pages are made while the disk takes others
+MOST_WAITING = 500  # pages in memory
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,15 @@ def explore(warehouse: Path, folder: Path, filters: Filters, made_at: datetime) 
         def rows(name: str, parameters: Mapping[str, object]) -> Iterable[Mapping[str, Any]]:
             return reader.rows(query(name), parameters)
 
-        for path, text in build_site(rows, filters, made_at):
-            size += _write(building / path, text)
-            parent = str(Path(path).parent)
-            pages[parent] = pages.get(parent, 0) + 1
+        with ThreadPoolExecutor(WRITERS) as writers:
+            waiting = deque[Future[int]]()
+            for path, text in build_site(rows, filters, made_at):
+                waiting.append(writers.submit(_write, building / path, text))
+                if len(waiting) > MOST_WAITING:
+                    size += waiting.popleft().result()
+                parent = str(Path(path).parent)
+                pages[parent] = pages.get(parent, 0) + 1
+            size += sum(written.result() for written in waiting)
     return Site(folder.absolute() / "index.html", sum(pages.values()), size, pages)
 
 
