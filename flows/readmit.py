@@ -51,7 +51,7 @@ def readmit(
             unpack(run, parcel, queue, settings.limits, spool, settings.deliveries)
             read(run, parcel, settings.limits, settings.deliveries)
             for portion in portions(run, parcel, settings.batch_size):
-                clean(run, portion)
+                clean(run, portion, settings.limits)
                 analyse(run, portion, settings.model, settings.limits)
                 judge(run, portion)
                 load(run, portion)
