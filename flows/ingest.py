@@ -61,7 +61,7 @@ def ingest(
             unpack(run, parcel, queue, settings.limits, spool, settings.deliveries)
             read(run, parcel, settings.limits, settings.deliveries)
             for portion in portions(run, parcel, settings.batch_size):
-                clean(run, portion)
+                clean(run, portion, settings.limits)
                 analyse(run, portion, place)
                 judge(run, portion)
                 load(run, portion)

@@ -60,7 +60,7 @@ def take_in(
         unpack(run, parcel, queue, limits, spool, settings.deliveries)
         read(run, parcel, limits, settings.deliveries)
         for portion in portions(run, parcel, settings.batch_size):
-            clean(run, portion)
+            clean(run, portion, limits)
             analyse(run, portion, place)
             judge(run, portion)
             load(run, portion)

@@ -6,15 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from tasks.isolation.isolated import FAILED, Asked, Bounds, Broke, Isolated
-from tasks.isolation.jobs import Held, Told
+from tasks.isolation.jobs import CleanedOrNot, Held, Told
 from tasks.isolation.plain import plain, restored
 from tasks.measures.analysis import Analysis
+from tasks.readers.draft import Draft
 from tasks.readers.registry import Reading
 from tasks.sources.delivery import Delivery, Item, Refusal
 from tasks.sources.holders import Opened
 from tasks.sources.limits import Limits
 from tasks.sources.spool import Spool
-from warehouse.records import Story
+from tasks.stories.cleaned import Cleaned
+from warehouse.records import Document, Story
 
 MEGABYTE = 1_000_000
 CHARS_PER_SECOND = 5_000  # a tenth of what is analysed on an idle machine
@@ -37,6 +39,20 @@ def read_each(isolated: Isolated, deliveries: Sequence[Delivery], limits: Limits
             continue
         reading: Reading = restored(told, Reading)
         yield replace(reading, refused=tuple(replace(refusal, delivery=delivery) for refusal in reading.refused))
+
+
+def clean_each(
+    isolated: Isolated, drafts: Sequence[tuple[Document, Draft]], run_id: str, limits: Limits
+) -> Iterator[Cleaned | Refusal]:
+    """Yield each draft as a cleaned story, or why it is none."""
+    for (document, _), told in zip(
+        drafts, isolated.ask_each("clean", [_draft_asked(*one, run_id, limits) for one in drafts]), strict=True
+    ):
+        if isinstance(told, Broke):
+            yield refused_by(told, document.source_uri, "clean", "cleaning_failed")
+            continue
+        ended: CleanedOrNot = restored(told, CleanedOrNot)
+        yield ended.cleaned or Refusal(document.source_uri, "clean", ended.reason_code, ended.reason)
 
 
 def open_apart(isolated: Isolated, item: Item, delivery: Delivery, spool: Spool, limits: Limits) -> Opened:
@@ -73,6 +89,18 @@ def analyse_apart(isolated: Isolated, stories: Sequence[Story], model: str, limi
             yield from restored(isolated.ask_once("analyse", _stories_asked([story], model, limits)), list[Analysis])
         except Broke as broke:
             yield broke
+
+
+def _draft_asked(document: Document, draft: Draft, run_id: str, limits: Limits) -> Asked:
+    argument = {
+        "draft": plain(draft),
+        "document_id": document.document_id,
+        "source_uri": document.source_uri,
+        "fetched_at": document.fetched_at.isoformat(),
+        "run_id": run_id,
+    }
+    size = len(draft.text)
+    return Asked(argument, Bounds(limits.item_timeout_s + size / MEGABYTE, limits.item_memory_bytes + MEMORY_PER_BYTE * size))
 
 
 def _stories_asked(stories: Sequence[Story], model: str, limits: Limits) -> Asked:

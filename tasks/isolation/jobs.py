@@ -5,16 +5,21 @@ A delivery travels without its exchange, its bytes beside it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from tasks.isolation.plain import plain, restored
 from tasks.isolation.worker import Job
+from tasks.readers.draft import Draft
 from tasks.readers.registry import read as read_delivery
 from tasks.readers.registry import sniff as sniff_delivery
 from tasks.sources.delivery import Delivery, Item
 from tasks.sources.holders import Opened, holder_of, open_holder
 from tasks.sources.limits import Limits
 from tasks.sources.spool import Spool, SpoolState
+from tasks.stories.clean import UnusableStory
+from tasks.stories.clean import clean as clean_draft
+from tasks.stories.cleaned import Cleaned
 from warehouse.records import Story
 
 
@@ -34,6 +39,15 @@ class Held:
 
     opened: Opened
     spool: SpoolState
+
+
+@dataclass(frozen=True)
+class CleanedOrNot:
+    """A cleaned story, or why a draft is none."""
+
+    cleaned: Cleaned | None
+    reason_code: str = ""
+    reason: str = ""
 
 
 def prepare(model: str | None = None) -> None:
@@ -70,6 +84,17 @@ def read(argument: Any, content: bytes) -> Any:  # noqa: ANN401 - what JSON can 
     return plain(replace(reading, refused=tuple(replace(refusal, delivery=None) for refusal in reading.refused)))
 
 
+def clean(argument: Any, _content: bytes) -> Any:  # noqa: ANN401 - what JSON can hold
+    """Clean a draft: from it and where it is from to a CleanedOrNot."""
+    draft: Draft = restored(argument["draft"], Draft)
+    fetched_at = datetime.fromisoformat(argument["fetched_at"])
+    told = {name: argument[name] for name in ("document_id", "source_uri", "run_id")}
+    try:
+        return plain(CleanedOrNot(clean_draft(draft, fetched_at=fetched_at, **told)))
+    except UnusableStory as unusable:
+        return plain(CleanedOrNot(None, unusable.reason_code, unusable.reason))
+
+
 def analyse(argument: Any, _content: bytes) -> Any:  # noqa: ANN401 - what JSON can hold
     """Analyse stories: from a model and them to an Analysis each."""
     from tasks.language.pipeline import load_language  # noqa: PLC0415 - has been loaded by `prepare`
@@ -84,4 +109,4 @@ def _delivery(argument: Any, content: bytes) -> Delivery:  # noqa: ANN401 - what
     return replace(delivery, content=content)
 
 
-JOBS: Mapping[str, Job] = {"tell": tell, "unpack": unpack, "read": read, "analyse": analyse}
+JOBS: Mapping[str, Job] = {"tell": tell, "unpack": unpack, "read": read, "clean": clean, "analyse": analyse}

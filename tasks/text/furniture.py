@@ -41,7 +41,8 @@ class Pattern:
 
 
 # Typographic commands that ANPA desks set at the edges of a line. Match: "^By JANE ROE=", "Talks<", "NGA^M". Miss: "x = y".
-_TYPE_MARKS = re.compile(r"^\^+\s*|\s*(?:[<=]+|\^M)$")
+# Each run of blanks or marks is tried at its beginning alone, or a line of blanks would take the square of its length.
+_TYPE_MARKS = re.compile(r"^\^+\s*|(?:(?<!\s)\s++|)(?:(?<![<=])[<=]++|\^M)$")
 
 
 def without_type_marks(text: str) -> str:

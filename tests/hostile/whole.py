@@ -61,7 +61,7 @@ def ingest(sources: Sequence[Path], home: Path, limits: Limits | None = None) ->
             unpack.unpack.fn(run, parcel, queue, limits, spool, home / "deliveries")
             read.read.fn(run, parcel, limits, home / "deliveries")
             for portion in portions(run, parcel, BATCH):
-                clean.clean.fn(run, portion)
+                clean.clean.fn(run, portion, limits)
                 analyse.analyse.fn(run, portion, DEFAULT_MODEL, limits)
                 judge.judge.fn(run, portion)
                 load.load.fn(run, portion)

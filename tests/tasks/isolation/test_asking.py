@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from tasks.isolation.asking import analyse_apart, open_apart, read_each, tell_each
+from tasks.isolation.asking import analyse_apart, clean_each, open_apart, read_each, tell_each
 from tasks.isolation.isolated import Broke, isolated
 from tasks.isolation.plain import plain, restored
 from tasks.language.pipeline import DEFAULT_MODEL, load_language
@@ -18,7 +18,7 @@ from tasks.sources.holders import holder_of, open_holder
 from tasks.sources.limits import Limits
 from tasks.sources.spool import Spool
 from tasks.stories.clean import clean
-from tests.factories import a_story
+from tests.factories import a_document, a_story
 from warehouse.codes import LinkKind, Precision
 from warehouse.records import Story
 
@@ -105,3 +105,12 @@ def test_each_story_over_the_limit_is_told_alone():
     stories = [a_story(), a_story("story_b"), a_story("story_c")]
     found = list(analyse_apart(isolated(), stories, DEFAULT_MODEL, Limits(story_timeout_s=0.0001)))
     assert [isinstance(one, Broke) and one.reason_code for one in found] == ["timed_out"] * 3
+
+
+def test_drafts_are_cleaned_as_in_this_process():
+    document = a_document()
+    drafts = [draft for path in sorted(SEEDS.glob("199*.txt")) for draft in read(delivery(path.read_bytes()), Limits()).drafts]
+    apart = list(clean_each(isolated(), [(document, draft) for draft in drafts], "run_1", Limits()))
+    told = {"document_id": document.document_id, "source_uri": document.source_uri, "fetched_at": document.fetched_at}
+    assert apart == [clean(draft, run_id="run_1", **told) for draft in drafts]
+    assert len(apart) > 5
