@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 READY_TO_RUN := $(VENV)/.ready-to-run
 INSTALL := $(BIN)/python -m pip install --quiet --no-deps
 
-.PHONY: run test check score score-docs bench crash lock clean setup
+.PHONY: run test check hostile fuzz audit score score-docs bench crash lock clean setup
 .DEFAULT_GOAL := run
 
 setup: $(READY)
@@ -41,7 +41,7 @@ run: $(READY_TO_RUN) $(PREFECT_DATABASE)
 
 # The whole test run: what `check` runs, then the tests that start the flow engine.
 test: check
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m "slow and not hostile"
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -49,6 +49,19 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not slow" -q -n auto --dist loadfile
+
+# Bad input of every kind: whole ingests, each accounted for, and a table of what became of it.
+hostile: $(READY)
+	$(BIN)/python -m pytest -m hostile tests/hostile -q
+
+# Every reader on bytes that coverage suggests, so many seconds each. Needs atheris: .venv/bin/python -m pip install atheris
+SECONDS ?= 60
+fuzz: $(READY)
+	$(BIN)/python -m benchmarks.fuzz $(SECONDS)
+
+# Known weaknesses of what the lock pins. Needs pip-audit and its data: from the network, or nothing is said.
+audit: $(READY)
+	$(BIN)/python -m benchmarks.audit
 
 # How well the measures are read, over the annotated stories; with the tables of docs/extraction.md.
 score: $(READY)

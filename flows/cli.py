@@ -13,8 +13,22 @@ from typing import Annotated, NoReturn
 import typer
 
 from expectations.inert import visible
-from flows.commands import alerts, diff, quarantine, recover, replay, report, review, search
-from flows.options import GATE_FAILED, AsJson, Format, Warehouse, shape
+from flows.commands import (
+    alerts,
+    backfill,
+    diff,
+    explore,
+    export,
+    poll,
+    quarantine,
+    recover,
+    replay,
+    report,
+    review,
+    search,
+    serve,
+)
+from flows.options import GATE_FAILED, AsJson, Format, Wait, Warehouse, shape
 from warehouse.errors import NothingUsable, SanctionwireError, UsageError
 
 INTERRUPTED = 130
@@ -51,10 +65,7 @@ def ingest(
         str | None, typer.Option("--columns", metavar="MAP", help="Columns of tables, like text=body,headline=title.")
     ] = None,
     follow: Annotated[bool, typer.Option("--follow", help="Fetch the pages that feed and sitemap files name.")] = False,
-    wait: Annotated[
-        float,
-        typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another run, instead of exit code 5."),
-    ] = 0,
+    wait: Wait = 0,
     as_json: AsJson = False,
 ) -> None:
     """Take stories into the warehouse; what is there already stays as it is."""
@@ -161,11 +172,11 @@ def schema(
 def doctor(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
     """Check the installation and the warehouse, with a mend for each thing that is wrong."""
     from flows import screens
-    from flows.settings import read_settings
+    from flows.settings import prefect_api_url, read_settings
     from tasks.diagnosis import diagnose
 
     settings = read_settings(warehouse)
-    findings = diagnose(settings.home, settings.warehouse, settings.model)
+    findings = diagnose(settings.home, settings.warehouse, settings.model, prefect_api_url())
     print(screens.findings_as_json(findings) if as_json else screens.findings(findings))
     if not all(finding.ok for finding in findings):
         sys.exit(1)
@@ -176,10 +187,16 @@ app.command()(search.search)
 app.command()(report.report)
 app.add_typer(quarantine.app)
 app.add_typer(alerts.app)
+app.command()(serve.serve)
+app.command()(poll.poll)
+app.command()(backfill.backfill)
+app.add_typer(poll.app)
 app.command()(replay.replay)
 app.command()(diff.diff)
 app.add_typer(review.app)
 app.command()(recover.recover)
+app.command()(explore.explore)
+app.command()(export.export)
 
 
 def main() -> NoReturn:

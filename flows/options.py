@@ -21,6 +21,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Format = Annotated[
     str | None, typer.Option("--format", metavar="NAME", help="Wire format, instead of telling it from the bytes.")
 ]
+Wait = Annotated[
+    float, typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another run, instead of exit code 5.")
+]
 
 
 class Shape(Enum):

@@ -3,18 +3,11 @@
 from prefect import flow
 
 from flows.settings import read_settings
+from flows.stages import take_in
 from tasks.alert import alert
-from tasks.analyse import analyse
 from tasks.analysing.place import open_place
-from tasks.clean import clean
-from tasks.fetch import fetch
-from tasks.judge import judge
 from tasks.lake import fill
-from tasks.load import load
 from tasks.outcome import Outcome
-from tasks.parcel import parcels, portions
-from tasks.progress import tell
-from tasks.read import read
 from tasks.readers.table_parts.columns import checked_columns
 from tasks.readmission import Telling
 from tasks.readmit import Readmitted, choose, close_rows
@@ -22,7 +15,6 @@ from tasks.readmit import readmit as put_back
 from tasks.report import report
 from tasks.run import begin_run
 from tasks.sources.spool import open_spool
-from tasks.unpack import unpack
 
 
 @flow(name="readmit")
@@ -48,17 +40,7 @@ def readmit(
     ):
         asked = choose(run, ids, reason_code)
         queue = put_back(run, asked, telling, settings.limits, settings.deliveries, spool)
-        for parcel in parcels(queue, settings.batch_size):
-            tell("batch", queue.passed, queue.total)
-            fetch(run, parcel, settings.limits, spool)
-            unpack(run, parcel, queue, settings.limits, spool, settings.deliveries)
-            read(run, parcel, settings.limits, settings.deliveries)
-            for portion in portions(run, parcel, settings.batch_size):
-                clean(run, portion)
-                analyse(run, portion, place)
-                judge(run, portion)
-                load(run, portion)
-        tell("batch", queue.total, queue.total)
+        take_in(run, queue, spool, settings, settings.limits, place)
         close_rows(run, asked)
     report(run, settings.warehouse, settings.report)
     alert(run, settings.warehouse, settings.alerts, settings.environment)

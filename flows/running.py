@@ -19,10 +19,13 @@ from warehouse.errors import NothingUsable, UsageError, WarehouseMissing
 
 if TYPE_CHECKING:
     from expectations.report.figures import Outcome as Verdict
+    from tasks.backfill import Archive, Stretch
     from tasks.explanation import Explanation
     from tasks.outcome import Outcome
+    from tasks.polled import Polled
     from tasks.readmit import Readmitted
     from tasks.replaying import Replayed
+    from tasks.watching.dated import Days
     from warehouse.readings import Scope
 
 MISCALLED = {"unsupported_scheme", "bad_url", "not_installed"}
@@ -62,6 +65,49 @@ def readmit_watched(
         from flows.readmit import readmit
 
         return readmit(list(ids), reason_code, settings.target, format_name, column_map)
+
+
+def backfill_watched(settings: Settings, source: str, within: "Days", step: str, *, wait_s: float = 0) -> "Outcome":
+    """Run the flow that walks an archive, as `ingest_watched` runs its own."""
+    probe_writer(settings.warehouse, wait_s)
+    with _flow_engine(settings, "flows.backfill"):
+        from flows.backfill import backfill
+
+        return backfill(source, within.first_on, within.last_on, step, str(settings.warehouse), wait_s)
+
+
+def survey_steps(settings: Settings, source: str, within: "Days", step: str) -> "tuple[Archive, list[Stretch]]":
+    """List an archive by steps, and change nothing. Needs no server."""
+    from tasks.backfill import source_named, stretches, survey_archive
+    from tasks.sources.spool import open_spool
+    from tasks.watching.dated import Step
+    from tasks.watching.look import limits_of
+    from warehouse.watched import published_steps
+
+    named = source_named(source, settings.sources)
+    with open_spool(settings.spool, f"survey_{os.getpid()}") as spool:
+        archive = survey_archive(named, within, limits_of(named, settings.limits), spool)
+    return archive, list(stretches(archive, within, Step(step), published_steps(settings.warehouse, named.name)))
+
+
+def poll_watched(settings: Settings, names: Sequence[str], wait_s: float = 0) -> "Polled":
+    """Poll watched sources. The flow engine starts only if there is something new. Raises PollFailed at the end."""
+    from tasks.polled import Polled, PolledSource, PollFailed
+    from tasks.watching.look import look_at_all
+    from tasks.watching.sources_file import choose, read_sources
+
+    chosen = choose(read_sources(settings.sources), names, settings.sources)
+    looked = look_at_all(chosen, settings.warehouse, settings.limits, settings.robots)
+    if not any(one.has_news for one in looked.values()):
+        polled = Polled(tuple(PolledSource(name, failures=one.told) for name, one in looked.items()))
+        if polled.failed:
+            raise PollFailed(polled)
+        return polled
+    probe_writer(settings.warehouse, wait_s)
+    with _flow_engine(settings, "flows.stages"):
+        from flows.poll import poll
+
+        return poll(list(looked), str(settings.warehouse), looked, wait_s)
 
 
 def replay_watched(settings: Settings, scope: "Scope", older_than_current: bool, dry_run: bool) -> "Replayed":

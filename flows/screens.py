@@ -20,6 +20,7 @@ from rich.text import Text
 
 from expectations.inert import escaped, visible
 from warehouse.catalogue import Relation
+from warehouse.cells import FORMULA_STARTS
 from warehouse.passages import Marked
 from warehouse.questions import Question
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH = 120  # columns, where standard output is no terminal
 
-# What makes a spreadsheet run a cell, in half and full width. Matches "=1+1", "-2" and "＝A1"; misses "1-2" and "'=1".
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # wide ones too: spreadsheets of East Asia take them for the others
 VERDICTS = {
     "passed": "all critical checks passed",
     "failed": "a critical check failed",

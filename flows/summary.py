@@ -42,9 +42,14 @@ def summary(settings: Settings, outcome: "Outcome") -> str:
 
 def outcome_as_json(outcome: "Outcome") -> str:
     """Return what a run came to, for a program."""
+    return as_json(outcome_figures(outcome))
+
+
+def outcome_figures(outcome: "Outcome") -> dict[str, Any]:
+    """Return the figures of a run as JSON can hold them."""
     lists = {"not_received": outcome.not_received, "refused": outcome.refused}
     figures = {name: value for name, value in vars(outcome).items() if name not in lists}
-    return as_json({**figures, **{name: [_refusal(one) for one in refusals] for name, refusals in lists.items()}})
+    return {**figures, **{name: [_refusal(one) for one in refusals] for name, refusals in lists.items()}}
 
 
 def nothing_usable(outcome: "Outcome") -> str:

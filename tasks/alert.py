@@ -1,6 +1,6 @@
 """Tell those who asked for it what a run has brought."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from prefect import get_run_logger, task
@@ -14,10 +14,16 @@ from warehouse.errors import SanctionwireError
 
 
 @task(cache_policy=NO_CACHE)
-def alert(run: RunInHand, warehouse: Path, rules_file: Path, environment: Mapping[str, str]) -> None:
-    """Send the alerts that are due after the run. What goes wrong with that is told, and never stops a run."""
+def alert(
+    run: RunInHand, warehouse: Path, rules_file: Path, environment: Mapping[str, str], names: Collection[str] | None = None
+) -> None:
+    """Send the alerts that are due after the run, by all rules or the named ones.
+
+    What goes wrong with that is told, and never stops a run.
+    """
     try:
-        sent = send_due(warehouse, read_rules(rules_file, environment), run.run_id, run.now, send)
+        rules = [rule for rule in read_rules(rules_file, environment) if names is None or rule.name in names]
+        sent = send_due(warehouse, rules, run.run_id, run.now, send)
     except SanctionwireError as error:
         run.alert_problems = (f"no alerts were sent: {error}",)
     except Exception as error:  # noqa: BLE001 - what is loaded is loaded; its words may hold an address, so they are not told

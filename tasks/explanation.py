@@ -7,12 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
+from tasks.isolation.asking import read_each
+from tasks.isolation.isolated import isolated
 from tasks.language.pipeline import load_language
 from tasks.measures.analyse import analyse_stories
 from tasks.measures.analysis import Analysis
 from tasks.measures.passing import PassedOver, passed_over
 from tasks.queue import Queue
-from tasks.readers.registry import read
 from tasks.sources.delivery import Delivery, Refusal, Unchanged
 from tasks.sources.download import Downloader
 from tasks.sources.errors import TransientFetchError
@@ -110,7 +111,7 @@ def _received(outcome: Delivery | Refusal | Unchanged) -> Delivery:
 
 
 def _clean_delivery(delivery: Delivery, limits: Limits) -> list[Cleaned]:
-    reading = read(delivery, limits)
+    (reading,) = read_each(isolated(), [delivery], limits)
     if not reading.drafts:
         _stop_at(reading.refused)
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from warehouse.errors import WarehouseUnreadable
 from warehouse.ledger import Change, commit
 from warehouse.reference import read_reference
 
@@ -38,6 +39,15 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("CHECKPOINT")  # DuckDB cannot read every change of a schema back from its log after a crash
     else:
         connection.execute("COMMIT")
+
+
+def check_up_to_date(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise WarehouseUnreadable for a warehouse whose views are those of another version of sanctionwire."""
+    if _setting(connection, VIEWS_KEY) != _digest(path.read_bytes() for path in view_files()):
+        raise WarehouseUnreadable(
+            "the warehouse was written by another version of sanctionwire: run `sanctionwire ingest SOURCE` once with this one,"
+            " which brings it up to date"
+        )
 
 
 def view_files() -> list[Path]:

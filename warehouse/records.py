@@ -392,3 +392,29 @@ class FetchState:
     document_id: str
     fetched_at: datetime
     status: int
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """One thing that a watched source has shown and that was taken in."""
+
+    source: str
+    uri: str
+    stamp: str | None
+    etag: str | None
+    last_modified: str | None
+    sha256: str | None
+    issued_at: datetime | None
+    seen_at: datetime
+
+
+@dataclass(frozen=True)
+class BackfillStep:
+    """One stretch of days of an archive that a backfill has taken in whole."""
+
+    source: str
+    first_on: date
+    last_on: date
+    run_id: str
+    items: int
+    done_at: datetime

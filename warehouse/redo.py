@@ -11,9 +11,10 @@ import pyarrow as pa
 from warehouse.ledger import Entry
 from warehouse.migrate import migrate
 from warehouse.parts import Record, read_part
-from warehouse.records import QualityResult, Review, Run
+from warehouse.records import BackfillStep, QualityResult, Review, Run, SourceState
 from warehouse.reviews import store_reviews
 from warehouse.settle import settle
+from warehouse.source_states import remember_states, remember_step
 from warehouse.store import (
     Loading,
     Reloading,
@@ -92,11 +93,22 @@ def _resolve_items(connection: Connection, arguments: Arguments, _: Path) -> Non
     resolve_items(connection, arguments["uris"], datetime.fromisoformat(arguments["now"]))
 
 
+def _source_states(connection: Connection, arguments: Arguments, runs: Path) -> None:
+    remember_states(connection, _rows(runs / arguments["part"], SourceState), "again")
+
+
+def _backfill_step(connection: Connection, arguments: Arguments, runs: Path) -> None:
+    (step,) = _rows(runs / arguments["part"], BackfillStep)
+    remember_step(connection, step)
+
+
 REDO: dict[str, Callable[[Connection, Arguments, Path], object]] = {
     "load": _load,
     "reload": _reload,
     "reviews": _reviews,
     "quality_results": _quality_results,
+    "source_states": _source_states,
+    "backfill_step": _backfill_step,
     "settle": lambda connection, _, __: settle(connection),
     "migrate": lambda connection, _, __: migrate(connection),
     "finish_run": _finish_run,

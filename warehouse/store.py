@@ -50,6 +50,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "positions": ("position_id",),
     "quarantine": ("quarantine_id",),
     "alerts": ("alert_id",),
+    "source_states": ("source", "uri"),
+    "backfill_steps": ("source", "first_on", "last_on"),
     "quality_results": ("run_id", "batch", "suite", "expectation"),
     "runs": ("run_id",),
     "extractions": ("story_id", "version"),

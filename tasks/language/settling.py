@@ -19,7 +19,7 @@ AFTER_NAME = re.compile(r"^(?:Jr|Sr|I{1,3}|IV|VI{0,3}|I?X|XI{0,3}|XIV|XVI?|XX?I{
 # An organization's short form in brackets behind it: "World Trade Body (WTB)"; a miss: "(see below)".
 ACRONYM = re.compile(r"^ \((?:the )?(?P<short>[A-Z][A-Z.&-]{1,9}s?)\)")
 # A capital before or after a place makes it part of another name: "Lord" in "Lord Holm"; a miss: ". Holm".
-JOINED_BEFORE = re.compile(r"(?:[A-Z][\w'.-]*|&)[ -]$")
+JOINED_BEFORE = re.compile(r"(?:[A-Z][\w'.-]{0,60}|&)[ -]$")
 # What makes a name part of another one behind it: " Bank" in "Holm Bank"; a miss: " said".
 JOINED_AFTER = re.compile(r"^(?: &|[ -][A-Z][a-z]|\w)")
 # What settles the kind of a name behind it: "Holm, who", "Holm, 34,"; a miss: "Holm, which".

@@ -9,11 +9,11 @@ from tasks.language.wordlists import word_set
 # What stands around a name and is no part of it: quotes, commas, dashes.
 EDGE = " \t\n\"'`,;:()[]_*-/"
 # "Co" before its point; a miss: "House.".
-POINTED = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Cos)|\b[A-Z](?:\.[A-Z])+)$")
+POINTED = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Cos)|\b[A-Z](?:\.[A-Z]){1,20})$")
 # "Holm's", "HOLM'S"; a miss: "Holms".
 POSSESSIVE = re.compile(r"['’][sS]?$")
 # A day or month behind a name: "Holmen Saturday"; a miss: "Black Saturday Fund".
-DAY = re.compile(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+DAY = re.compile(r"\s{1,9}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 # What follows a whole name and no owner: "Holm's said"; a miss: "Holm's plan".
 OWN_VERBS = (
     "said|says|was|were|is|are|has|had|will|would|did|does|and|or|in|on|to|for|of|at|by|which|also|lowered|raised|expects|"

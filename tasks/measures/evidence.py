@@ -11,12 +11,12 @@ LONGEST_CLAUSE_CHARS = 320
 LONGEST_SPEAKER_TOKENS = 14
 DATE_LABELS = frozenset({"DATE"})
 AMOUNT_LABELS = frozenset({"MONEY", "QUANTITY"})
-# "hundreds of thousands of tons", "20 mln dlrs"; a miss: "one pct".
+# "hundreds of thousands of tons", "20 mln dlrs"; a miss: "one pct". Numbers end somewhere: each digit is tried.
 AMOUNT = re.compile(
     r"(?:(?:hundreds|tens|thousands|millions|billions) of (?:(?:thousands|millions|billions) of )?|"
-    r"[$£€]?\d[\d,.]* ?(?:mln|bln|million|billion|bn|m)? ?)"
+    r"[$£€]?\d[\d,.]{0,30} ?(?:mln|bln|million|billion|bn|m)? ?)"
     r"(?:dlrs|dollars|tons|tonnes|barrels|stg|pounds|euros|francs|marks|yen|bushels)\b|"
-    r"[$£€]\d[\d,.]* ?(?:mln|bln|million|billion|bn|m)?\b",
+    r"[$£€]\d[\d,.]{0,30} ?(?:mln|bln|million|billion|bn|m)?\b",
     re.IGNORECASE,
 )
 EDGE = re.compile(r"^[\s\"'“”‘’`,;:\-–—*•#]+|[\s,;:\-–—*]+$")

@@ -35,7 +35,7 @@ KEYWORD = re.compile(r"(?:[A-Z]{2,3}s?)-{1,2}\S")
 # The cycle in front of a keyword. Match: the "BC-" of "BC-Freedonia". Miss: "Freedonia-Talks".
 CYCLE = re.compile(r"(?:BC|AM|PM|AP)s?-{1,2}")
 # The word count that ends a keyword line. Match: ",1140", ", 0120". Miss: ", 1st Ld-Writethru".
-COUNT = re.compile(r"\s*,?\s*\b0?\d{2,5}\s*$")
+COUNT = re.compile(r"(?<!\s)\s*+,?\s*+\b0?\d{2,5}\s*+$")
 # A byline. Match: "By JANE ROE and SAM POE", "By The Northgate Wire". Miss: "By noon".
 BYLINE = re.compile(r"[Bb][Yy]:? (?P<names>(?:The )?[A-Z].{2,120})")
 # An alert on a line of its own. Match: "URGENT", "BULLETIN KILL", "AP NewsAlert". Miss: "Urgent talks begin".

@@ -35,6 +35,7 @@ REFUSED_NETWORKS = tuple(
         "224.0.0.0/4",  # multicast
         "240.0.0.0/4",  # reserved, broadcast
         "::/96",  # unspecified, loopback, IPv4-compatible
+        "::ffff:0:0:0/96",  # IPv4-translated
         "64:ff9b:1::/48",  # local translation
         "100::/64",  # discard
         "2001::/23",  # protocol assignments, Teredo

@@ -50,6 +50,7 @@ class Item:
     nesting: int = 0
     outermost: str | None = None
     follows: bool | None = None  # whether the pages that it names are fetched if it is a feed or sitemap; None: if it is a URL
+    stamp: str | None = None  # what the feed, sitemap or store that names it says of its version
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ from tasks.sources.passwords import without_passwords
 
 # What makes a path a pattern. Matches "*.xml" and "[ab].txt"; misses "story.xml".
 MAGIC = re.compile(r"[*?\[]")
+# What the stores call that which changes with the content: S3, SFTP, memory.
+STAMPS = ("ETag", "mtime", "created")
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,9 @@ def _enter(place: Place, entry: dict[str, Any], limits: Limits) -> Iterator[Item
 
 
 def _item(place: Place, entry: dict[str, Any]) -> Item:
-    return Item(place.prefix + entry["name"], byte_size=entry.get("size") or 0)
+    said = [str(entry[key]) for key in STAMPS if entry.get(key)]
+    stamp = f"{entry.get('size')}:{said[0]}" if said else None
+    return Item(place.prefix + entry["name"], byte_size=entry.get("size") or 0, stamp=stamp)
 
 
 def _bounded(source: str, found: Iterator[Item | Refusal | str], limits: Limits) -> Iterator[Item | Refusal | str]:

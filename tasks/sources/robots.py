@@ -1,9 +1,15 @@
 """What a site lets us fetch: its robots.txt by RFC 9309, asked once a run and origin."""
 
+import hashlib
+import os
 import re
 import socket
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 from protego import Protego
@@ -11,7 +17,9 @@ from protego import Protego
 from tasks.sources.addresses import is_listed, origin_port, parse_url
 from tasks.sources.errors import BadUrlError, InflateError, RobotsDisallowError, RobotsUnreachableError
 from tasks.sources.inflate import Inflater
-from tasks.sources.web import Web
+
+if TYPE_CHECKING:
+    from tasks.sources.web import Web
 
 MAX_BYTES = 500 * 1024  # what is parsed at least (RFC 9309, 2.5); the rest is not read
 MAX_REDIRECTS = 5  # RFC 9309, 2.3.1.2
@@ -22,6 +30,8 @@ UTF8_MARK = "\ufeff"
 GROUP = re.compile(r"\s*user[- ]?agent\b\s*:?\s*(\*(?=[\s#]|$)|[a-z_-]*)", re.IGNORECASE)
 EVERYONE, SOMEBODY_ELSE = "*", "-"
 
+Origin = tuple[str, str, int]  # scheme, host, port
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -31,13 +41,41 @@ class Rules:
     asked_at: float
 
 
+class RobotsMemory:
+    """What sites said, kept in a folder for MAX_AGE_S, so that a look at a source need not ask again each time."""
+
+    def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
+        self._folder = folder
+        self._now = now
+
+    def recall(self, origin: Origin) -> str | None:
+        """Return what the site said, or None if that is not known or too old."""
+        file = self._file(origin)
+        try:
+            is_fresh = 0 <= self._now() - file.stat().st_mtime <= MAX_AGE_S
+            return file.read_text(encoding="utf-8") if is_fresh else None
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def keep(self, origin: Origin, text: str) -> None:
+        """Keep what the site said."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file = self._file(origin)
+        unfinished = file.with_suffix(f".{os.getpid()}")
+        unfinished.write_text(text, encoding="utf-8", errors="replace")
+        unfinished.replace(file)
+
+    def _file(self, origin: Origin) -> Path:
+        return self._folder / f"{hashlib.sha256(repr(origin).encode()).hexdigest()}.txt"
+
+
 class Robots:
     """The rules of every origin that was asked in this run."""
 
-    def __init__(self, web: Web) -> None:
+    def __init__(self, web: "Web") -> None:
         self._web = web
         self._token = web.limits.user_agent.partition("/")[0]
-        self._rules: dict[tuple[str, str, int], Rules] = {}
+        self._rules: dict[Origin, Rules] = {}
 
     def admit(self, url: httpx.URL) -> float:
         """Return the seconds that the site wants between two pages; 0 if it does not say.
@@ -55,13 +93,23 @@ class Robots:
             )
         return rules.crawl_delay(self._token) or 0.0
 
-    def _rules_of(self, origin: tuple[str, str, int], url: httpx.URL) -> Protego:
+    def _rules_of(self, origin: Origin, url: httpx.URL) -> Protego:
         now = self._web.clock()
         held = self._rules.get(origin)
         if held is None or now - held.asked_at > MAX_AGE_S:
-            text = for_us(self._text(url.join("/robots.txt")), self._token)
+            text = for_us(self._said(origin, url), self._token)
             held = self._rules[origin] = Rules(Protego.parse(text), now)
         return held.parsed
+
+    def _said(self, origin: Origin, url: httpx.URL) -> str:
+        memory = self._web.robots
+        recalled = memory.recall(origin) if memory else None
+        if recalled is not None:
+            return recalled
+        text = self._text(url.join("/robots.txt"))
+        if memory:
+            memory.keep(origin, text)
+        return text
 
     def _text(self, url: httpx.URL) -> str:
         """Return the robots.txt; empty if the site has none. Raise RobotsUnreachableError if it cannot be had."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tasks.readers.feed_parts.sitemap import Place, places
 from tasks.sources.delivery import Delivery, Hints, Item, Refusal
 from tasks.sources.limits import Limits
-from tasks.sources.links import follow
+from tasks.sources.links import Named, follow
 
 MAX_NESTING = 3  # the protocol allows one index above the sitemaps; some publishers have two
 
@@ -19,7 +19,7 @@ def expand_sitemap(delivery: Delivery, limits: Limits, nesting: int = 0) -> Iter
         reason = f"{nesting} sitemaps lead to this index of sitemaps; ingest it by itself"
         yield Refusal(delivery.uri, "unpack", "too_deep", reason)
         return
-    for found in follow(((place.url, _hints(place)) for place in named), delivery, limits, "sitemap"):
+    for found in follow((Named(place.url, _hints(place), place.changed) for place in named), delivery, limits, "sitemap"):
         yield replace(found, follows=bool(further), nesting=nesting + 1) if isinstance(found, Item) else found
 
 

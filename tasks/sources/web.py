@@ -10,6 +10,7 @@ import httpx
 from tasks.sources.http import DEADLINE, Clock, open_client
 from tasks.sources.limits import Limits
 from tasks.sources.pace import Pace, Sleep
+from tasks.sources.robots import RobotsMemory
 from warehouse.records import FetchState
 
 Known = Callable[[str], FetchState | None]  # by URL: its last fetch, if it can be asked by and what it gave is held
@@ -27,6 +28,7 @@ class Web:
         self,
         limits: Limits,
         known: Known = nothing_known,
+        robots: RobotsMemory | None = None,
         client: httpx.Client | None = None,
         clock: Clock = time.monotonic,
         sleep: Sleep = time.sleep,
@@ -34,6 +36,7 @@ class Web:
     ) -> None:
         self.limits = limits
         self.known = known
+        self.robots = robots
         self.clock = clock
         self.chance = chance  # from 0 to 1, for jitter
         self.pace = Pace(limits.host_interval_s, limits.max_rest_s, clock, sleep)

@@ -4,6 +4,7 @@ import inspect
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -58,13 +59,13 @@ def test_a_planted_violation_is_found(checkout_copy, module, line, contract):
 
 
 def test_parameters_of_each_deployment_fit_the_signature_of_its_flow(root):
-    from flows.ingest import ingest
-
-    flows = {"flows.ingest.ingest": ingest}
     deployments = yaml.safe_load((root / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
-    assert deployments
+    assert {one["entrypoint"].rpartition(".")[2] for one in deployments} == {"ingest", "poll", "audit", "maintain", "backfill"}
     for deployment in deployments:
-        inspect.signature(flows[deployment["entrypoint"]].fn).bind(**deployment["parameters"])
+        module, _, name = deployment["entrypoint"].rpartition(".")
+        flow = getattr(import_module(module), name)
+        inspect.signature(flow.fn).bind(**deployment["parameters"], warehouse="warehouse.duckdb")
+        flow.validate_parameters(deployment["parameters"])
 
 
 def test_the_lock_names_no_index_and_hashes_everything(root):

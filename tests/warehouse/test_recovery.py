@@ -2,17 +2,21 @@
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tests.factories import NOW, a_batch, a_quarantined, a_run, a_story, delivered, sketched
+from tests.warehouse import rehearsal
 from tests.warehouse.crashing import DAMAGES, contents, ingest
+from tests.warehouse.reviewing import reread, say
+from warehouse.codes import Status
 from warehouse.connect import WarehouseFiles, open_reader, open_writer, recover
 from warehouse.errors import WarehouseMissing, WarehouseUnreadable
 from warehouse.ledger import Ledger, note_received
+from warehouse.records import BackfillStep, SourceState
 from warehouse.redo import REDO
-from warehouse.settle import settle
+from warehouse.source_states import remember_states, remember_step
 from warehouse.store import close_crashed_runs, finish_run, load, resolve_items, transaction
 from warehouse.survey import survey
 
@@ -32,7 +36,13 @@ def work(connection):
     close_crashed_runs(connection, NOW)
     take_in(connection, "b", run_id="run_2")
     resolve_items(connection, ["/wires/late.txt"], NOW)
-    settle(connection)
+    rehearsal.take_in(
+        connection, [rehearsal.a_draft("Freedonia banned beets from Sylvania. It banned salt.", provider="Meridian")]
+    )
+    remember_states(connection, [SourceState("courier", "/wires/a.txt", "7:1", None, None, "ab", None, NOW)], "run_2")
+    remember_step(connection, BackfillStep("courier", date(2019, 3, 1), date(2019, 3, 31), "run_2", 7, NOW))
+    say(connection, "Freedonia banned beets", "reject")
+    reread(connection, lambda measure: replace(measure, status=Status.PROPOSED))
     finish_run(connection, replace(a_run(run_id="run_2"), state="completed", finished_at=NOW + timedelta(hours=1)))
 
 
@@ -59,7 +69,7 @@ def test_every_kind_of_change_is_made_again_from_ledger_and_parts(unpublished):
     files.writer.unlink()
     with open_writer(published) as connection:
         runs = connection.execute("SELECT run_id, state, finished_at IS NULL FROM runs ORDER BY 1").fetchall()
-    assert runs == [("run_1", "crashed", False), ("run_2", "completed", False)]
+    assert runs == [("run_1", "crashed", False), ("run_2", "completed", False), ("run_rules_2", "running", True)]
     assert contents(published) == expected
 
 

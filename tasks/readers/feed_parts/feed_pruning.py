@@ -5,6 +5,7 @@ from collections import Counter
 from lxml import etree
 
 from tasks.readers.errors import UnreadableError
+from tasks.readers.markup import NO_XML
 from tasks.readers.xml_parts import xml
 
 MAX_ELEMENTS = 100_000  # feedparser takes 3 s for them
@@ -53,4 +54,5 @@ def _name(element: etree._Element) -> str:
 
 
 def _cut(text: str | None, longest: int) -> str | None:
-    return text[:longest] if text else text
+    """Return a text cut short, and without what a mended tree may have from references like `&#31;` and takes from nobody."""
+    return NO_XML.sub(" ", text[:longest]) if text else text

@@ -27,7 +27,10 @@ ADDRESS_LINE = re.compile(r"https?://\S+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Place:
-    """One address that a sitemap names, and what it says about the page there. `is_sitemap`: it is a further sitemap."""
+    """One address that a sitemap names, and what it says about the page there.
+
+    `is_sitemap`: it is a further sitemap. `changed` is `lastmod` as it is written: it tells versions apart.
+    """
 
     url: str
     is_sitemap: bool = False
@@ -36,6 +39,7 @@ class Place:
     published: Moment | None = None
     language: str | None = None
     keywords: tuple[str, ...] = ()
+    changed: str | None = None
 
 
 def sniff(head: str, delivery: Delivery) -> float:
@@ -86,4 +90,5 @@ def _place(url: str, element: etree._Element, news: etree._Element | None) -> Pl
         published=Moment(*read) if read else None,
         language=primary_language(tag),
         keywords=tuple(dict.fromkeys(word.strip() for word in (words or "").split(",") if word.strip())),
+        changed=xml.text_of(xml.first(element, "lastmod")),
     )

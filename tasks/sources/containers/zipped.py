@@ -58,7 +58,7 @@ def members(file: BinaryIO, allowance: Allowance) -> Iterator[Member]:
         yield from salvage.members(file, allowance)
         return
     for info in archive.infolist():
-        if not info.is_dir():
+        if not info.filename.endswith("/"):  # `is_dir` takes a name for granted
             yield Member(_name(info), _opener(archive, info, allowance), _flaw(info))
 
 

@@ -1,0 +1,28 @@
+"""Exports of a warehouse with one story of every fate."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.stocked import stock
+from warehouse.connect import open_writer
+from warehouse.export.run import export
+from warehouse.export.scope import Form, Scope
+
+MADE_AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory):
+    """A warehouse with one story of every fate. Tests only read it."""
+    path = tmp_path_factory.mktemp("stocked") / "warehouse.duckdb"
+    with open_writer(path):
+        pass
+    return stock(path)
+
+
+@pytest.fixture(scope="session")
+def exported(stocked, tmp_path_factory):
+    """The folder of an export in every format, and its manifest. Tests only read it."""
+    done = export(stocked, tmp_path_factory.mktemp("exports") / "out", Scope(tuple(Form)), MADE_AT)
+    return done.folder, done.manifest

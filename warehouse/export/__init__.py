@@ -1,0 +1,1 @@
+"""What the warehouse shows as files for other programs: Parquet, CSV, JSON lines, FollowTheMoney, JSON-LD, event data."""

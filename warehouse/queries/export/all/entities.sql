@@ -1,0 +1,1 @@
+SELECT * FROM entities ORDER BY entity_id;

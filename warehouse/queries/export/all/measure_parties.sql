@@ -1,0 +1,5 @@
+SELECT stored.*, exported.published_year
+FROM measure_parties AS stored
+JOIN measures ON measures.measure_id = stored.measure_id
+JOIN exported ON exported.story_id = measures.story_id AND exported.version = measures.version
+ORDER BY stored.measure_id, stored.role, stored.entity_id;
