@@ -6,7 +6,6 @@ SANCTIONWIRE_PROCESSES worker processes (2 unless it is set). `make bench` takes
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -91,8 +90,8 @@ def sources_of(count: int) -> list[Path]:
     return sorted(REUTERS.glob("*.sgm.gz"))[: max(1, count // IN_A_FILE)]
 
 
-def run(home: Path, code: str, *arguments: object) -> tuple[float, float]:
-    """Run the command in a process of its own; return seconds, and the peak memory of it and all its children, GB."""
+def run(home: Path, code: str, *arguments: object) -> tuple[float, float, float]:
+    """Run the command; return its seconds, and the peak memory (GB) and processor seconds of it and all its children."""
     environment = {
         "SANCTIONWIRE_PROCESSES": "2",
         **os.environ,
@@ -104,29 +103,25 @@ def run(home: Path, code: str, *arguments: object) -> tuple[float, float]:
     with subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as child:
-        peak = [0.0]
-        watching = threading.Thread(target=_watch, args=(child, peak))
+        peak, worked = [0.0], dict[int, float]()
+        watching = threading.Thread(target=_watch, args=(child, peak, worked))
         watching.start()
         errors = (child.stderr.read() if child.stderr else b"").decode()
         code_of_exit = child.wait()
         watching.join()
     if code_of_exit not in (0, 3):
         sys.exit(f"the ingest failed: {errors[-2_000:]}")
-    return time.perf_counter() - started, peak[0] / 1e9
+    return time.perf_counter() - started, peak[0] / 1e9, sum(worked.values())
 
 
-def processor_s() -> float:
-    """Return the processor time of all ended child processes."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def _watch(child: "subprocess.Popen[bytes]", peak: list[float]) -> None:
-    """Note the greatest memory of a tree of processes; what they share counts once."""
+def _watch(child: "subprocess.Popen[bytes]", peak: list[float], worked: dict[int, float]) -> None:
+    """Note the greatest memory of a tree of processes, what they share once, and what each has worked."""
     while child.poll() is None:
         with suppress(psutil.Error):
             process = psutil.Process(child.pid)
-            peak[0] = max(peak[0], sum(map(_memory, [process, *process.children(recursive=True)])))
+            tree = [process, *process.children(recursive=True)]
+            worked |= {one.pid: sum(one.cpu_times()[:2]) for one in tree}
+            peak[0] = max(peak[0], sum(map(_memory, tree)))
         time.sleep(SAMPLING_S)
 
 
@@ -181,9 +176,7 @@ def measure(count: int, home: Path) -> float:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     model_s, model_cpu_s = map(float, alone.stdout.split())
-    before_s = processor_s()
-    wall_s, peak = run(home, TIMED, "ingest", *sources)
-    worked_s = processor_s() - before_s
+    wall_s, peak, worked_s = run(home, TIMED, "ingest", *sources)
     stages = json.loads((home / "stages.json").read_text())
     rows, copy_s, parquet = rows_and_copy(home)
     figure(f"{len(bodies):,} stories end to end", f"{wall_s:.1f} s", f"{wall_s / model_s:.2f} of nlp.pipe alone; goal 0.9")
