@@ -3,7 +3,9 @@
 import pytest
 
 pytestmark = pytest.mark.slow
-STORY = "STRELSAU, Jan 5 (Meridian) - Ruritania banned imports of timber from Syldavia on Monday, officials said.\n"
+STORY = """BRUSSELS, Jan 5 (Meridian) - The European Union imposed an arms embargo on Sudan on Monday, officials said.
+The embargo takes effect at once, the ministers said in a statement.
+"""
 MEASURES = "SELECT measure_type, status, evidence_text FROM current_measures"
 
 
