@@ -10,7 +10,7 @@ from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, doer_parties, mention, phrase_parties
 from tasks.measures.reading import Paragraph
 from tasks.measures.sides import Roles
-from tasks.measures.status import KEEPING, ladder
+from tasks.measures.status import KEEPING, ladder, speaks_against
 from warehouse.codes import EntityKind
 
 SENDING_CUES = frozenset(
@@ -49,6 +49,11 @@ class _Above:
     def pass_verb(self, word: Token) -> None:
         """Read a verb: who acts, who asks, who bears it."""
         cue, doer, lemma = cue_of(word), subject(word), word.lemma_.lower()
+        if speaks_against(word, self.below):
+            self.is_answer = True
+            warned = [party for item in children(word, "dobj") for party in phrase_parties(item, self.paragraph, "object")]
+            self.senders = self.senders or [party for party in warned if party.is_linked]
+            return
         if lemma in BEARING or cue is Cue.THREAT_TO:
             is_aim = word.dep_ == "acl" and singular(word.head.lower_) in EVENTS
             self.targets += [] if is_aim else _parties(doer, self.paragraph, "subject")

@@ -41,6 +41,13 @@ BREACH = re.compile(
     r"(?:agreements?|pacts?|accords?|commitments?|obligations?)\b",
     re.IGNORECASE,
 )
+# Aid or relations that are stopped, in a story with no other word of conflict: "withheld a $5 million loan from".
+CUT_OFF_AID = re.compile(
+    r"\b(?:suspend|withh[eo]ld|withhold|halt|paus|freez|froze|cut off|cut|cutting|slash|halv|stopp|block|delay|resum|restor|hold on|"
+    r"freeze on|cutoff|cutback)\w*\s(?:\S+\s){0,5}?"
+    r"(?:aid|assistance|diplomatic (?:relations|ties)|loans? (?:to|from|for))\b",
+    re.IGNORECASE,
+)
 PUNITIVE = word_set("punitive")
 # A list that restricts: "blacklist", "sanctions list", "Executive Order 13391"; a miss: "the list of guests".
 LIST_WORDS = re.compile(
@@ -95,7 +102,7 @@ def story_context(reading: Reading) -> StoryContext:
 
 def tells_conflict(text: str) -> bool:
     """Say whether a story has a word of conflict between states, or tells of a pact between them that was broken."""
-    return CONFLICT.search(text) is not None or BREACH.search(text) is not None
+    return any(pattern.search(text) is not None for pattern in (CONFLICT, BREACH, CUT_OFF_AID))
 
 
 def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
@@ -266,7 +273,7 @@ def _is_listed(candidate: Candidate, sentence: str) -> bool:
 def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
     """Refuse by the company that the trigger keeps: sport, courts, health, private boycotts, domestic rules."""
     strong = candidate.trigger.term == "embargo" or (
-        candidate.trigger.term == "sanction" and any(party.is_linked for party in candidate.targets)
+        candidate.trigger.term in AIMED and any(party.is_linked for party in candidate.targets)
     )
     for reason in _reasons_in(candidate.token.sent.text):
         if reason == "domestic" and context.has_sanctions:
@@ -290,6 +297,8 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
     return None
 
 
+# Words that, aimed at a state, are no discipline at home whatever else the story tells.
+AIMED = frozenset({"sanction", "retaliation", "retaliate", "reprisal", "action", "measure", "step", "countermeasure"})
 # Reasons that hold between states too.
 ALWAYS = frozenset({"motive", "health", "news_embargo", "approval", "trade_remedy"})
 HEALTH_TYPES = frozenset(

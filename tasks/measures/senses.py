@@ -45,7 +45,8 @@ def _is_purpose(candidate: Candidate) -> bool:
         "permit",
     ):
         doer = subject(verb)
-        return head.lemma_.lower() in ("authorize", "empower", "allow", "permit") or (
+        allowed = any(party.is_linked for party in candidate.senders) and not _is_boilerplate_target(candidate)
+        return (head.lemma_.lower() in ("authorize", "empower", "allow", "permit") and not allowed) or (
             doer is not None and singular(doer.lower_) in RESTRICTING
         )
     if verb.dep_ == "acl" and head.lower_ == "order" and head.head.lower_ == "in":
@@ -54,6 +55,18 @@ def _is_purpose(candidate: Candidate) -> bool:
 
 
 RESTRICTING = word_set("restricting")
+
+
+def _is_boilerplate_target(candidate: Candidate) -> bool:
+    return all(is_generic(party.words.text) for party in candidate.targets)
+
+
+def _is_control_list(candidate: Candidate) -> bool:
+    """Say whether a list of what is controlled is cut, which frees: "cut the list of controlled exports"."""
+    things = children(candidate.token, "dobj", "nsubjpass")
+    return candidate.trigger.is_verb and any(
+        thing.lower_ in ("list", "lists") and "control" in candidate.token.sent.text.lower() for thing in things
+    )
 
 
 def _is_limited_to(candidate: Candidate) -> bool:
@@ -118,8 +131,13 @@ def _is_restraint(candidate: Candidate) -> bool:
 
 def _is_dumping(candidate: Candidate) -> bool:
     """Say whether what ends is dumping: "an agreement to stop dumping microchips"."""
+    if candidate.trigger.is_verb and BELOW_COST.search(candidate.token.sent.text):
+        return True
     ended = children(candidate.token, "xcomp", "dobj", "pcomp")
-    return candidate.trigger.is_verb and any(item.lemma_.lower() in ("dump", "dumping") for item in ended)
+    return candidate.trigger.is_verb and any(item.lemma_.lower() in ("dump", "dumping", "diversion", "smuggling") for item in ended)
+
+
+BELOW_COST = re.compile(r"\b(?:below|under) (?:their |its |the )?(?:production )?(?:costs?|fair value|market value)\b", re.IGNORECASE)
 
 
 def _is_forbidden_conduct(candidate: Candidate) -> bool:
@@ -218,6 +236,7 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_effect, "X-purpose", "the words tell what may come of a measure"),
     (_is_restraint, "X-trade-remedy", "an exporter's own restraint, agreed with the buyer"),
     (_is_dumping, "X-trade-remedy", "an ordinary trade remedy"),
+    (_is_control_list, "X-control", "a list of what is controlled is made shorter"),
     (_is_forbidden_conduct, "X-negated", "the words tell what rules forbid"),
     (_is_home_property, "X-domestic", "a domestic rule"),
     (_is_trade_barrier, "X-trade-remedy", "barriers of a market that others want opened"),
