@@ -10,7 +10,7 @@ from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, doer_parties, mention, phrase_parties
 from tasks.measures.reading import Paragraph
 from tasks.measures.sides import Roles
-from tasks.measures.status import KEEPING, ladder, speaks_against
+from tasks.measures.status import KEEPING, is_opposing, ladder, speaks_against
 from warehouse.codes import EntityKind
 
 SENDING_CUES = frozenset(
@@ -38,6 +38,7 @@ class _Above:
     is_answer: bool = False
     is_borne: bool = False
     is_relief: bool = False
+    is_refused: bool = False
 
     def pass_noun(self, word: Token) -> None:
         """Read a noun: a threat by somebody, a call, a document."""
@@ -77,12 +78,15 @@ class _Above:
             self.targets = self.targets or _against(word, self.paragraph) or self._applied(word)
 
     def _pass_wish(self, word: Token, doer: Token | None) -> None:
-        self.proposers += [] if self.is_relief else _parties(doer, self.paragraph, "subject")
+        self.proposers += [] if self.is_relief or self.is_refused else _parties(doer, self.paragraph, "subject")
         self.senders = self.senders or _asked(word, self.below, self.paragraph)
         if doer is not None and not self.senders:
             self._note_document(doer)
 
     def _pass_act(self, word: Token, cue: Cue | None, doer: Token | None) -> None:
+        if cue is Cue.REFUSE and is_opposing(word):
+            self.is_answer = True  # who is against it need not be who would act
+            return
         if self.instrument is not None:
             signs = word.lemma_.lower() == "sign"
             adopts = signs or (cue is Cue.ENACT and issuer_kind(self.instrument) != "any")
@@ -118,6 +122,7 @@ def verb_roles_above(trigger: Token, paragraph: Paragraph) -> Roles:
             above.pass_verb(word)
         else:
             above.pass_noun(word)
+        above.is_refused = above.is_refused or cue_of(word) is Cue.REFUSE
         above.is_relief = above.is_relief or cue_of(word) in (Cue.LIFT, Cue.EASE)
         above.below = word
     targets = above.targets or _under(trigger, paragraph)

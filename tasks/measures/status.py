@@ -71,9 +71,16 @@ def standing(trigger: Token, act: Cue | None) -> Standing:
         is_controlled = below.dep_ == "xcomp" or (below.dep_ == "pcomp" and below.head.lower_ == "in")
         state = _climb(word, state, is_controlled and not is_disallowed(below), below)
         below = word
+    if state.mood is Mood.POSSIBLE and not state.is_told and not is_verb(trigger) and _is_known(trigger):
+        state = replace(state, mood=Mood.REAL)  # "opposes the embargo"
     if state.act is None and not state.is_told and (no := negation(trigger)) is not None:
         return replace(state, mood=Mood.DENIED, cue=no)
     return state
+
+
+def _is_known(noun: Token) -> bool:
+    """Say whether a noun means what is known: "the embargo", "its embargo"; a miss: "an embargo"."""
+    return any(child.lower_ in ("the", "this", "these", "its", "their", "current", "existing") for child in noun.children)
 
 
 def _from_modifiers(trigger: Token, state: Standing) -> Standing:
@@ -212,6 +219,8 @@ LIGHT = word_set("light")
 
 def _apply(cue: Cue, word: Token, state: Standing) -> Standing:
     """Return the state after a cue word; the nearest act counts, later cues change its mood."""
+    if cue is Cue.REFUSE and is_opposing(word):
+        return replace(state, mood=Mood.POSSIBLE) if state.mood is Mood.REAL and state.act in (None, Cue.ENACT) else state
     told = replace(state, is_told=state.is_told or cue is not Cue.HOLD or word.lemma_.lower() in KEEPING, cue=state.cue or word)
     if cue in (Cue.LIFT, Cue.EASE, Cue.EXTEND, Cue.HOLD, Cue.TIGHTEN, Cue.ENACT):
         return _act(cue, word, told)
@@ -222,6 +231,14 @@ def _apply(cue: Cue, word: Token, state: Standing) -> Standing:
     if cue is Cue.DECIDE:
         return _decided(word, told)
     return told if cue is Cue.CAUSE else _mood(cue, word, told)
+
+
+def is_opposing(word: Token) -> bool:
+    """Say whether a word is of those who are against an act and need not be its sender: "opposes sanctions"."""
+    return word.lemma_.lower() in OPPOSING
+
+
+OPPOSING = frozenset({"oppose", "opposed", "opposition", "resist"})
 
 
 def _decided(word: Token, state: Standing) -> Standing:
@@ -291,6 +308,8 @@ def _mood(cue: Cue, word: Token, state: Standing) -> Standing:
         return state
     if state.act in (Cue.LIFT, Cue.EASE, Cue.HOLD, Cue.EXTEND, Cue.TIGHTEN) and mood is Mood.REFUSED:
         return replace(state, act=Cue.HOLD, mood=Mood.REAL)
+    if state.mood is Mood.REFUSED and cue is Cue.PROPOSE and is_verb(word):
+        return replace(state, mood=Mood.POSSIBLE, is_told=False)  # "urged parliament to reject the sanctions"
     if state.mood in (Mood.THREATENED, Mood.REFUSED):
         return state
     return replace(state, mood=mood)
