@@ -94,7 +94,8 @@ def home_of(dateline_place: str | None) -> Actor | None:
 
 def _has_own_title(text: str, namings: Sequence[Naming], at: int) -> bool:
     """Say whether a title of state stands right before a name, and no country before that."""
-    title = re.search(r"((?:[A-Z][\w.]+ ){1,4})$", text[max(0, namings[at].start - 50) : namings[at].start])
+    before = text[max(0, namings[at].start - LONGEST_TITLE_CHARS) : namings[at].start]
+    title = re.search(r"((?:[A-Z][\w.]+ (?:(?:and|of|for|the|&) ){0,2}){1,6})$", before)
     return bool(title and _titles("state").search(title.group(1)) and not _titles("own").search(title.group(1)))
 
 

@@ -49,7 +49,10 @@ class _Above:
 
     def pass_verb(self, word: Token) -> None:
         """Read a verb: who acts, who asks, who bears it."""
-        cue, doer, lemma = cue_of(word), subject(word), word.lemma_.lower()
+        cue, doer, lemma = cue_of(word), _doer(word), word.lemma_.lower()
+        if self.below.lower_ == "order" and self.below.head.lower_ == "in":  # "in order to lift the ban, Oslo needs proof"
+            self.senders = self.senders or _parties(doer, self.paragraph, "subject")
+            return
         if speaks_against(word, self.below):
             self.is_answer = True
             warned = [party for item in children(word, "dobj") for party in phrase_parties(item, self.paragraph, "object")]
@@ -128,6 +131,14 @@ def verb_roles_above(trigger: Token, paragraph: Paragraph) -> Roles:
     targets = above.targets or _under(trigger, paragraph)
     senders = above.senders or _putting(trigger, paragraph)
     return Roles(tuple(senders), tuple(targets), tuple(above.proposers), (), above.pronoun, above.instrument)
+
+
+def _doer(verb: Token) -> Token | None:
+    """Return the subject of a verb: whoever is warned, in "warned Chad against imposing sanctions"."""
+    above = verb.head.head
+    if verb.dep_ == "pcomp" and speaks_against(above, verb):
+        return next(iter(children(above, "dobj")), None)
+    return subject(verb)
 
 
 def _is_own_act(word: Token, below: Token) -> bool:

@@ -11,7 +11,7 @@ from tasks.measures.clauses import children, is_passive, subject
 from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.party import ON_ORDERS, group_words
 from tasks.measures.reading import Reading
-from tasks.measures.senses import SENSES
+from tasks.measures.senses import FIGHTING, SENSES
 from tasks.measures.triggers import ON_A_LIST
 from warehouse.codes import EntityKind, MeasureType, Status
 from warehouse.reference import read_reference
@@ -43,8 +43,8 @@ BREACH = re.compile(
 )
 # Aid or relations that are stopped, in a story with no other word of conflict: "withheld a $5 million loan from".
 CUT_OFF_AID = re.compile(
-    r"\b(?:suspend|withh[eo]ld|withhold|halt|paus|freez|froze|cut off|cut|cutting|slash|halv|stopp|block|delay|resum|restor|hold on|"
-    r"freeze on|cutoff|cutback)\w*\s(?:\S+\s){0,5}?"
+    r"\b(?:suspend|withh[eo]ld|withhold|halt|paus|freez|froze|cut off|cut|cutting|slash|halv|stopp|block|delay|"
+    r"resum|restor|hold on|discontinu|freeze on|cutoff|cutback)\w*\s(?:\S+\s){0,5}?"
     r"(?:aid|assistance|diplomatic (?:relations|ties)|loans? (?:to|from|for))\b",
     re.IGNORECASE,
 )
@@ -88,6 +88,7 @@ class StoryContext:
     retaliates: bool
     has_sanctions: bool
     has_conflict: bool
+    is_of_arms: bool = False
 
 
 def story_context(reading: Reading) -> StoryContext:
@@ -96,8 +97,20 @@ def story_context(reading: Reading) -> StoryContext:
     counts = {reason: len({hit.lower() for hit in pattern.findall(text)}) for reason, pattern in _terms("story").items()}
     sanctions = re.search(r"\b(?:sanctions|embargo(?:es)?|blacklist\w*|asset freeze)\b", text, re.IGNORECASE)
     return StoryContext(
-        counts, bool(RETALIATION.search(AVOIDED.sub(" ", text)) or BREACH.search(text)), bool(sanctions), tells_conflict(text)
+        counts,
+        bool(RETALIATION.search(AVOIDED.sub(" ", text)) or BREACH.search(text)),
+        bool(sanctions),
+        tells_conflict(text),
+        _is_of_arms(text),
     )
+
+
+def _is_of_arms(text: str) -> bool:
+    """Say whether a story is of fighting and has no word of trade or sanctions, so that retaliation in it is by arms."""
+    return len(FIGHTING.findall(text)) > 1 and not PEACEFUL.search(text)
+
+
+PEACEFUL = re.compile(r"\b(?:sanctions?|embargo\w*|boycott\w*|tariffs?|trade|import\w*|duties)\b", re.IGNORECASE)
 
 
 def tells_conflict(text: str) -> bool:
@@ -109,6 +122,7 @@ def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
     """Return why a candidate is no measure, or None if it may be one."""
     return (
         _by_sense(candidate)
+        or _by_arms(candidate, context)
         or _by_actor(candidate)
         or _by_need(candidate, context)
         or _by_words(candidate, context)
@@ -143,6 +157,12 @@ def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
     return None
 
 
+def _by_arms(candidate: Candidate, context: StoryContext) -> Refusal | None:
+    """Refuse retaliation in a story of fighting."""
+    by_arms = context.is_of_arms and candidate.trigger.term in ("retaliate", "retaliation", "reprisal")
+    return Refusal("X-force", "an act of arms restricts no relations") if by_arms else None
+
+
 def _by_actor(candidate: Candidate) -> Refusal | None:
     """Refuse what firms at large do by themselves."""
     private = Refusal("X-private", "the one who acts is no state and no international body")
@@ -162,7 +182,11 @@ def _is_private_act(candidate: Candidate) -> bool:
 STRONG = word_set("strong")
 # Words of stories in which states punish each other; a miss: "higher textile exports".
 CONFLICT = word_pattern("conflict")
-DEBT = re.compile(r"\b(?:interest payments?|foreign debts?|debts?|creditors?|debtor)\b", re.IGNORECASE)
+DEBT = re.compile(
+    r"\b(?:(?:debt |interest )?payments? (?:freeze|moratorium|suspension|halt)|non-?accrual|interest payments?|"
+    r"foreign debts?|debts?|creditors?|debtor)\b",
+    re.IGNORECASE,
+)
 ANYBODY = re.compile(r"^(?:(?:other|all|any|some|many|most|foreign|private|state|commercial|new|the|such) )*[a-z]+s?$")
 
 

@@ -73,9 +73,7 @@ def _origins(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return whence the goods come that a levy is on: "tariffs on steel from Chad", "duties imposed on imports from Chad"."""
     verb = trigger.head if trigger.dep_ in ("nsubjpass", "dobj") else None
     holders = [trigger, *children(trigger, "acl", "relcl"), *([verb] if verb is not None else [])]
-    goods = [
-        item for holder in holders for on in children(holder, "prep") if on.lower_ == "on" for item in children(on, "pobj")
-    ]
+    goods = [item for holder in holders for on in children(holder, "prep") if on.lower_ == "on" for item in children(on, "pobj")]
     sources = [
         item
         for thing in goods
@@ -164,7 +162,8 @@ def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention]
         elif paragraph.text[max(0, naming.start - 5) : naming.start].lower() == "anti-" or tail.startswith(TARGET_TAILS):
             targets.append(party)
         elif naming.column in ("demonyms", "capital"):
-            unsure.append(party)
+            answers = singular(trigger.lower_) in ("retaliation", "reprisal") and trigger.head.lower_ not in ("in", "for")
+            (senders if answers else unsure).append(party)
         elif _is_initials(naming.text, paragraph) or naming.column == "metonyms":
             senders.append(party)
         else:

@@ -42,7 +42,9 @@ def ladder(token: Token) -> Iterator[Token]:
                 return  # "in retaliation for the ban": the ban is not what is done
             if (upper.dep_ == "agent" or upper.lower_ in CUT_OFF) and not (
                 link == "pcomp"
-                and (upper.lower_ in ("by", "in", "of") or (upper.lower_ == "against" and upper.head.lemma_.lower() in WARNING_OFF))
+                and (
+                    upper.lower_ in ("by", "in", "of") or (upper.lower_ == "against" and upper.head.lemma_.lower() in WARNING_OFF)
+                )
             ):
                 return
             continue
@@ -64,6 +66,9 @@ def standing(trigger: Token, act: Cue | None) -> Standing:
     """Return how a measure stands; `act` is ENACT for verbs that restrict, LIFT or EASE for verbs that free, None for nouns."""
     state = _from_modifiers(trigger, Standing(act=act))
     if is_verb(trigger) and act is not None:
+        before = trigger.doc[trigger.i - 2] if trigger.i > 1 else trigger
+        if before.lemma_.lower() in POTENTIAL and trigger.nbor(-1).lower_ == "to":  # "powers to retaliate", hung elsewhere
+            state = replace(state, mood=Mood.POSSIBLE)
         state = replace(state, act=act, is_told=True, cue=trigger)
         state = state if forbidden_exchange(trigger) else _with_verb(trigger, state)
     below = trigger
@@ -121,6 +126,9 @@ def speaks_against(verb: Token, below: Token | None) -> bool:
 WARNING_OFF = frozenset({"warn", "caution", "advise", "argue", "counsel", "recommend", "speak", "urge", "plead", "decide"})
 
 
+AVERTING = frozenset({"head", "avert", "prevent", "avoid", "forestall", "stop", "halt", "stave", "block"})
+
+
 def _is_only_supposed(noun: Token) -> bool:
     """Say whether relief is only thought of: "an end to the embargo would help"; a miss: "the end of the embargo helped"."""
     verb = noun.head
@@ -134,28 +142,50 @@ def _climb(word: Token, state: Standing, is_controlled: bool = False, below: Tok
     if word.lower_ in PARTLY:
         return replace(state, is_partial=True)
     cue = cue_of(word)
-    if cue in (Cue.THREATEN, Cue.PROPOSE, Cue.REPORT, None) and speaks_against(word, below):
-        return replace(state, mood=Mood.POSSIBLE, is_told=True) if state.act in (None, Cue.ENACT, Cue.TIGHTEN) else state
-    if cue in RELIEVING and not is_verb(word) and _is_only_supposed(word):
-        return replace(_apply(cue, word, state), mood=Mood.POSSIBLE)
+    turned = _turned(word, cue, below, state) if below is not None else None
+    if turned is not None:
+        return turned
     if cue is not None:
         state = _apply(cue, word, state)
         if cue is Cue.PROPOSE and not is_verb(word) and negation(word) is not None:
             ruled_out = word.lemma_.lower() in ("plan", "intention")  # "no plan for sanctions"; "no call for sanctions"
             return replace(state, mood=Mood.REFUSED if ruled_out else Mood.DENIED)
-    elif below is not None and _is_only_possible(word, below) and state.act in (None, Cue.ENACT, Cue.TIGHTEN):
-        state = replace(state, mood=Mood.POSSIBLE, is_told=True) if state.mood in (Mood.REAL, Mood.COMING) else state
-    elif word.lemma_.lower() in UNDECIDED and state.act in (None, Cue.ENACT) and state.mood is Mood.REAL:
-        state = replace(state, mood=Mood.POSSIBLE, is_told=True, cue=word)
-    if cue in RELIEVING and is_verb(word) and _is_doubted(word) and state.mood in (Mood.REAL, Mood.COMING):
-        state = replace(state, mood=Mood.POSSIBLE, is_told=True)
-    if cue in RELIEVING and _is_aim(word) and state.mood in (Mood.REAL, Mood.COMING):
-        state = replace(state, mood=Mood.POSSIBLE, is_told=True)
-    if cue in RELIEVING and is_verb(word) and _has_adverb(word, PARTLY):
-        state = replace(state, is_partial=True)
+    else:
+        state = _only_possible(word, below, state)
+    state = _relieving(word, state) if cue in RELIEVING else state
     if is_verb(word) and (cue is not None or is_controlled or word.lemma_.lower() in LIGHT):
         return _with_outlook(word, _with_verb(word, state))
     return state
+
+
+def _turned(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Return the state after a word that turns the one below it round: "failed to head off", "refused to rule out"."""
+    if cue in (Cue.THREATEN, Cue.PROPOSE, Cue.REPORT, None) and speaks_against(word, below):
+        return replace(state, mood=Mood.POSSIBLE, is_told=True) if state.act in (None, Cue.ENACT, Cue.TIGHTEN) else state
+    if cue is Cue.REFUSE and word.lemma_.lower() in ("fail", "failure", "inability") and below.lemma_.lower() in AVERTING:
+        return state
+    if cue is Cue.REFUSE and below.lemma_.lower() == "rule" and state.mood is Mood.REFUSED:
+        return replace(state, mood=Mood.POSSIBLE)
+    if cue in RELIEVING and cue is not None and not is_verb(word) and _is_only_supposed(word):
+        return replace(_apply(cue, word, state), mood=Mood.POSSIBLE)
+    return None
+
+
+def _only_possible(word: Token, below: Token | None, state: Standing) -> Standing:
+    """Return the state after a word that makes an act no more than possible: a power, a permission, a draft."""
+    if below is not None and _is_only_possible(word, below) and state.act in (None, Cue.ENACT, Cue.TIGHTEN):
+        return replace(state, mood=Mood.POSSIBLE, is_told=True) if state.mood in (Mood.REAL, Mood.COMING) else state
+    if word.lemma_.lower() in UNDECIDED and state.act in (None, Cue.ENACT) and state.mood is Mood.REAL:
+        return replace(state, mood=Mood.POSSIBLE, is_told=True, cue=word)
+    return state
+
+
+def _relieving(word: Token, state: Standing) -> Standing:
+    """Return the state after a word of relief that is doubted, only aimed at, or partial."""
+    is_unsure = (is_verb(word) and _is_doubted(word)) or _is_aim(word)
+    if is_unsure and state.mood in (Mood.REAL, Mood.COMING):
+        state = replace(state, mood=Mood.POSSIBLE, is_told=True)
+    return replace(state, is_partial=True) if is_verb(word) and _has_adverb(word, PARTLY) else state
 
 
 def _is_only_possible(word: Token, below: Token) -> bool:
@@ -411,10 +441,8 @@ NEGATED: dict[Cue | None, Mood] = {Cue.PLAN: Mood.REFUSED, Cue.PROPOSE: Mood.DEN
 
 def _negated(verb: Token, state: Standing) -> Standing:
     """Return the state of what is not done: relief not given keeps, a restriction not made is ruled out or denied."""
-    if state.act in (Cue.LIFT, Cue.EASE):
-        return replace(state, act=Cue.HOLD, mood=Mood.REAL)
-    if state.act in STANDING:
-        return state
+    if state.act in (*RELIEVING, *STANDING):
+        return replace(state, act=Cue.HOLD, mood=Mood.REAL) if state.act in RELIEVING else state
     if cue_of(verb) is Cue.DECIDE and state.act in (None, Cue.ENACT, Cue.TIGHTEN) and modal(verb) is None:
         return replace(state, mood=Mood.POSSIBLE, is_told=True)  # "has not decided whether to impose"
     if cue_of(verb) is Cue.THREATEN and verb.tag_ in ("VBD", "VBN", "VBZ") and state.act in (None, Cue.ENACT):
