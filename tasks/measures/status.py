@@ -76,11 +76,17 @@ def standing(trigger: Token, act: Cue | None) -> Standing:
         is_controlled = below.dep_ == "xcomp" or (below.dep_ == "pcomp" and below.head.lower_ == "in")
         state = _climb(word, state, is_controlled and not is_disallowed(below), below)
         below = word
-    if state.mood is Mood.POSSIBLE and not state.is_told and not is_verb(trigger) and _is_known(trigger):
-        state = replace(state, mood=Mood.REAL)  # "opposes the embargo"
+    if state.mood is Mood.POSSIBLE and _only_mentions(trigger, state):
+        state = replace(state, mood=Mood.REAL, is_told=False)
     if state.act is None and not state.is_told and (no := negation(trigger)) is not None:
         return replace(state, mood=Mood.DENIED, cue=no)
     return state
+
+
+def _only_mentions(trigger: Token, state: Standing) -> bool:
+    """Say whether what is known is only spoken of: "opposes the embargo", "put off a decision on the embargo"."""
+    is_undecided = state.act is None and state.cue is not None and state.cue.lemma_.lower() == "decision"
+    return not is_verb(trigger) and _is_known(trigger) and (is_undecided or not state.is_told)
 
 
 def _is_known(noun: Token) -> bool:
