@@ -37,6 +37,8 @@ def _repair_verb(token: Token) -> None:
         _read_as_reduced(token, main)
     elif token.tag_ == "VBD" and token.dep_ == "ccomp" and _is_suffered(token):
         token.tag_ = "VBN"
+    elif token.tag_ == "VBN" and (wanted := _called_for(token)) is not None:
+        _read_as_wanted(token, wanted)
     elif token.tag_ == "VBN" and token.dep_ == "advcl" and (suffered := _had_before(token)) is not None:
         _read_as_suffered(token, suffered)
 
@@ -136,6 +138,24 @@ def _read_as_suffered(participle: Token, thing: Token) -> None:
             child.head = thing
     participle.dep_ = "ccomp"
     thing.head, thing.dep_ = participle, "nsubj"
+
+
+def _called_for(participle: Token) -> Token | None:
+    """Return the "for" of "called for the ban to be lifted", whose noun is what is to be lifted."""
+    own = [child.lower_ for child in participle.children if child.dep_ in ("aux", "auxpass")]
+    if own != ["to", "be"] or participle.dep_ not in ("xcomp", "advcl", "ccomp") or participle.head.i > participle.i:
+        return None
+    preps = [child for child in participle.head.children if child.lower_ == "for" and child.i < participle.i]
+    has_noun = bool(preps) and any(child.dep_ == "pobj" for child in preps[-1].children)
+    return preps[-1] if has_noun and not any(child.dep_.startswith("nsubj") for child in participle.children) else None
+
+
+def _read_as_wanted(participle: Token, prep: Token) -> None:
+    """Make the noun after "for" the subject of the participle, as in "asked that the ban be lifted"."""
+    noun = next(child for child in prep.children if child.dep_ == "pobj")
+    participle.dep_ = "ccomp"
+    noun.head, noun.dep_ = participle, "nsubjpass"
+    prep.head, prep.dep_ = participle, "mark"
 
 
 def _begins_list(token: Token) -> bool:

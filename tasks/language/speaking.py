@@ -36,7 +36,7 @@ def countries_of_persons(
 
     An official without a country ("Trade Minister Jane Doe") is one of the capital that the dateline names.
     """
-    home = _home(dateline_place)
+    home = home_of(dateline_place)
     found: dict[str, Actor] = {}
     for text, named_there in zip(texts, passages, strict=True):
         namings = [naming for naming in named_there if not _is_part_of_title(naming)]
@@ -73,7 +73,7 @@ def homes_of_legislators(
     texts: Sequence[str], passages: Sequence[Sequence[Naming]], dateline_place: str | None
 ) -> dict[str, Actor]:
     """Return the country in whose parliament each person sits, by entity id: "Sen. Jake Garn" in a story from Washington."""
-    home = _home(dateline_place)
+    home = home_of(dateline_place)
     found: dict[str, Actor] = {}
     for text, namings in zip(texts, passages, strict=True):
         for naming in namings:
@@ -83,7 +83,7 @@ def homes_of_legislators(
     return found
 
 
-def _home(dateline_place: str | None) -> Actor | None:
+def home_of(dateline_place: str | None) -> Actor | None:
     """Return the country whose capital a dateline names."""
     if not dateline_place:
         return None
@@ -94,7 +94,8 @@ def _home(dateline_place: str | None) -> Actor | None:
 
 def _has_own_title(text: str, namings: Sequence[Naming], at: int) -> bool:
     """Say whether a title of state stands right before a name, and no country before that."""
-    title = re.search(r"((?:[A-Z][\w.]+ ){1,4})$", text[max(0, namings[at].start - 50) : namings[at].start])
+    before = text[max(0, namings[at].start - LONGEST_TITLE_CHARS) : namings[at].start]
+    title = re.search(r"((?:[A-Z][\w.]+ (?:(?:and|of|for|the|&) ){0,2}){1,6})$", before)
     return bool(title and _titles("state").search(title.group(1)) and not _titles("own").search(title.group(1)))
 
 

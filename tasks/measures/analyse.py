@@ -6,7 +6,7 @@ from dataclasses import replace
 from tasks.language.mentioning import mention_story
 from tasks.language.naming import Naming, name_story
 from tasks.language.parsed import Doc, Language
-from tasks.language.speaking import countries_of_persons, homes_of_legislators
+from tasks.language.speaking import countries_of_persons, home_of, homes_of_legislators
 from tasks.measures.analysis import Analysis
 from tasks.measures.assembling import assemble
 from tasks.measures.entities import entities_of, mentions_of
@@ -16,7 +16,7 @@ from tasks.measures.preparing import Prepared, read_together
 from tasks.measures.reading import HEADLINE_START, Paragraph, Reading
 from warehouse.records import Story
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 UNDERSTOOD = frozenset({"en", None})  # None: too few words to tell
 
 
@@ -64,6 +64,8 @@ def _read(prepared: Prepared, docs: Sequence[Doc]) -> tuple[Reading, list[list[N
     namings = _in_place(name_story(docs, prepared.cased, published_on, prepared.any_case), texts)
     persons = countries_of_persons(texts, namings, story.dateline_place)
     legislators = homes_of_legislators(texts, namings, story.dateline_place)
+    capital = home_of(story.dateline_place)
+    home = capital if capital is not None and capital.entity_id == "country:US" else None
     shown = _in_place(mention_story(docs, prepared.cased, namings), texts)
     starts = [*(passage.start for passage in passages), HEADLINE_START]
     built = [
@@ -71,7 +73,7 @@ def _read(prepared: Prepared, docs: Sequence[Doc]) -> tuple[Reading, list[list[N
         for index, (start, text, doc, row) in enumerate(zip(starts, texts, docs, namings, strict=False))
     ]
     headline = built[-1] if len(built) > len(passages) else None
-    reading = Reading(headline, tuple(built[: len(passages)]), persons, legislators)
+    reading = Reading(headline, tuple(built[: len(passages)]), persons, legislators, home)
     return reading, namings[: len(passages)], shown[: len(passages)]
 
 

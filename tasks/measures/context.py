@@ -75,7 +75,8 @@ def _speaking_for_states(candidate: Candidate, reading: Reading) -> Candidate:
     """Return the candidate with officials among its senders replaced by their states."""
     states = reading.homes_of_legislators
     senders = tuple(
-        replace(party, actor=states.get(party.actor.entity_id, reading.state_of(party.actor))) for party in candidate.senders
+        replace(party, actor=states.get(party.actor.entity_id, reading.state_acting_through(party.actor)))
+        for party in candidate.senders
     )
     return replace(candidate, senders=tuple({party.actor.entity_id: party for party in senders}.values()))
 

@@ -35,6 +35,8 @@ FREEING = word_set("freeing")
 UNLISTING = frozenset({"remove", "take", "drop"})
 # Nouns that restrict only what they name: "a cut in aid"; a miss: "the same end".
 AMBIGUOUS = frozenset({"cut", "cutback", "end"})
+# What is taken on goods that come in.
+LEVIES = frozenset({"tariff", "duty", "surcharge"})
 # "Trade curbs" restrict some trade, a "trade ban" all of it.
 LESSER = frozenset({"curb", "restriction", "limit", "limitation", "control", "bar"})
 
@@ -67,6 +69,8 @@ def _from_noun(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
         return
     if not found:
         found = [Restriction(word.measure_type if word.needs is not Needs.GOODS else None, (), None)]
+    if word.term in LEVIES and not any(child.lower_ == "export" for child in children(token, "compound", "amod")):
+        found = [replace(kind, measure_type=MeasureType.IMPORT_RESTRICTION, flow=Flow.FROM_TARGET) for kind in found[:1]]
     if word.term in LESSER and all(kind.classes == ("trade",) for kind in found):
         found = [Restriction(None, (), None)]
     yield from _candidates(trigger, paragraph, state, roles.settled(), found)

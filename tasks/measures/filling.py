@@ -10,12 +10,12 @@ from tasks.language.gazetteer import institutions
 from tasks.language.parsed import Span
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import children, is_verb, subject
+from tasks.measures.clauses import children, first_of, is_verb, subject
 from tasks.measures.context import sentences_before
 from tasks.measures.lexicon import Cue, Needs, cue_of, singular
 from tasks.measures.merging import PARTS_OF_TRADE, Case, kindred, parties_of
 from tasks.measures.modality import is_conditional
-from tasks.measures.party import LINKED, PartyMention, doer_parties, is_party, mention
+from tasks.measures.party import LINKED, PartyMention, doer_parties, is_party, mention, phrase_parties
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.senses import is_generic
 from tasks.measures.status import is_answered
@@ -43,7 +43,29 @@ def fill_targets(candidates: Sequence[Candidate], reading: Reading) -> list[Cand
     pointed = [_without_institutions(candidate) for candidate in pointed]
     answered = [_answered(candidate, pointed) for candidate in pointed]
     topical = [_with_topic(candidate, answered) for candidate in answered]
-    return [_with_main_actor(_with_other_state(candidate, reading), reading) for candidate in topical]
+    hit = [_with_sufferer(candidate) for candidate in topical]
+    return [_with_main_actor(_with_other_state(candidate, reading), reading) for candidate in hit]
+
+
+def _with_sufferer(candidate: Candidate) -> Candidate:
+    """Return sanctions that are somebody's trouble with that one as target: "the airline quits because of Swiss sanctions"."""
+    prep = first_of(candidate.token).head
+    is_cause = prep.lower_ == "because" or (prep.lower_ in ("of", "to") and prep.head.lower_ in CAUSES)
+    if candidate.targets or candidate.trigger.term not in SUFFERED or not is_cause:
+        return candidate
+    verb = next((word for word in prep.ancestors if is_verb(word)), None)
+    bearer = subject(verb) if verb is not None else None
+    while bearer is None and verb is not None and verb.dep_ in ("xcomp", "advcl") and is_verb(verb.head):
+        verb = verb.head
+        bearer = subject(verb)
+    named = phrase_parties(bearer, candidate.paragraph, "subject") if bearer is not None else []
+    found = [party for party in named if party.actor.entity_id not in candidate.sender_ids]
+    return replace(candidate, targets=tuple(found[:1]), target_rule="R-subject") if found else candidate
+
+
+# "Because of the sanctions", "as a result of a boycott", "owing to the ban".
+CAUSES = frozenset({"because", "due", "owing", "thanks", "result", "consequence"})
+SUFFERED = frozenset({"sanction", "embargo", "boycott", "blockade", "restriction", "ban"})
 
 
 def _with_main_actor(candidate: Candidate, reading: Reading) -> Candidate:

@@ -10,7 +10,7 @@ from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, doer_parties, mention, phrase_parties
 from tasks.measures.reading import Paragraph
 from tasks.measures.sides import Roles
-from tasks.measures.status import KEEPING, ladder
+from tasks.measures.status import KEEPING, is_opposing, ladder, speaks_against
 from warehouse.codes import EntityKind
 
 SENDING_CUES = frozenset(
@@ -38,6 +38,7 @@ class _Above:
     is_answer: bool = False
     is_borne: bool = False
     is_relief: bool = False
+    is_refused: bool = False
 
     def pass_noun(self, word: Token) -> None:
         """Read a noun: a threat by somebody, a call, a document."""
@@ -48,7 +49,15 @@ class _Above:
 
     def pass_verb(self, word: Token) -> None:
         """Read a verb: who acts, who asks, who bears it."""
-        cue, doer, lemma = cue_of(word), subject(word), word.lemma_.lower()
+        cue, doer, lemma = cue_of(word), _doer(word), word.lemma_.lower()
+        if self.below.lower_ == "order" and self.below.head.lower_ == "in":  # "in order to lift the ban, Oslo needs proof"
+            self.senders = self.senders or _parties(doer, self.paragraph, "subject")
+            return
+        if speaks_against(word, self.below):
+            self.is_answer = True
+            warned = [party for item in children(word, "dobj") for party in phrase_parties(item, self.paragraph, "object")]
+            self.senders = self.senders or [party for party in warned if party.is_linked]
+            return
         if lemma in BEARING or cue is Cue.THREAT_TO:
             is_aim = word.dep_ == "acl" and singular(word.head.lower_) in EVENTS
             self.targets += [] if is_aim else _parties(doer, self.paragraph, "subject")
@@ -72,12 +81,15 @@ class _Above:
             self.targets = self.targets or _against(word, self.paragraph) or self._applied(word)
 
     def _pass_wish(self, word: Token, doer: Token | None) -> None:
-        self.proposers += [] if self.is_relief else _parties(doer, self.paragraph, "subject")
+        self.proposers += [] if self.is_relief or self.is_refused else _parties(doer, self.paragraph, "subject")
         self.senders = self.senders or _asked(word, self.below, self.paragraph)
         if doer is not None and not self.senders:
             self._note_document(doer)
 
     def _pass_act(self, word: Token, cue: Cue | None, doer: Token | None) -> None:
+        if cue is Cue.REFUSE and is_opposing(word):
+            self.is_answer = True  # who is against it need not be who would act
+            return
         if self.instrument is not None:
             signs = word.lemma_.lower() == "sign"
             adopts = signs or (cue is Cue.ENACT and issuer_kind(self.instrument) != "any")
@@ -113,11 +125,20 @@ def verb_roles_above(trigger: Token, paragraph: Paragraph) -> Roles:
             above.pass_verb(word)
         else:
             above.pass_noun(word)
+        above.is_refused = above.is_refused or cue_of(word) is Cue.REFUSE
         above.is_relief = above.is_relief or cue_of(word) in (Cue.LIFT, Cue.EASE)
         above.below = word
     targets = above.targets or _under(trigger, paragraph)
     senders = above.senders or _putting(trigger, paragraph)
     return Roles(tuple(senders), tuple(targets), tuple(above.proposers), (), above.pronoun, above.instrument)
+
+
+def _doer(verb: Token) -> Token | None:
+    """Return the subject of a verb: whoever is warned, in "warned Chad against imposing sanctions"."""
+    above = verb.head.head
+    if verb.dep_ == "pcomp" and speaks_against(above, verb):
+        return next(iter(children(above, "dobj")), None)
+    return subject(verb)
 
 
 def _is_own_act(word: Token, below: Token) -> bool:

@@ -275,7 +275,7 @@ def _voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     if not {singular(doer.lower_), doer.lemma_.lower()} & VOICES or not is_many:
         return []
     kept = [token for token in core(doer) if not token.is_space]
-    while kept and (kept[0].lower_ in LEADING_WORDS or kept[0].is_punct):
+    while len(kept) > 1 and (kept[0].lower_ in LEADING_WORDS or kept[0].is_punct or kept[0].lower_ == "nearly" or _counts(kept)):
         kept = kept[1:]
     if not kept or kept[0].i > doer.i or kept[0].like_num:
         return []
@@ -287,6 +287,13 @@ def _voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     if len(words.text) > LONGEST_VOICE_CHARS:
         words = paragraph.words(kept[0], doer)
     return [PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, "holder")]
+
+
+def _counts(kept: list[Token]) -> bool:
+    """Say whether words begin with a number above what a vote counts: "nearly 50 manufacturers"."""
+    return (
+        kept[0].like_num and kept[0].text.isdigit() and kept[0].nbor(-1).lower_ in ("nearly", "about", "some", "over", "almost")
+    )
 
 
 def _alone(doer: Token, paragraph: Paragraph) -> list[PartyMention]:

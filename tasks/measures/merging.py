@@ -7,7 +7,7 @@ from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, conjuncts, first_of
 from tasks.measures.lexicon import Needs, term_of
 from tasks.measures.party import PartyMention
-from tasks.measures.standing import Mood
+from tasks.measures.standing import RELIEVING, Mood
 from warehouse.codes import EntityKind, MeasureType, Status
 
 UNREAL = frozenset({Status.PROPOSED, Status.THREATENED, Status.REJECTED})
@@ -156,7 +156,7 @@ def _is_part(case: Case, umbrella: Candidate) -> bool:
         near = any(telling.token.sent == umbrella.token.sent for telling in case.tellings)
         is_tariff = all(telling.trigger.term == "tariff" for telling in case.tellings)  # what "trade sanctions" mostly are
         return (near or is_tariff) and (not umbrella.target_ids or bool(umbrella.target_ids & case.target_ids))
-    return not umbrella.standing.is_told or umbrella.status is case.status or umbrella.status in UNREAL
+    return not _tells(umbrella) or umbrella.status is case.status or umbrella.status in UNREAL
 
 
 def _join_anaphor(candidate: Candidate, cases: list[Case]) -> None:
@@ -226,6 +226,12 @@ def _same_way(candidate: Candidate, case: Case) -> bool:
     return not candidate.flow or not flows or candidate.flow in flows
 
 
+def _tells(candidate: Candidate) -> bool:
+    """Say whether a telling says how its measure stands; relief asked for or hoped for presupposes one, decided or not."""
+    is_relief = candidate.standing.act in RELIEVING and candidate.standing.mood not in (Mood.REAL, Mood.COMING)
+    return candidate.standing.is_told and not is_relief
+
+
 def _share_targets(candidate: Candidate, case: Case) -> bool:
     own = {party.actor.entity_id for party in candidate.targets}
     if own & case.target_ids:
@@ -250,7 +256,7 @@ def kindred(left: frozenset[str], right: frozenset[str]) -> bool:
 
 def _same_reality(candidate: Candidate, case: Case) -> bool:
     """Say whether both are real or both are not; a telling that says nothing goes with either."""
-    if not candidate.standing.is_told or case.is_unreal is None:
+    if not _tells(candidate) or case.is_unreal is None:
         return candidate.novelty != "old" or not case.is_unreal
     unreal = candidate.status in UNREAL
     if unreal == case.is_unreal:

@@ -59,7 +59,7 @@ def _is_turn(before: Position, now: Position, story: Story) -> bool:
 
 def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> list[Assembled]:
     """Return the measures that a stance is about: those told at its words, else those still in debate, else the first."""
-    if voiced.document and not any(_is_of(voiced.document, item) for item in measures):
+    if voiced.document and not any(_is_of(voiced.document, item) or _is_before_house(voiced.document, item) for item in measures):
         return []
     fitting = [item for item in measures if _fits(voiced, item)]
     if voiced.goods:  # "restore the aid": what was stopped is named where it is told
@@ -67,11 +67,22 @@ def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> l
         return [item for item in about if not _is_sender(voiced, item, reading)]
     here = [item for item in measures if _is_told_at(voiced, item)]
     if voiced.is_wish:  # who asks for what is not decided is its proposer
-        here = [item for item in here if item.measure.status not in UNREAL]
+        here = [item for item in here if item.measure.status not in UNREAL or _joins_call(voiced, item)]
     if not here:
         return [] if voiced.is_wish else _meant_elsewhere(voiced, fitting, measures, reading)
     others = [item for item in here if not _is_sender(voiced, item, reading)]
     return others or _not_his_own(voiced, here, fitting, reading)
+
+
+def _joins_call(voiced: Voiced, assembled: Assembled) -> bool:
+    """Say whether a group or firm only joins in what others proposed before: "a call also came from the steel industry"."""
+    is_later = any(telling.position < voiced.position - 1 for telling in assembled.case.tellings)
+    return is_later and voiced.holder.actor.kind in (EntityKind.GROUP, EntityKind.ORGANIZATION)
+
+
+def _is_before_house(document: str, assembled: Assembled) -> bool:
+    """Say whether a bill can be the one that a measure not yet made is part of."""
+    return document.rstrip("s") in ("bill", "legislation") and assembled.measure.status is Status.PROPOSED
 
 
 def _is_told_at(voiced: Voiced, assembled: Assembled) -> bool:

@@ -90,7 +90,11 @@ AFTER_STOP = re.compile(
     r"\b(?P<the>[Tt]he )?U\.S\.\s(?P<word>[A-Z])(?P<rest>[a-z]+)\b",
 )
 AUXILIARIES = frozenset(
-    {"has", "had", "is", "was", "will", "would", "could", "should", "may", "might", "can", "does", "did", "and", "or"}
+    {
+        *("has", "had", "is", "was", "will", "would", "could", "should", "may", "might", "can", "does", "did", "and", "or"),
+        *("must", "cannot", "said", "says", "needs", "wants", "plans", "planned", "imposed", "agreed", "announced", "threatened"),
+        *("warned", "called", "carries", "carried", "acted", "takes", "took", "made", "makes", "decided", "proposed", "vetoed"),
+    }
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tasks.language.gazetteer import Actor
 from tasks.language.naming import Naming
 from tasks.language.parsed import Doc, Token
+from tasks.language.wordlists import word_set
 from warehouse.codes import EntityKind
 
 
@@ -68,6 +69,7 @@ class Reading:
     paragraphs: tuple[Paragraph, ...]
     countries_of_persons: dict[str, Actor] = field(default_factory=dict)
     homes_of_legislators: dict[str, Actor] = field(default_factory=dict)
+    home: Actor | None = None
 
     def everything(self) -> Iterator[Paragraph]:
         """Yield the headline, where there is one, and the paragraphs."""
@@ -80,6 +82,11 @@ class Reading:
         if actor.kind is EntityKind.PERSON:
             return self.countries_of_persons.get(actor.entity_id, actor)
         return actor
+
+    def state_acting_through(self, actor: Actor) -> Actor:
+        """Return the state whose organ or official acts: the United States for "the House" in a story from Washington."""
+        is_organ = actor.kind is not EntityKind.COUNTRY and actor.name.lower() in word_set("home_organs")
+        return self.home if self.home is not None and is_organ else self.state_of(actor)
 
 
 def _tokens_of(doc: Doc, namings: Sequence[Naming]) -> dict[int, Naming]:

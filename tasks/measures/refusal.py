@@ -11,7 +11,7 @@ from tasks.measures.clauses import children, is_passive, subject
 from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.party import ON_ORDERS, group_words
 from tasks.measures.reading import Reading
-from tasks.measures.senses import SENSES
+from tasks.measures.senses import FIGHTING, SENSES
 from tasks.measures.triggers import ON_A_LIST
 from warehouse.codes import EntityKind, MeasureType, Status
 from warehouse.reference import read_reference
@@ -39,6 +39,13 @@ BREACH = re.compile(
     r"\b(?:fail(?:s|ed|ure|ing)? to (?:honou?r|observe|uphold|respect|fulfil|keep to|abide by|live up to|comply with)|"
     r"violat\w+|breach\w*) (?:\w+ ){0,6}"
     r"(?:agreements?|pacts?|accords?|commitments?|obligations?)\b",
+    re.IGNORECASE,
+)
+# Aid or relations that are stopped, in a story with no other word of conflict: "withheld a $5 million loan from".
+CUT_OFF_AID = re.compile(
+    r"\b(?:suspend|withh[eo]ld|withhold|halt|paus|freez|froze|cut off|cut|cutting|slash|halv|stopp|block|delay|"
+    r"resum|restor|hold on|discontinu|freeze on|cutoff|cutback)\w*\s(?:\S+\s){0,5}?"
+    r"(?:aid|assistance|diplomatic (?:relations|ties)|loans? (?:to|from|for))\b",
     re.IGNORECASE,
 )
 PUNITIVE = word_set("punitive")
@@ -81,6 +88,7 @@ class StoryContext:
     retaliates: bool
     has_sanctions: bool
     has_conflict: bool
+    is_of_arms: bool = False
 
 
 def story_context(reading: Reading) -> StoryContext:
@@ -89,19 +97,32 @@ def story_context(reading: Reading) -> StoryContext:
     counts = {reason: len({hit.lower() for hit in pattern.findall(text)}) for reason, pattern in _terms("story").items()}
     sanctions = re.search(r"\b(?:sanctions|embargo(?:es)?|blacklist\w*|asset freeze)\b", text, re.IGNORECASE)
     return StoryContext(
-        counts, bool(RETALIATION.search(AVOIDED.sub(" ", text)) or BREACH.search(text)), bool(sanctions), tells_conflict(text)
+        counts,
+        bool(RETALIATION.search(AVOIDED.sub(" ", text)) or BREACH.search(text)),
+        bool(sanctions),
+        tells_conflict(text),
+        _is_of_arms(text),
     )
+
+
+def _is_of_arms(text: str) -> bool:
+    """Say whether a story is of fighting and has no word of trade or sanctions, so that retaliation in it is by arms."""
+    return len(FIGHTING.findall(text)) > 1 and not PEACEFUL.search(text)
+
+
+PEACEFUL = re.compile(r"\b(?:sanctions?|embargo\w*|boycott\w*|tariffs?|trade|import\w*|duties)\b", re.IGNORECASE)
 
 
 def tells_conflict(text: str) -> bool:
     """Say whether a story has a word of conflict between states, or tells of a pact between them that was broken."""
-    return CONFLICT.search(text) is not None or BREACH.search(text) is not None
+    return any(pattern.search(text) is not None for pattern in (CONFLICT, BREACH, CUT_OFF_AID))
 
 
 def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
     """Return why a candidate is no measure, or None if it may be one."""
     return (
         _by_sense(candidate)
+        or _by_arms(candidate, context)
         or _by_actor(candidate)
         or _by_need(candidate, context)
         or _by_words(candidate, context)
@@ -136,6 +157,12 @@ def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
     return None
 
 
+def _by_arms(candidate: Candidate, context: StoryContext) -> Refusal | None:
+    """Refuse retaliation in a story of fighting."""
+    by_arms = context.is_of_arms and candidate.trigger.term in ("retaliate", "retaliation", "reprisal")
+    return Refusal("X-force", "an act of arms restricts no relations") if by_arms else None
+
+
 def _by_actor(candidate: Candidate) -> Refusal | None:
     """Refuse what firms at large do by themselves."""
     private = Refusal("X-private", "the one who acts is no state and no international body")
@@ -155,7 +182,11 @@ def _is_private_act(candidate: Candidate) -> bool:
 STRONG = word_set("strong")
 # Words of stories in which states punish each other; a miss: "higher textile exports".
 CONFLICT = word_pattern("conflict")
-DEBT = re.compile(r"\b(?:interest payments?|foreign debts?|debts?|creditors?|debtor)\b", re.IGNORECASE)
+DEBT = re.compile(
+    r"\b(?:(?:debt |interest )?payments? (?:freeze|moratorium|suspension|halt)|non-?accrual|interest payments?|"
+    r"foreign debts?|debts?|creditors?|debtor)\b",
+    re.IGNORECASE,
+)
 ANYBODY = re.compile(r"^(?:(?:other|all|any|some|many|most|foreign|private|state|commercial|new|the|such) )*[a-z]+s?$")
 
 
@@ -266,7 +297,7 @@ def _is_listed(candidate: Candidate, sentence: str) -> bool:
 def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
     """Refuse by the company that the trigger keeps: sport, courts, health, private boycotts, domestic rules."""
     strong = candidate.trigger.term == "embargo" or (
-        candidate.trigger.term == "sanction" and any(party.is_linked for party in candidate.targets)
+        candidate.trigger.term in AIMED and any(party.is_linked for party in candidate.targets)
     )
     for reason in _reasons_in(candidate.token.sent.text):
         if reason == "domestic" and context.has_sanctions:
@@ -290,6 +321,8 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
     return None
 
 
+# Words that, aimed at a state, are no discipline at home whatever else the story tells.
+AIMED = frozenset({"sanction", "retaliation", "retaliate", "reprisal", "action", "measure", "step", "countermeasure"})
 # Reasons that hold between states too.
 ALWAYS = frozenset({"motive", "health", "news_embargo", "approval", "trade_remedy"})
 HEALTH_TYPES = frozenset(

@@ -9,7 +9,7 @@ from tasks.measures.clauses import agent, children, conjuncts, is_passive, prepo
 from tasks.measures.goods import goods_in
 from tasks.measures.governors import AGAINST, after_participle, doers, verb_roles_above
 from tasks.measures.lexicon import Cue, cue_of, singular, term_of
-from tasks.measures.party import LINKED, PartyMention, doer_parties, group_words, mention, mentions, phrase_parties
+from tasks.measures.party import LINKED, OTHERS, PartyMention, doer_parties, group_words, mention, mentions, phrase_parties
 from tasks.measures.reading import Paragraph
 from tasks.measures.sides import Roles
 from tasks.measures.status import ladder
@@ -37,13 +37,51 @@ def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
         targets += _of_package(trigger.head, paragraph)
     if trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in ("include", "name", "cover", "list"):
         targets += [party for item in children(trigger.head, "dobj") for party in _named_list(item, paragraph)]
+    if not targets and singular(trigger.lower_) in LEVIES:
+        targets += _origins(trigger, paragraph)
     above = verb_roles_above(trigger, paragraph)
     made = [trigger, trigger.head] if trigger.dep_ in ("compound", "nmod") else [trigger]
     by = [party for noun in made for item in _makers(noun) for party in doer_parties(item, paragraph, "agent")]
+    partners = _partners(trigger, paragraph) if not targets else None
+    if partners:
+        return Roles(partners[:1], partners[1:], above.proposers, ())
     senders = senders or by or _owners(made, paragraph) or _unless_hit(above.senders, targets)
     if not targets:
         targets = list(above.targets) or _culprits([trigger, *ladder(trigger)], paragraph)
     return Roles(tuple(senders), tuple(targets), above.proposers, tuple(unsure), above.pronoun, above.instrument)
+
+
+LEVIES = frozenset({"tariff", "duty", "surcharge", "quota"})
+
+
+def _partners(trigger: Token, paragraph: Paragraph) -> tuple[PartyMention, ...]:
+    """Return (who answers, whom) of retaliation by others named by whose they are: "retaliation by Chad's trading partners"."""
+    for maker in _makers(trigger) if singular(trigger.lower_) in ANSWERS else ():
+        whose = [*children(maker, "poss", "amod", "compound", "nmod")]
+        whose += [item for of in children(maker, "prep") if of.lower_ == "of" for item in children(of, "pobj")]
+        hit = [party for party in mentions(whose, paragraph, "possessor") if party.is_linked]
+        if hit and singular(maker.lower_) in OTHERS:
+            words = paragraph.words(maker.doc[maker.left_edge.i], maker)
+            return (PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, "agent"), hit[0])
+    return ()
+
+
+ANSWERS = frozenset({"retaliation", "reprisal", "countermeasure", "sanction", "action"})
+
+
+def _origins(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return whence the goods come that a levy is on: "tariffs on steel from Chad", "duties imposed on imports from Chad"."""
+    verb = trigger.head if trigger.dep_ in ("nsubjpass", "dobj") else None
+    holders = [trigger, *children(trigger, "acl", "relcl"), *([verb] if verb is not None else [])]
+    goods = [item for holder in holders for on in children(holder, "prep") if on.lower_ == "on" for item in children(on, "pobj")]
+    sources = [
+        item
+        for thing in goods
+        for token in thing.subtree
+        if token.lower_ == "from" and token.dep_ == "prep"
+        for item in children(token, "pobj")
+    ]
+    return [party for item in sources for party in phrase_parties(item, paragraph, "preposition") if party.is_linked]
 
 
 def _unless_hit(senders: Sequence[PartyMention], targets: Sequence[PartyMention]) -> list[PartyMention]:
@@ -124,7 +162,8 @@ def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention]
         elif paragraph.text[max(0, naming.start - 5) : naming.start].lower() == "anti-" or tail.startswith(TARGET_TAILS):
             targets.append(party)
         elif naming.column in ("demonyms", "capital"):
-            unsure.append(party)
+            answers = singular(trigger.lower_) in ("retaliation", "reprisal") and trigger.head.lower_ not in ("in", "for")
+            (senders if answers else unsure).append(party)
         elif _is_initials(naming.text, paragraph) or naming.column == "metonyms":
             senders.append(party)
         else:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 
+from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import DOCUMENTS, children, is_passive, subject
-from tasks.measures.lexicon import Cue, singular
+from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal
 from tasks.measures.permissions import is_disallowed
 from warehouse.codes import MeasureType
@@ -45,7 +46,8 @@ def _is_purpose(candidate: Candidate) -> bool:
         "permit",
     ):
         doer = subject(verb)
-        return head.lemma_.lower() in ("authorize", "empower", "allow", "permit") or (
+        allowed = any(party.is_linked for party in candidate.senders) and not _is_boilerplate_target(candidate)
+        return (head.lemma_.lower() in ("authorize", "empower", "allow", "permit") and not allowed) or (
             doer is not None and singular(doer.lower_) in RESTRICTING
         )
     if verb.dep_ == "acl" and head.lower_ == "order" and head.head.lower_ == "in":
@@ -54,6 +56,18 @@ def _is_purpose(candidate: Candidate) -> bool:
 
 
 RESTRICTING = word_set("restricting")
+
+
+def _is_boilerplate_target(candidate: Candidate) -> bool:
+    return all(is_generic(party.words.text) for party in candidate.targets)
+
+
+def _is_control_list(candidate: Candidate) -> bool:
+    """Say whether a list of what is controlled is cut, which frees: "cut the list of controlled exports"."""
+    things = children(candidate.token, "dobj", "nsubjpass")
+    return candidate.trigger.is_verb and any(
+        thing.lower_ in ("list", "lists") and "control" in candidate.token.sent.text.lower() for thing in things
+    )
 
 
 def _is_limited_to(candidate: Candidate) -> bool:
@@ -86,7 +100,7 @@ def _is_fighting(candidate: Candidate) -> bool:
 
 FIGHTING = re.compile(
     r"\b(?:military (?:action|strikes?|force)|attack(?:s|ed|ing)?|warships?|air (?:strikes?|raids?)|raids?|shell(?:s|ed|ing)|"
-    r"bomb(?:s|ed|ings?)?|gunmen|rockets?|shot down)\b",
+    r"bomb(?:s|ed|ings?)?|gunmen|rockets?|missiles?|gunboats?|strikes? (?:on|against)|shot down)\b",
     re.IGNORECASE,
 )
 TRADING = re.compile(r"\b(?:trade|tariffs?|economic\w*|sanctions?|exports?|imports?|quotas?|dut(?:y|ies)|goods)\b", re.IGNORECASE)
@@ -118,8 +132,17 @@ def _is_restraint(candidate: Candidate) -> bool:
 
 def _is_dumping(candidate: Candidate) -> bool:
     """Say whether what ends is dumping: "an agreement to stop dumping microchips"."""
+    if candidate.trigger.is_verb and BELOW_COST.search(candidate.token.sent.text):
+        return True
     ended = children(candidate.token, "xcomp", "dobj", "pcomp")
-    return candidate.trigger.is_verb and any(item.lemma_.lower() in ("dump", "dumping") for item in ended)
+    return candidate.trigger.is_verb and any(
+        item.lemma_.lower() in ("dump", "dumping", "diversion", "smuggling") for item in ended
+    )
+
+
+BELOW_COST = re.compile(
+    r"\b(?:below|under) (?:their |its |the )?(?:production )?(?:costs?|fair value|market value)\b", re.IGNORECASE
+)
 
 
 def _is_forbidden_conduct(candidate: Candidate) -> bool:
@@ -149,7 +172,37 @@ def _is_trade_barrier(candidate: Candidate) -> bool:
     token = candidate.token
     joined = {singular(word.lower_) for word in (*children(token, "conj"), token.head if token.dep_ == "conj" else token)}
     is_relief = candidate.standing.act in (Cue.LIFT, Cue.EASE)
-    return candidate.trigger.term in ("tariff", "duty") and is_relief and bool(joined & {"tax", "quota", "barrier", "subsidy"})
+    is_barrier = (
+        candidate.trigger.term in ("tariff", "duty") and is_relief and bool(joined & {"tax", "quota", "barrier", "subsidy"})
+    )
+    return is_barrier or (candidate.trigger.term in BARRIERS and _is_in_condition(candidate.token))
+
+
+# What others are to remove from their own market: "if those countries do not remove restrictions on beef".
+BARRIERS = frozenset({"restriction", "quota", "limit", "limitation", "curb", "control"})
+
+
+def _is_in_condition(noun: Token) -> bool:
+    """Say whether a noun is what is to be removed in a condition: "unless Chad lifts its quotas"."""
+    verb = noun.head
+    conditional = any(child.lower_ in ("if", "unless", "until") for child in children(verb, "mark", "advmod"))
+    return noun.dep_ == "dobj" and conditional and cue_of(verb) in (Cue.LIFT, Cue.EASE)
+
+
+def _is_closed_market(candidate: Candidate) -> bool:
+    """Say whether a market is closed by nobody that the clause names: "nations that keep their markets closed"."""
+    is_market = any("market" in words.text.lower() for words in candidate.goods)
+    return candidate.trigger.term in ("close", "shut", "keep") and is_market and candidate.sender_rule != "R-clause"
+
+
+def _is_of_securities(candidate: Candidate) -> bool:
+    """Say whether investors buy no more, or buy again: "the Japanese will resume buying stocks"."""
+    bought = [thing for verb in children(candidate.token, "xcomp") for thing in children(verb, "dobj")]
+    bought += children(candidate.token, "dobj")
+    return candidate.trigger.is_verb and any(singular(thing.lower_) in SECURITIES for thing in bought)
+
+
+SECURITIES = frozenset({"stock", "share", "bond", "security"})
 
 
 OUTPUT = re.compile(r"\b(?:output|production|quotas?|prices?|ceilings?)\b", re.IGNORECASE)
@@ -218,9 +271,12 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_effect, "X-purpose", "the words tell what may come of a measure"),
     (_is_restraint, "X-trade-remedy", "an exporter's own restraint, agreed with the buyer"),
     (_is_dumping, "X-trade-remedy", "an ordinary trade remedy"),
+    (_is_control_list, "X-control", "a list of what is controlled is made shorter"),
     (_is_forbidden_conduct, "X-negated", "the words tell what rules forbid"),
     (_is_home_property, "X-domestic", "a domestic rule"),
     (_is_trade_barrier, "X-trade-remedy", "barriers of a market that others want opened"),
+    (_is_closed_market, "X-domestic", "a market closed by nobody in particular"),
+    (_is_of_securities, "X-private", "the one who acts is no state and no international body"),
     (_is_own_output, "X-domestic", "a producer's own output, limited for the price"),
     (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),
     (_is_ceiling, "X-limited-to", "limited to means that it is no more than"),

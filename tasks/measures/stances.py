@@ -252,6 +252,8 @@ def _stance_holders(word: Token, topic: Token, paragraph: Paragraph, reading: Re
     if singular(word.lower_) in SIDE_TAKERS:
         yield from holders(_who_is(word), paragraph, reading)
         return
+    if word.head.lemma_ == "be" and children(word.head, "expl") and word.head.dep_ == "ccomp":  # "said there was regret over"
+        yield from holders(subject(word.head.head), paragraph, reading)
     own = [prep for prep in children(word, "prep") if prep.lower_ in ("from", "by", "of") and topic not in prep.subtree]
     later = [prep for prep in word.doc[word.i + 1 : word.sent.end] if prep.lower_ == "from" and prep.dep_ == "prep"]
     for prep in own or later[:1]:

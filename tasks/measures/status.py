@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, is_finite, is_verb
+from tasks.measures.clauses import children, first_of, is_finite, is_verb
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import has_condition, is_conditional, modal, negation
 from tasks.measures.permissions import forbidden_exchange, is_disallowed
@@ -41,7 +41,10 @@ def ladder(token: Token) -> Iterator[Token]:
             if upper.head.lemma_.lower() in ANSWERING and upper.lower_ in ("for", "to", "against", "at"):
                 return  # "in retaliation for the ban": the ban is not what is done
             if (upper.dep_ == "agent" or upper.lower_ in CUT_OFF) and not (
-                link == "pcomp" and upper.lower_ in ("by", "in", "of")
+                link == "pcomp"
+                and (
+                    upper.lower_ in ("by", "in", "of") or (upper.lower_ == "against" and upper.head.lemma_.lower() in WARNING_OFF)
+                )
             ):
                 return
             continue
@@ -63,16 +66,32 @@ def standing(trigger: Token, act: Cue | None) -> Standing:
     """Return how a measure stands; `act` is ENACT for verbs that restrict, LIFT or EASE for verbs that free, None for nouns."""
     state = _from_modifiers(trigger, Standing(act=act))
     if is_verb(trigger) and act is not None:
+        before = trigger.doc[trigger.i - 2] if trigger.i > 1 else trigger
+        if before.lemma_.lower() in POTENTIAL and trigger.nbor(-1).lower_ == "to":  # "powers to retaliate", hung elsewhere
+            state = replace(state, mood=Mood.POSSIBLE)
         state = replace(state, act=act, is_told=True, cue=trigger)
         state = state if forbidden_exchange(trigger) else _with_verb(trigger, state)
     below = trigger
     for word in ladder(trigger):
         is_controlled = below.dep_ == "xcomp" or (below.dep_ == "pcomp" and below.head.lower_ == "in")
-        state = _climb(word, state, is_controlled and not is_disallowed(below))
+        state = _climb(word, state, is_controlled and not is_disallowed(below), below)
         below = word
+    if state.mood is Mood.POSSIBLE and _only_mentions(trigger, state):
+        state = replace(state, mood=Mood.REAL, is_told=False)
     if state.act is None and not state.is_told and (no := negation(trigger)) is not None:
         return replace(state, mood=Mood.DENIED, cue=no)
     return state
+
+
+def _only_mentions(trigger: Token, state: Standing) -> bool:
+    """Say whether what is known is only spoken of: "opposes the embargo", "put off a decision on the embargo"."""
+    is_undecided = state.act is None and state.cue is not None and state.cue.lemma_.lower() == "decision"
+    return not is_verb(trigger) and _is_known(trigger) and (is_undecided or not state.is_told)
+
+
+def _is_known(noun: Token) -> bool:
+    """Say whether a noun means what is known: "the embargo", "its embargo"; a miss: "an embargo"."""
+    return any(child.lower_ in ("the", "this", "these", "its", "their", "current", "existing") for child in noun.children)
 
 
 def _from_modifiers(trigger: Token, state: Standing) -> Standing:
@@ -100,27 +119,106 @@ def _from_modifiers(trigger: Token, state: Standing) -> Standing:
 OUTLOOKS = frozenset({"possible", "potential", "proposed", "planned", "threatened"})
 
 
-def _climb(word: Token, state: Standing, is_controlled: bool = False) -> Standing:
+def speaks_against(verb: Token, below: Token | None) -> bool:
+    """Say whether a verb warns somebody off an act: "warned Chad against imposing sanctions"."""
+    return (
+        is_verb(verb)
+        and below is not None
+        and verb.lemma_.lower() in WARNING_OFF
+        and any(prep.lower_ == "against" and prep.is_ancestor(below) for prep in children(verb, "prep"))
+    )
+
+
+WARNING_OFF = frozenset({"warn", "caution", "advise", "argue", "counsel", "recommend", "speak", "urge", "plead", "decide"})
+
+
+AVERTING = frozenset({"head", "avert", "prevent", "avoid", "forestall", "stop", "halt", "stave", "block"})
+
+
+def _is_only_supposed(noun: Token) -> bool:
+    """Say whether relief is only thought of: "an end to the embargo would help"; a miss: "the end of the embargo helped"."""
+    verb = noun.head
+    return noun.dep_ in ("nsubj", "nsubjpass") and is_verb(verb) and modal(verb) in ("would", "could", "may", "might", "should")
+
+
+def _climb(word: Token, state: Standing, is_controlled: bool = False, below: Token | None = None) -> Standing:
     """Return the state after one more governor; the modal of one that only starts or stops an act speaks of the act."""
     if not is_verb(word) and word.lower_ in ("ban", "sanctions", "embargo"):
         return state
     if word.lower_ in PARTLY:
         return replace(state, is_partial=True)
     cue = cue_of(word)
+    turned = _turned(word, cue, below, state) if below is not None else None
+    if turned is not None:
+        return turned
     if cue is not None:
         state = _apply(cue, word, state)
         if cue is Cue.PROPOSE and not is_verb(word) and negation(word) is not None:
             ruled_out = word.lemma_.lower() in ("plan", "intention")  # "no plan for sanctions"; "no call for sanctions"
             return replace(state, mood=Mood.REFUSED if ruled_out else Mood.DENIED)
-    elif word.lemma_.lower() in UNDECIDED and state.act in (None, Cue.ENACT) and state.mood is Mood.REAL:
-        state = replace(state, mood=Mood.POSSIBLE, is_told=True, cue=word)
-    if cue in RELIEVING and is_verb(word) and _is_doubted(word) and state.mood in (Mood.REAL, Mood.COMING):
-        state = replace(state, mood=Mood.POSSIBLE, is_told=True)
-    if cue in RELIEVING and is_verb(word) and _has_adverb(word, PARTLY):
-        state = replace(state, is_partial=True)
+    else:
+        state = _only_possible(word, below, state)
+    state = _relieving(word, state) if cue in RELIEVING else state
     if is_verb(word) and (cue is not None or is_controlled or word.lemma_.lower() in LIGHT):
         return _with_outlook(word, _with_verb(word, state))
     return state
+
+
+def _turned(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Return the state after a word that turns the one below it round: "failed to head off", "refused to rule out"."""
+    if cue in (Cue.THREATEN, Cue.PROPOSE, Cue.REPORT, None) and speaks_against(word, below):
+        return replace(state, mood=Mood.POSSIBLE, is_told=True) if state.act in (None, Cue.ENACT, Cue.TIGHTEN) else state
+    if cue is Cue.REFUSE and word.lemma_.lower() in ("fail", "failure", "inability") and below.lemma_.lower() in AVERTING:
+        return state
+    if cue is Cue.REFUSE and below.lemma_.lower() == "rule" and state.mood is Mood.REFUSED:
+        return replace(state, mood=Mood.POSSIBLE)
+    if cue in RELIEVING and cue is not None and not is_verb(word) and _is_only_supposed(word):
+        return replace(_apply(cue, word, state), mood=Mood.POSSIBLE)
+    return None
+
+
+def _only_possible(word: Token, below: Token | None, state: Standing) -> Standing:
+    """Return the state after a word that makes an act no more than possible: a power, a permission, a draft."""
+    if below is not None and _is_only_possible(word, below) and state.act in (None, Cue.ENACT, Cue.TIGHTEN):
+        return replace(state, mood=Mood.POSSIBLE, is_told=True) if state.mood in (Mood.REAL, Mood.COMING) else state
+    if word.lemma_.lower() in UNDECIDED and state.act in (None, Cue.ENACT) and state.mood is Mood.REAL:
+        return replace(state, mood=Mood.POSSIBLE, is_told=True, cue=word)
+    return state
+
+
+def _relieving(word: Token, state: Standing) -> Standing:
+    """Return the state after a word of relief that is doubted, only aimed at, or partial."""
+    is_unsure = (is_verb(word) and _is_doubted(word)) or _is_aim(word)
+    if is_unsure and state.mood in (Mood.REAL, Mood.COMING):
+        state = replace(state, mood=Mood.POSSIBLE, is_told=True)
+    return replace(state, is_partial=True) if is_verb(word) and _has_adverb(word, PARTLY) else state
+
+
+def _is_only_possible(word: Token, below: Token) -> bool:
+    """Say whether a word only makes an act possible: "powers to retaliate", "the bill allows him to", "requires him to"."""
+    below = first_of(below)
+    if not is_verb(word):
+        return word.lemma_.lower() in POTENTIAL and below.dep_ in ("acl", "pcomp", "relcl")
+    if word.lemma_.lower() in ENABLING:
+        return below.dep_ in ("xcomp", "ccomp") and not is_disallowed(below) and not forbidden_exchange(below)
+    drafts = any(noun.lemma_.lower() in DRAFTS for noun in _subjects_of(word)) or (
+        word.tag_ == "VBG" and word.dep_ == "acl" and word.head.lemma_.lower() in DRAFTS
+    )
+    return word.lemma_.lower() in DEMANDING and drafts
+
+
+POTENTIAL = word_set("potential")
+ENABLING = frozenset({"allow", "permit", "enable", "empower", "authorize", "authorise"})
+DEMANDING = frozenset({"require", "mandate", "oblige", "force", "compel", "direct", "instruct", "provide"})
+DRAFTS = UNDECIDED | {"provision", "legislation", "amendment", "language", "clause", "it"}
+
+
+def _is_chamber(verb: Token) -> bool:
+    """Say whether a vote is that of one chamber, which makes no law yet: "the House voted to bar imports"."""
+    return any(singular(noun.lower_) in CHAMBERS and noun.lower_ != "houses" for noun in children(verb, "nsubj"))
+
+
+CHAMBERS = frozenset({"house", "senate", "committee", "subcommittee", "panel", "subpanel", "chamber", "representative"})
 
 
 def _is_doubted(verb: Token) -> bool:
@@ -143,6 +241,12 @@ def _with_outlook(verb: Token, state: Standing) -> Standing:
     return state
 
 
+def _is_aim(verb: Token) -> bool:
+    """Say whether a verb tells what something is for: "in order to lift the ban"."""
+    before = [token.lower_ for token in verb.doc[max(0, verb.i - 3) : verb.i]]
+    return before[-3:] == ["in", "order", "to"] or before[-3:] == ["so", "as", "to"]
+
+
 # "Under discussion", "on the table", "among the options".
 SETTING = frozenset({"under", "among", "on", "in"})
 # Verbs without a meaning of their own, whose modal speaks of the measure: "sanctions would be", "the draft would include".
@@ -151,6 +255,8 @@ LIGHT = word_set("light")
 
 def _apply(cue: Cue, word: Token, state: Standing) -> Standing:
     """Return the state after a cue word; the nearest act counts, later cues change its mood."""
+    if cue is Cue.REFUSE and is_opposing(word):
+        return replace(state, mood=Mood.POSSIBLE) if state.mood is Mood.REAL and state.act in (None, Cue.ENACT) else state
     told = replace(state, is_told=state.is_told or cue is not Cue.HOLD or word.lemma_.lower() in KEEPING, cue=state.cue or word)
     if cue in (Cue.LIFT, Cue.EASE, Cue.EXTEND, Cue.HOLD, Cue.TIGHTEN, Cue.ENACT):
         return _act(cue, word, told)
@@ -163,10 +269,20 @@ def _apply(cue: Cue, word: Token, state: Standing) -> Standing:
     return told if cue is Cue.CAUSE else _mood(cue, word, told)
 
 
+def is_opposing(word: Token) -> bool:
+    """Say whether a word is of those who are against an act and need not be its sender: "opposes sanctions"."""
+    return word.lemma_.lower() in OPPOSING
+
+
+OPPOSING = frozenset({"oppose", "opposed", "opposition", "resist"})
+
+
 def _decided(word: Token, state: Standing) -> Standing:
     """Return the state after a decision; "a decision on" is still to come."""
     if not is_verb(word) and any(prep.lower_ == "on" for prep in children(word, "prep")):
         return _mood(Cue.CONSIDER, word, state)
+    if is_verb(word) and _is_chamber(word) and state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE):
+        return replace(state, mood=Mood.POSSIBLE)
     if state.act is Cue.HOLD and _is_kept(state):
         return replace(state, act=Cue.EXTEND)  # kept by a decision
     return replace(state, mood=Mood.COMING) if state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE) else state
@@ -228,6 +344,8 @@ def _mood(cue: Cue, word: Token, state: Standing) -> Standing:
         return state
     if state.act in (Cue.LIFT, Cue.EASE, Cue.HOLD, Cue.EXTEND, Cue.TIGHTEN) and mood is Mood.REFUSED:
         return replace(state, act=Cue.HOLD, mood=Mood.REAL)
+    if state.mood is Mood.REFUSED and cue is Cue.PROPOSE and is_verb(word):
+        return replace(state, mood=Mood.POSSIBLE, is_told=False)  # "urged parliament to reject the sanctions"
     if state.mood in (Mood.THREATENED, Mood.REFUSED):
         return state
     return replace(state, mood=mood)
@@ -329,12 +447,12 @@ NEGATED: dict[Cue | None, Mood] = {Cue.PLAN: Mood.REFUSED, Cue.PROPOSE: Mood.DEN
 
 def _negated(verb: Token, state: Standing) -> Standing:
     """Return the state of what is not done: relief not given keeps, a restriction not made is ruled out or denied."""
-    if state.act in (Cue.LIFT, Cue.EASE):
-        return replace(state, act=Cue.HOLD, mood=Mood.REAL)
-    if state.act in STANDING:
-        return state
+    if state.act in (*RELIEVING, *STANDING):
+        return replace(state, act=Cue.HOLD, mood=Mood.REAL) if state.act in RELIEVING else state
     if cue_of(verb) is Cue.DECIDE and state.act in (None, Cue.ENACT, Cue.TIGHTEN) and modal(verb) is None:
         return replace(state, mood=Mood.POSSIBLE, is_told=True)  # "has not decided whether to impose"
+    if cue_of(verb) is Cue.THREATEN and verb.tag_ in ("VBD", "VBN", "VBZ") and state.act in (None, Cue.ENACT):
+        return replace(state, mood=Mood.DENIED, is_told=True)  # "has never threatened sanctions"
     if cue_of(verb) in (Cue.REFUSE, Cue.REPORT, Cue.PLAN, Cue.PROPOSE, Cue.CONSIDER) and verb is not state.cue:
         mood = NEGATED.get(cue_of(verb), state.mood)
         return replace(state, mood=mood, is_told=state.is_told or mood is Mood.REFUSED)

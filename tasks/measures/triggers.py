@@ -103,6 +103,8 @@ def _noun(token: Token) -> Trigger | None:
     term = "no-fly zone" if _is_no_fly_zone(token) else term_of(token, "lexicon_triggers", "noun")
     if term is None:
         return _gerund(token)
+    if term == "hold" and token.lower_ not in ("hold", "holds"):
+        return None  # "holdings"
     word = trigger_words()[term, False]
     is_bare = word.needs is Needs.PUNITIVE and not children(token, "amod", "compound")
     if is_bare or _is_only_described(token, term) or _is_only_named(token, term):

@@ -77,7 +77,7 @@ def other_rules(monkeypatch):
 
     def go_over():
         monkeypatch.setattr("tasks.isolation.crew.isolated", InHand)
-        monkeypatch.setattr(rules, "EXTRACTOR_VERSION", "2")
+        monkeypatch.setattr(rules, "EXTRACTOR_VERSION", "other")
         monkeypatch.setattr(assembling, "_measure", otherwise)
 
     return go_over
@@ -113,7 +113,7 @@ def test_a_rejected_measure_stays_rejected_after_replay_and_ingest(sanctionwire,
     assert shown(sanctionwire, tmp_path) == [kept]
     ((rule, version),) = {(row["rule_id"], row["extractor_version"]) for row in shown(sanctionwire, tmp_path, "*")}
     assert rule.endswith("-2")
-    assert version == "2"
+    assert version == "other"
 
     changed_by = sanctionwire("diff", ran.json["run_id"], "--json", home=tmp_path).json
     assert [(one["words"], one["cause"], one["values"]["amount_text"]) for one in changed_by] == [
@@ -179,7 +179,7 @@ def test_an_interrupted_replay_goes_on(sanctionwire, sample_home, tmp_path, othe
     assert ran.code == 0, ran.err
     assert ran.json["stories_skipped"] == 40
     versions = {row["extractor_version"] for row in shown(sanctionwire, tmp_path, "extractor_version", "extractions")}
-    assert versions == {"2"}
+    assert versions == {"other"}
     assert not (tmp_path / ".warehouse.duckdb.replay").exists()
     again = sanctionwire("replay", "--json", home=tmp_path)
     assert (again.json["stories_skipped"], again.json["differences"]) == (0, [])

@@ -157,7 +157,7 @@ SENTENCES = [
         [("financial_restriction", "proposed", "GB", "LY")],
     ),
     # aid cut to a part
-    ("The U.S. Senate voted to halve aid to Chad over the coup.", [("aid_suspension", "imposed", "US", "TD")]),
+    ("The U.S. Senate voted to halve aid to Chad over the coup.", [("aid_suspension", "proposed", "US", "TD")]),
     # goods of an unknown kind; a warning, a plan denied, a question left open
     (
         "Imports of toasters from Denmark will be restricted by Canada in retaliation.",
@@ -251,7 +251,7 @@ SENTENCES = [
     ),
     (
         "The U.S. Senate voted to strip Romania of its trade privileges over the coup.",
-        [("import_restriction", "imposed", "US", "RO")],
+        [("import_restriction", "proposed", "US", "RO")],
     ),
     (
         "The Security Council approved the release of frozen Libyan funds.",
