@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tasks import alert, analyse, clean, fetch, find, judge, load, read, unpack
+from tasks.analysing.place import open_place
 from tasks.isolation.isolated import isolated
 from tasks.language.pipeline import DEFAULT_MODEL
 from tasks.parcel import parcels, portions
@@ -54,6 +55,7 @@ def ingest(sources: Sequence[Path], home: Path, limits: Limits | None = None) ->
         _quietly(),
         begin_run(warehouse, "ingest", {}, publish_interval_s=3_600) as run,
         open_spool(home / "spool", run.run_id) as spool,
+        open_place(None, 1, DEFAULT_MODEL, limits) as place,
     ):
         queue = find.find.fn(run, [str(source) for source in sources], limits, None)
         for parcel in parcels(queue, BATCH):
@@ -62,7 +64,7 @@ def ingest(sources: Sequence[Path], home: Path, limits: Limits | None = None) ->
             read.read.fn(run, parcel, limits, home / "deliveries")
             for portion in portions(run, parcel, BATCH):
                 clean.clean.fn(run, portion, limits)
-                analyse.analyse.fn(run, portion, DEFAULT_MODEL, limits)
+                analyse.analyse.fn(run, portion, place)
                 judge.judge.fn(run, portion)
                 load.load.fn(run, portion)
     named = frozenset(refusal.uri for refusal in run.not_received)
