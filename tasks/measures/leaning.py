@@ -83,7 +83,8 @@ def leans(topic: Token, start: Lean, *, is_act: bool) -> Iterator[tuple[Lean, To
     pending = False
     for step in steps(topic):
         word, moved = step.word, _moved(step, lean)
-        if moved is None or (is_act and moved.word is None and is_verb(word) and cue_of(word) is None and not moved.is_weak):
+        is_idle = is_act and moved is not None and moved.word is None and not (moved.is_weak or moved.is_relieved)
+        if moved is None or (is_idle and is_verb(word) and cue_of(word) is None):
             return
         lean = moved
         if lean.word is None or lean.is_said:
