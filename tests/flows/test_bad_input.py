@@ -144,4 +144,4 @@ def test_a_file_that_is_no_warehouse_is_left_alone(sanctionwire, tmp_path):
     path.write_text("my notes")
     ran = sanctionwire("ingest", "-", "--warehouse", path, home=tmp_path / "home", stdin=STORY)
     assert (ran.code, path.read_text()) == (1, "my notes")
-    assert "move this file away" in ran.err
+    assert "name another --warehouse" in ran.err
