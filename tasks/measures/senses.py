@@ -178,7 +178,7 @@ def _is_trade_barrier(candidate: Candidate) -> bool:
     return is_barrier or (candidate.trigger.term in BARRIERS and _is_in_condition(candidate.token))
 
 
-# What others are to remove from their own market: "if those countries do not remove restrictions on beef".
+# What others are to remove from their own market: "unless Chad drops its curbs on beef".
 BARRIERS = frozenset({"restriction", "quota", "limit", "limitation", "curb", "control"})
 
 

@@ -78,7 +78,7 @@ def _document(token: Token) -> str:
 
 
 def _is_past_one(token: Token) -> bool:
-    """Say whether what was vetoed is another one: "a measure passed two years ago but vetoed by", "any bill"."""
+    """Say whether what was vetoed is another one: "an earlier bill that was passed but vetoed by", "any bill"."""
     above = token.head
     while above.dep_ in ("acl", "relcl", "conj") and is_verb(above):
         above = above.head

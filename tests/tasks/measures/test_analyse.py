@@ -211,7 +211,7 @@ SENTENCES = [
     ),
     ("Norway's parliament approved a law banning trade with Chad over apartheid.", [("trade_embargo", "imposed", "NO", "TD")]),
     (
-        "Norway and Chad vetoed a Security Council resolution to impose sanctions against Togo.",
+        "Norway and Chad vetoed a draft Security Council resolution to impose sanctions on Togo.",
         [("unspecified", "rejected", "UN Security Council", "TG")],
     ),
     # visits, memberships, whose act is answered

@@ -19,7 +19,7 @@ SIDES = [
     (DRAFT + "Cuba and Yemen voted against.", {("CU", "opposes"), ("YE", "opposes")}),
     (DRAFT + "Thirteen members voted for the resolution.", {("Thirteen members", "supports")}),
     (
-        EMBARGO + "Japan said it sees the embargo as driven by spite, and does not want it lifted in order to shop for rifles.",
+        EMBARGO + "Japan said it sees the embargo as driven by spite, and does not want it lifted merely to shop for rifles.",
         {("JP", "opposes")},
     ),
     (EMBARGO + "Egypt has asked that all of them be lifted.", {("EG", "opposes")}),
