@@ -49,7 +49,9 @@ def stop(run: RunInHand, parcel: Parcel, reason_code: str, reason: str) -> None:
     }:
         refusal = Refusal(parcel.sources[document_id].source_uri, "judge", reason_code, reason)
         parcel.refuse(refusal, document_id, "", run.now())
-    parcel.accepted = stopped_batch(gather(parcel))
+    batch = gather(parcel)
+    run.tally["stories_refused"] += len(batch.stories)
+    parcel.accepted = stopped_batch(batch)
     run.gate_failed = True
 
 

@@ -38,6 +38,9 @@ NAMES = [
 A_MEASURE = "(SELECT min(measure_id) FROM measures)"
 A_MENTION = "(SELECT min(mention_id) FROM mentions WHERE entity_id IS NOT NULL)"
 AN_EVENT = "(SELECT min(measure_id) FROM case_events WHERE previous_status IS NULL)"
+QUARANTINE_COLUMNS = (
+    "(quarantine_id, run_id, stage, source_uri, record_kind, record_key, reason_code, reason, payload, created_at, resolved_at)"
+)
 ONE_CASE = "case_id = (SELECT min(case_id) FROM cases)"
 SHOWN_KILLED = """
     CREATE OR REPLACE VIEW current_stories_with_copies AS
@@ -161,7 +164,7 @@ FAULTS: list[tuple[str, str, Severity, str]] = [
         "quarantine without a reason code",
         "warehouse_quarantine_reasoned",
         CRITICAL,
-        "INSERT INTO quarantine VALUES"
+        f"INSERT INTO quarantine {QUARANTINE_COLUMNS} VALUES"
         " ('q', 'r', 'read', '/wires/x', 'item', 'x', '', 'No reason code.', NULL, now()::TIMESTAMP, NULL)",
     ),
     (
@@ -219,7 +222,8 @@ FAULTS: list[tuple[str, str, Severity, str]] = [
         "a quarantine that nobody empties",
         "warehouse_quarantine_small",
         WARNING,
-        "INSERT INTO quarantine SELECT document_id, run_id, 'read', source_uri, 'document', document_id, 'damaged', 'It is.',"
+        f"INSERT INTO quarantine {QUARANTINE_COLUMNS}"
+        " SELECT document_id, run_id, 'read', source_uri, 'document', document_id, 'damaged', 'It is.',"
         " NULL, fetched_at, NULL FROM documents",
     ),
     ("a case without events", "cases_have_events", CRITICAL, f"DELETE FROM case_events WHERE {ONE_CASE}"),

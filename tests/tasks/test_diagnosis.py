@@ -54,9 +54,10 @@ def test_full_text_search_loads_without_a_network(tmp_path):
 
 
 def serving(tmp_path, alive, began=timedelta(hours=1), fired=None):
+    now = datetime.now(UTC)
     schedules = {"poll/a": Schedule("* * * * *"), "poll/b": Schedule(every_s=60)}
-    at = dict.fromkeys(schedules, NOW - fired) if fired is not None else {}
-    write_serving(tmp_path / "serving.json", Serving(NOW - began, NOW - alive, schedules, at))
+    at = dict.fromkeys(schedules, now - fired) if fired is not None else {}
+    write_serving(tmp_path / "serving.json", Serving(now - began, now - alive, schedules, at))
 
 
 def test_schedules_that_fire_are_well(tmp_path):
