@@ -3,8 +3,8 @@
 -- param limit (number): how many; default: 50
 -- answer: first 3 of 50 rows
 --   goods | measures | measure_types
---    | 106 | [arms_embargo, asset_freeze, designation, …]
---   assets | 32 | [asset_freeze]
+--    | 102 | [arms_embargo, asset_freeze, designation, …]
+--   assets | 33 | [asset_freeze]
 --   arms | 26 | [arms_embargo]
 SELECT lower(goods) AS goods, count(DISTINCT measure_id)::INTEGER AS measures, list(DISTINCT measure_type ORDER BY measure_type) AS measure_types
 FROM (SELECT unnest(goods) AS goods, measure_id, measure_type, unnest(targets) AS target FROM current_measures)

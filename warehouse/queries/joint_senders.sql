@@ -2,7 +2,7 @@
 -- param limit (number): how many pairs; default: 50
 -- answer: first 3 of 17 rows
 --   one | other | measures
---   CA | GB | 3
+--   GB | US | 2
 --   AE | BH | 1
 --   AE | EG | 1
 SELECT

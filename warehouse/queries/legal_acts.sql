@@ -1,6 +1,6 @@
 -- Which resolutions, orders and acts do the stories name, and for what?
 -- param limit (number): how many; default: 100
--- answer: first 3 of 25 rows
+-- answer: first 3 of 26 rows
 --   instrument | measures | measure_types | stories
 --   decision | 7 | [arms_embargo, asset_freeze, financial_restriction, …] | 3
 --   resolution | 5 | [financial_restriction, import_restriction, trade_embargo, …] | 5

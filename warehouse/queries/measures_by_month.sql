@@ -2,10 +2,10 @@
 -- param since (day): first day; default: any
 -- param until (day): last day; default: any
 -- param target (party): only against this target; default: any; example: Iraq
--- answer: first 3 of 6 rows
+-- answer: first 3 of 7 rows
 --   month | measure_type | status | measures
 --   1990-08-01 | asset_freeze | imposed | 4
---   1990-08-01 | import_restriction | imposed | 4
+--   1990-08-01 | import_restriction | imposed | 3
 --   1990-08-01 | arms_embargo | imposed | 2
 SELECT month, measure_type, status, sum(measures)::INTEGER AS measures
 FROM measures_by_month

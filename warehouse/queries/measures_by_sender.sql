@@ -2,9 +2,9 @@
 -- param limit (number): how many senders; default: 50
 -- answer: first 3 of 37 rows
 --   sender | measures | in_force | pending | ended | targets
---   UN Security Council | 120 | 79 | 24 | 17 | 40
---   US | 93 | 78 | 5 | 10 | 46
---   European Union | 68 | 52 | 4 | 12 | 30
+--   UN Security Council | 121 | 83 | 23 | 15 | 40
+--   US | 95 | 78 | 5 | 12 | 46
+--   European Union | 65 | 49 | 4 | 12 | 28
 SELECT sender, sum(measures)::INTEGER AS measures, sum(in_force)::INTEGER AS in_force, sum(pending)::INTEGER AS pending, sum(ended)::INTEGER AS ended, count(*)::INTEGER AS targets
 FROM sender_target_matrix
 GROUP BY sender

@@ -1,7 +1,7 @@
 -- How many measures stand at each status?
 -- answer: first 3 of 7 rows
 --   status | measures
---   imposed | 233
+--   imposed | 246
 --   lifted | 36
 --   proposed | 30
 SELECT status, count(*)::INTEGER AS measures

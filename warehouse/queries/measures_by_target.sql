@@ -2,9 +2,9 @@
 -- param limit (number): how many targets; default: 50
 -- answer: first 3 of 50 rows
 --   target | measures | in_force | pending | ended | senders
---   IR | 36 | 21 | 9 | 6 | 8
---   KP | 27 | 22 | 3 | 2 | 4
---   RU | 23 | 20 | 2 | 1 | 7
+--   IR | 36 | 24 | 6 | 6 | 8
+--   KP | 28 | 23 | 3 | 2 | 5
+--   LY | 24 | 13 | 7 | 4 | 5
 SELECT target, sum(measures)::INTEGER AS measures, sum(in_force)::INTEGER AS in_force, sum(pending)::INTEGER AS pending, sum(ended)::INTEGER AS ended, count(*)::INTEGER AS senders
 FROM sender_target_matrix
 GROUP BY target

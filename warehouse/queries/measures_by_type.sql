@@ -1,9 +1,9 @@
 -- How many measures are there of each type?
 -- answer: first 3 of 13 rows
 --   measure_type | measures
---   asset_freeze | 49
+--   asset_freeze | 50
 --   arms_embargo | 42
---   unspecified | 36
+--   financial_restriction | 39
 SELECT measure_type, count(*)::INTEGER AS measures
 FROM current_measures
 GROUP BY measure_type

@@ -3,7 +3,7 @@
 -- param limit (number): how many stories; default: 100
 -- answer: first 3 of 86 rows
 --   provider | headline | published_at | content_kind | word_count | measures
---   The Meridian Wire | UN sanctions on Iran return after bid to delay them fails | 2025-09-28 00:05:00 | story | 214 | 8
+--   The Meridian Wire | UN sanctions on Iran return after bid to delay them fails | 2025-09-28 00:05:00 | story | 214 | 7
 --   Northgate | EU agrees to end economic sanctions on Syria | 2025-05-20 00:00:00 | story | 140 | 5
 --   MW | ECOWAS Lifts Most Niger Sanctions | 2024-02-24 00:00:00 | story | 126 | 5
 SELECT

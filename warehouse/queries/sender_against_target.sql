@@ -4,8 +4,8 @@
 -- param limit (number): how many pairs; default: 100
 -- answer: first 3 of 46 rows
 --   sender | target | measures | in_force | pending | ended | stories
+--   US | LY | 9 | 8 | 1 | 0 | 4
 --   US | IR | 8 | 5 | 1 | 2 | 3
---   US | LY | 8 | 8 | 0 | 0 | 3
 --   US | TR | 8 | 6 | 1 | 1 | 3
 SELECT sender, target, measures, in_force, pending, ended, stories
 FROM sender_target_matrix

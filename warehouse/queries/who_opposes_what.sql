@@ -5,8 +5,8 @@
 -- answer: first 3 of 129 rows
 --   holder | stance | measure_type | status | targets | evidence_text | headline | published_at
 --   US | supports | trade_embargo | proposed | IQ, KW | THE TEXT, BACKED BY THE UNITED STATES, WOULD STOP ALL IMPOR… |  | 1990-08-05 00:00:00
---   CU | abstains | trade_embargo | imposed | IQ | CUBA AND YEMEN ABSTAINED. |  | 1990-08-06 00:00:00
---   IQ | opposes | trade_embargo | imposed | IQ | IRAQ'S DELEGATE TOLD THE COUNCIL BEFORE THE VOTE THAT THE M… |  | 1990-08-06 00:00:00
+--   CU | abstains | import_restriction | proposed | IQ, KW | CUBA AND YEMEN ABSTAINED. |  | 1990-08-06 00:00:00
+--   IQ | opposes | import_restriction | proposed | IQ, KW | IRAQ'S DELEGATE TOLD THE COUNCIL BEFORE THE VOTE THAT THE M… |  | 1990-08-06 00:00:00
 SELECT
     holder, stance, measure_type, status, array_to_string(targets, ', ') AS targets, stance_evidence AS evidence_text, headline,
     published_at, measure_id
