@@ -16,6 +16,7 @@ from expectations.suites import SUITES
 from tasks.readers import registry
 from tasks.readers.draft import Draft
 from tasks.readers.errors import UnreadableError
+from tests.in_hand import InHand
 from warehouse.connect import open_reader
 
 pytestmark = pytest.mark.slow
@@ -44,7 +45,7 @@ class RuneReader:
 
 @pytest.fixture
 def runes_are_read(monkeypatch):
-    monkeypatch.setitem(registry.READERS, "runes", RuneReader())
+    _learn_runes(monkeypatch)
 
 
 def table(home, sql="SELECT * FROM quarantine ORDER BY created_at, quarantine_id"):
@@ -101,7 +102,14 @@ def test_a_member_whose_source_is_gone_is_replayed_from_the_bytes_that_were_kept
 
 @pytest.fixture
 def runes_are_read_later(monkeypatch):
-    return lambda: monkeypatch.setitem(registry.READERS, "runes", RuneReader())
+    return lambda: _learn_runes(monkeypatch)
+
+
+def _learn_runes(monkeypatch):
+    """Read runes from now on: in this process, since a worker that runs already knows none."""
+    monkeypatch.setitem(registry.READERS, "runes", RuneReader())
+    for stage in ("read", "unpack", "clean"):
+        monkeypatch.setattr(f"tasks.{stage}.isolated", InHand)
 
 
 def test_a_page_is_replayed_without_the_network(sanctionwire, home, tmp_path, monkeypatch, runes_are_read_later):

@@ -77,7 +77,7 @@ def other_rules(monkeypatch):
 
     def go_over():
         monkeypatch.setattr("tasks.isolation.crew.isolated", InHand)
-        monkeypatch.setattr(rules, "EXTRACTOR_VERSION", "other")
+        monkeypatch.setattr(rules, "EXTRACTOR_VERSION", "3")
         monkeypatch.setattr(assembling, "_measure", otherwise)
 
     return go_over
@@ -104,7 +104,7 @@ def test_a_rejected_measure_stays_rejected_after_replay_and_ingest(sanctionwire,
     dry = sanctionwire("replay", "--older-than-current", "--dry-run", "--json", home=tmp_path).json
     assert (dry["is_dry_run"], dry["stories"]) == (True, 1)
     assert shown(sanctionwire, tmp_path) == [kept]
-    assert [row["extractor_version"] for row in shown(sanctionwire, tmp_path, "extractor_version", "measures")] == ["1", "1"]
+    assert [row["extractor_version"] for row in shown(sanctionwire, tmp_path, "extractor_version", "measures")] == ["2", "2"]
 
     ran = sanctionwire("replay", "--older-than-current", "--json", home=tmp_path)
     assert ran.code == 0, ran.err
@@ -113,13 +113,13 @@ def test_a_rejected_measure_stays_rejected_after_replay_and_ingest(sanctionwire,
     assert shown(sanctionwire, tmp_path) == [kept]
     ((rule, version),) = {(row["rule_id"], row["extractor_version"]) for row in shown(sanctionwire, tmp_path, "*")}
     assert rule.endswith("-2")
-    assert version == "other"
+    assert version == "3"
 
     changed_by = sanctionwire("diff", ran.json["run_id"], "--json", home=tmp_path).json
     assert [(one["words"], one["cause"], one["values"]["amount_text"]) for one in changed_by] == [
         (kept["evidence_text"], "extractor", {"before": None, "after": "all"})
     ]
-    by_rules = sanctionwire("diff", "rules:1", "rules:2", "--json", home=tmp_path).json
+    by_rules = sanctionwire("diff", "rules:2", "rules:3", "--json", home=tmp_path).json
     assert len(by_rules) == 2
 
     again = sanctionwire("replay", "--json", home=tmp_path)
@@ -179,7 +179,7 @@ def test_an_interrupted_replay_goes_on(sanctionwire, sample_home, tmp_path, othe
     assert ran.code == 0, ran.err
     assert ran.json["stories_skipped"] == 40
     versions = {row["extractor_version"] for row in shown(sanctionwire, tmp_path, "extractor_version", "extractions")}
-    assert versions == {"other"}
+    assert versions == {"3"}
     assert not (tmp_path / ".warehouse.duckdb.replay").exists()
     again = sanctionwire("replay", "--json", home=tmp_path)
     assert (again.json["stories_skipped"], again.json["differences"]) == (0, [])
@@ -250,8 +250,8 @@ def test_a_missed_measure_can_be_added(sanctionwire, home):
         (["review", "import", "missing.csv"], "cannot be read"),
         (["diff", "yesterday", "now"], "neither a run nor a time"),
         (["diff", "run_x"], "no run"),
-        (["diff", "rules:1", "rules:9"], "nothing was read by rules 9"),
-        (["diff", "rules:1", "now"], "cannot be compared"),
+        (["diff", "rules:2", "rules:9"], "nothing was read by rules 9"),
+        (["diff", "rules:2", "now"], "cannot be compared"),
         (["diff", "story_00@1", "story_00@2"], "no version 1"),
         (["replay", "--from", "2026-02-01", "--to", "2026-01-01"], "is after"),
     ],
