@@ -26,7 +26,7 @@ STORY_CHARS = 300
 BATCHES = 6
 EVERY_SAMPLE = 5  # one story in so many is a sample, which tells of measures
 # What tells of one run, and not of what was received.
-OF_THE_RUN = frozenset({"run_id", "fetched_at", "first_seen_at", "created_at"})
+OF_THE_RUN = frozenset({"run_id", "fetched_at", "first_seen_at", "created_at", "extracted_at"})
 TIMEOUT_S = 900
 
 

@@ -21,7 +21,7 @@ MAIN = "from flows.cli import main; main()"
 WAIT_S = 300
 BATCH_SIZE = "20"
 # What tells of one run, and not of what was received.
-OF_THE_RUN = {"run_id", "fetched_at", "first_seen_at", "created_at"}
+OF_THE_RUN = {"run_id", "fetched_at", "first_seen_at", "created_at", "extracted_at"}
 
 
 def start(root, home, *arguments):
