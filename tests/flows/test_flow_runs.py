@@ -18,7 +18,7 @@ def server(root, sanctionwire, tmp_path_factory):
 
 @pytest.mark.xfail(
     strict=False,
-    reason="the limit is set, and Prefect still lets both begin: the lease of the warehouse is what keeps one writer",
+    reason="on a loaded machine Prefect has let both begin (3 of 4 runs): the lease of the warehouse is what keeps one writer",
 )
 @pytest.mark.usefixtures("server")
 def test_loads_of_two_flow_runs_take_turns_where_the_limit_is_set():
@@ -64,6 +64,12 @@ def test_the_load_task_has_the_tag_that_the_limit_is_for():
 
 @pytest.mark.usefixtures("server")
 def test_a_flow_run_that_this_server_does_not_know_is_passed_over():
+    from prefect.client.orchestration import get_client
+    from prefect.exceptions import ObjectNotFound
+
     from tasks.flow_runs import close_killed
 
-    close_killed([str(uuid4())], "killed")
+    unknown = uuid4()
+    close_killed([str(unknown)], "killed")
+    with get_client(sync_client=True) as client, pytest.raises(ObjectNotFound):
+        client.read_flow_run(unknown)

@@ -23,7 +23,7 @@ PARAGRAPH = "The council of Ruritania banned imports of timber from Syldavia on 
 NAUGHTY = (
     "undefined", "null", "NaN", "-Infinity", "1E+02", "0x0", "True", "\\", "\\0", "%00", "%s%s%s%n", "{0}", "{{7*7}}", "${7*7}", "<%= 7*7 %>",
     "'; DROP TABLE stories; --", "\" OR \"\"=\"", "1); ATTACH 'x.db' AS x; --", "' UNION SELECT * FROM read_text('/etc/passwd') --",
-    "COPY stories TO '/tmp/x'", "; INSTALL httpfs; LOAD httpfs;", "$$ $1 ?1 :name",
+    "COPY stories TO 'x.out'", "; INSTALL httpfs; LOAD httpfs;", "$$ $1 ?1 :name",
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "javascript:alert(1)", "&lt;b&gt;&amp;amp;&#0;&#x110000;",
     "]]>", "<![CDATA[", "<!--", "--!>", "<?php system('id') ?>", "&nosuch;", "<!ENTITY a \"b\">",
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=HYPERLINK(\"http://evil.example\")", "\t=1+1", "\r=1+1", "|cmd",

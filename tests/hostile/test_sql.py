@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.hostile, pytest.mark.slow]
 # fmt: off
 SQL = (
     "'; DROP TABLE stories; --", "\"; DROP TABLE stories; --", "' OR '1'='1", "') OR 1=1 --", "1; DELETE FROM stories", "$target; DROP TABLE stories", "'||(SELECT 1)||'",
-    "' UNION SELECT content FROM read_text('/etc/passwd') --", "x'; ATTACH '/tmp/x.db' AS x; --", "'; COPY stories TO '/tmp/x'; --", "'; INSTALL httpfs; LOAD httpfs; --",
+    "' UNION SELECT content FROM read_text('/etc/passwd') --", "x'; ATTACH 'x.db' AS x; --", "'; COPY stories TO 'x.out'; --", "'; INSTALL httpfs; LOAD httpfs; --",
     "'; SET enable_external_access=true; --", "\\'; DROP TABLE stories; --", "%", "_%", "\u2019; DROP TABLE stories; --", "/* */", "\x00", "\ufeff", "" , " ", "NULL", "1e400", "-1", "9" * 400,
 )
 # fmt: on
