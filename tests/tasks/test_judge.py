@@ -1,6 +1,7 @@
 """A batch that cannot be judged is no bad data, and does not load either."""
 
 import logging
+from collections import Counter
 from types import SimpleNamespace
 
 import pytest
@@ -27,7 +28,7 @@ def parcel() -> Parcel:
 @pytest.fixture
 def run(monkeypatch):
     monkeypatch.setattr(judging, "get_run_logger", lambda: logging.getLogger("test"))
-    return SimpleNamespace(run_id="run_1", gate_failed=False, now=lambda: NOW)
+    return SimpleNamespace(run_id="run_1", gate_failed=False, tally=Counter(), now=lambda: NOW)
 
 
 def test_an_exception_of_the_engine_quarantines_the_batch_under_a_code_of_its_own(parcel, run, monkeypatch):

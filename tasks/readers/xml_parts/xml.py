@@ -30,6 +30,11 @@ GENERAL_ENTITY = re.compile(r"<!ENTITY\s+([^\s%\"'<>]+)", re.IGNORECASE)
 REFERENCE = re.compile(r"&([^\s#&;<>\"']{1,200});")
 # A named character reference. Matches "&nbsp;" and "&eacute;"; misses "&#160;" and "& b;".
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+# A numbered character reference. Matches "&#160;" and "&#xd800;"; misses "&nbsp;" and "&#;".
+NUMBERED = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+LAST_CHARACTER = 0x10FFFF  # of Unicode
+SURROGATES = range(0xD800, 0xE000)
 # What XML itself names; the parser must see these.
 XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 # The declaration of version and encoding, which must not stand before text that is decoded already.
@@ -60,7 +65,7 @@ def parse(delivery: Delivery, limits: Limits) -> etree._Element:
 
 def parse_text(text: str, limits: Limits) -> etree._Element:
     """Return the root of XML text, by the same rules as `parse`."""
-    known = NAMED.sub(_character, _without_document_type(text)).strip()
+    known = NUMBERED.sub(_numbered, NAMED.sub(_character, _without_document_type(text))).strip()
     check_attributes(known, limits)
     try:
         root = etree.fromstring(_raw(known), _parser(recover=False))
@@ -172,6 +177,15 @@ def _without_document_type(text: str) -> str:
 def _character(match: re.Match[str]) -> str:
     """Return the character that HTML gives a name to; XML's own names and unknown ones stay as they are."""
     return match[0] if match[1] in XML_NAMES else html5.get(f"{match[1]};", match[0])
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """Return a numbered reference as it stands, but a replacement character for half a surrogate pair or for no character.
+
+    A parser that mends puts them into its tree, which nothing can take the text from then.
+    """
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return REPLACEMENT if number in SURROGATES or number > LAST_CHARACTER else match[0]
 
 
 def _mended(text: str, error: etree.XMLSyntaxError, limits: Limits) -> etree._Element:
