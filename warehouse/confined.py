@@ -11,11 +11,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from warehouse.errors import LakeUnreachable, QueryFailed, UsageError, WarehouseLocked, WarehouseMissing, WarehouseUnreadable
+from warehouse.errors import (
+    LakeUnreachable,
+    QueryFailed,
+    SanctionwireError,
+    UsageError,
+    WarehouseLocked,
+    WarehouseMissing,
+    WarehouseUnreadable,
+)
 from warehouse.lake_name import Lake
 from warehouse.values import from_json, to_json
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 ROOT = Path(__file__).resolve().parents[1]
 REFUSALS = {
@@ -56,9 +67,23 @@ class ConfinedReader:
         WarehouseUnreadable if there is no snapshot to ask.
         """
         answer, payload = self._ask({"sql": sql, "parameters": parameters})
-        if "refusal" in answer:
-            raise REFUSALS[answer["refusal"]](answer["message"])
         return answer["columns"], from_json(payload)
+
+    def arrow(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> "pa.Table":
+        """Return the rows as an Arrow table. Raises what `table` raises."""
+        import pyarrow as pa  # noqa: PLC0415 - most queries do without
+
+        _, payload = self._ask({"sql": sql, "parameters": parameters, "arrow": True})
+        with pa.ipc.open_stream(payload) as stream:
+            return stream.read_all()
+
+    def start(self) -> None:
+        """Open the snapshot now, and not with the first query. Raises what `table` raises."""
+        try:
+            self._ask({"sql": "SELECT 1", "parameters": []})
+        except SanctionwireError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the process."""
@@ -73,12 +98,15 @@ class ConfinedReader:
         timer = threading.Timer(self._limits.seconds, _kill, (child, late))
         timer.start()
         try:
-            return _exchange(child, question)
+            answer, payload = _exchange(child, question)
         except (BrokenPipeError, EOFError):
             self.close()
             raise QueryFailed(self._broken_limit(late.is_set())) from None
         finally:
             timer.cancel()
+        if "refusal" in answer:
+            raise REFUSALS[answer["refusal"]](answer["message"])
+        return answer, payload
 
     def _start(self) -> "subprocess.Popen[bytes]":
         child = subprocess.Popen(  # noqa: S603 - this interpreter, our own module

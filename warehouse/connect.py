@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -19,6 +19,9 @@ from warehouse.notices import Notice, Tell, log_notice
 from warehouse.publish import publish, published_sequence, state_of
 from warehouse.recovery import Rebuilt, find_damage, is_as_closed, mend, note_closed, rebuild, set_aside
 from warehouse.store import known_documents
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # DuckDB's message on a held lock. Match: "(PID 4711)". Miss: "PID unknown".
 LOCK_HOLDER = re.compile(r"\(PID (\d+)\)")
@@ -49,6 +52,13 @@ class Reader:
         try:
             cursor = self.connection.execute(sql, parameters or None)
             return [column[0] for column in cursor.description or ()], cursor.fetchall()
+        except (duckdb.Error, ValueError) as error:
+            raise QueryFailed(f"the query failed: {error}") from error
+
+    def arrow(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> "pa.Table":
+        """Return the rows of a query as an Arrow table. Raises QueryFailed with DuckDB's words."""
+        try:
+            return self.connection.execute(sql, parameters or None).to_arrow_table()
         except (duckdb.Error, ValueError) as error:
             raise QueryFailed(f"the query failed: {error}") from error
 

@@ -1,18 +1,19 @@
-"""The snapshot for programs: SQL and named queries in, rows and data frames out. `warehouse.open()` opens one."""
+"""The snapshot for programs: SQL and named queries in, rows and data frames out. `warehouse.open()` opens one.
+
+Queries are answered by a process of their own (`warehouse.confined`), as those of the command are.
+"""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-import duckdb
 import pyarrow as pa
 
-from warehouse.connect import Reader, connect_reader
+from warehouse.confined import ConfinedReader, QueryLimits
 from warehouse.errors import QueryFailed, UsageError
 from warehouse.home import warehouse_file
 from warehouse.questions import Question, questions, read_question
@@ -65,12 +66,13 @@ class Answer:
         return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
 
 
-class Snapshot(Reader):
+class Snapshot:
     """A published snapshot, open read-only. Close it, or use it in a `with` statement."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-        super().__init__(connection)
+    def __init__(self, path: Path, limits: QueryLimits) -> None:
         self.path = path
+        self._reader: ConfinedReader | None = ConfinedReader(path, limits)
+        self._reader.start()
 
     def __enter__(self) -> Self:
         return self
@@ -79,11 +81,13 @@ class Snapshot(Reader):
         self.close()
 
     def sql(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Answer:
-        """Return what a query gives; parameters fill `?` or `$name`. Raises QueryFailed with DuckDB's words."""
-        try:
-            return Answer(self.connection.execute(sql, parameters or None).to_arrow_table())
-        except (duckdb.Error, ValueError) as error:
-            raise QueryFailed(f"the query failed: {error}") from error
+        """Return what a query gives; parameters fill `?` or `$name`.
+
+        Raises QueryFailed with DuckDB's words, or with the limit that the query broke; the next query is answered again.
+        """
+        if self._reader is None:
+            raise QueryFailed("the snapshot was closed: open it again")
+        return Answer(self._reader.arrow(sql, parameters))
 
     def ask(self, name: str, **values: object) -> Answer:
         """Return what a named query gives; None stands for `any`. Raises UsageError naming what it takes."""
@@ -100,15 +104,19 @@ class Snapshot(Reader):
             return index.find(Search(words, Scope.EVIDENCE if evidence else Scope.STORIES, **options))
 
     def close(self) -> None:
-        """Close the connection; a second time does nothing."""
-        with suppress(duckdb.Error):
-            self.connection.close()
+        """Let go of the snapshot; a second time does nothing."""
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.close()
 
 
-def open_snapshot(path: str | os.PathLike[str] | None = None) -> Snapshot:
-    """Open the snapshot, the default one without a path. Raises what `open_reader` raises."""
+def open_snapshot(path: str | os.PathLike[str] | None = None, limits: QueryLimits | None = None) -> Snapshot:
+    """Open the snapshot, the default one without a path.
+
+    Raises WarehouseMissing, WarehouseLocked (another program has it open for writing) or WarehouseUnreadable.
+    """
     published = Path(path).absolute() if path is not None else warehouse_file()
-    return Snapshot(connect_reader(published), published)
+    return Snapshot(published, limits or QueryLimits())
 
 
 def _written(value: object) -> str:

@@ -96,13 +96,13 @@ def _from_verb(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     if any(forbidden_exchange(item) for item in children(token, "xcomp")):
         return  # "stopped buying": the inner verb tells it
     state = standing(token, Cue.LIFT if word.term in FREEING | UNLISTING else Cue.ENACT)
-    phrases, targets, reverse = scope(token, word.term, things, paragraph)
-    roles = _verb_sides(trigger, things, targets, paragraph)
+    phrases, hit, reverse = scope(token, word.term, things, paragraph)
+    roles = _verb_sides(trigger, things, hit, paragraph)
     if word.term == "enter" and (kept_out := _goods_kept_out(token, paragraph)):
         yield from _candidates(trigger, paragraph, state, kept_out[0], [kept_out[1]])
         return
     if forbidden_exchange(token) and is_barred(token, paragraph):
-        roles, is_turned = _barred_sides(trigger, roles, targets, paragraph)
+        roles, is_turned = _barred_sides(trigger, roles, hit, paragraph)
         reverse = reverse or is_turned
     roles = completed(roles, token, paragraph, things)
     targets = list(roles.targets)

@@ -7,10 +7,10 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_passive, is_verb
 from tasks.measures.evidence import clause_words
 from tasks.measures.holders import holders
+from tasks.measures.ladder import ladder
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, mention
 from tasks.measures.reading import Paragraph, Reading
-from tasks.measures.status import ladder
 from tasks.measures.taking import WORRYING
 from tasks.measures.topics import OPPOSITE, RELIEF, RESTRICTIONS, Voiced, is_document, is_topic, stance_of
 from warehouse.codes import EntityKind, Stance

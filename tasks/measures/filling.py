@@ -12,13 +12,13 @@ from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, first_of, is_verb, subject
 from tasks.measures.context import sentences_before
+from tasks.measures.ladder import is_answered
 from tasks.measures.lexicon import Cue, Needs, cue_of, singular
 from tasks.measures.merging import PARTS_OF_TRADE, Case, kindred, parties_of
 from tasks.measures.modality import is_conditional
 from tasks.measures.party import LINKED, PartyMention, doer_parties, is_party, mention, phrase_parties
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.senses import is_generic
-from tasks.measures.status import is_answered
 from warehouse.codes import EntityKind, MeasureType, Role, Status
 
 # Definite nouns that stand for the country named last: "against the country", "the regime".

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import OBJECT_CONTROL, children, first_of, is_passive, is_verb, objects, subject
+from tasks.measures.cue_effects import KEEPING, is_opposing
 from tasks.measures.instruments import is_instrument, issuer_kind
+from tasks.measures.ladder import ladder, speaks_against
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.party import PartyMention, doer_parties, mention, phrase_parties
 from tasks.measures.reading import Paragraph
 from tasks.measures.sides import Roles
-from tasks.measures.status import KEEPING, is_opposing, ladder, speaks_against
 from warehouse.codes import EntityKind
 
 SENDING_CUES = frozenset(

@@ -8,11 +8,11 @@ from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, conjuncts, is_passive, prepositions, subject
 from tasks.measures.goods import goods_in
 from tasks.measures.governors import AGAINST, after_participle, doers, verb_roles_above
+from tasks.measures.ladder import ladder
 from tasks.measures.lexicon import Cue, cue_of, singular, term_of
 from tasks.measures.party import LINKED, OTHERS, PartyMention, doer_parties, group_words, mention, mentions, phrase_parties
 from tasks.measures.reading import Paragraph
 from tasks.measures.sides import Roles
-from tasks.measures.status import ladder
 from warehouse.codes import EntityKind
 
 TARGET_LINKS = AGAINST | {"to", "from", "with", "of", "for", "at", "in"}

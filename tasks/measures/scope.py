@@ -1,6 +1,7 @@
 """What a verb restricts and whom it hits, by its objects and the phrases that hang on it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
@@ -20,68 +21,86 @@ VERB_LINKS = word_set("verb_links")
 DENYING = frozenset({"deny", "refuse", "revoke"})
 
 
-def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph) -> tuple[list[Token], list[PartyMention], bool]:
-    """Return (phrases with the goods, targets, reverse) of a verb: reverse where the one barred is the target."""
-    complement = barred_from(verb) if term in BARRING else []
-    barred = [party for thing in things for party in phrase_parties(thing, paragraph, "object")] if complement else []
-    inside = [party for item in complement for party in named_inside(item, paragraph)]
-    counted = any(child.like_num for thing in things for child in children(thing, "nummod"))  # "31 ships": not ships at large
-    own = any(is_national(thing, verb, paragraph) or is_lender(thing, complement, inside) for thing in things)
-    own = own or (_exchanges(complement) and _are_own_firms(things, barred, inside))
-    own = own and (not counted or bool(inside))
-    if complement and things:
-        phrases = complement if any(goods_in(_own_tokens(item)) for item in complement) else [*things]
-        return phrases, inside if own else barred or inside, bool(barred) and not own
-    targets = [party for thing in things for party in phrase_parties(thing, paragraph, "object")]
-    to = [
-        party
-        for prep in children(verb, "prep", "dative")
-        if prep.lower_ == "to"
-        for item in children(prep, "pobj")
-        for party in phrase_parties(item, paragraph, "preposition")
-    ]
+class Scope(NamedTuple):
+    """What a verb restricts: the phrases with the goods, those hit, and whether those who are barred are hit themselves."""
+
+    phrases: list[Token]
+    targets: list[PartyMention]
+    bars_target: bool = False
+
+
+def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph) -> Scope:
+    """Return what a verb restricts and whom it hits."""
+    acts = barred_from(verb) if term in BARRING else []
+    if acts and things:
+        return _of_barring(verb, acts, things, paragraph)
+    hit = _parties(things, paragraph, "object")
     if term == "shut out":
-        ofs = [of for out in children(verb, "prep", "prt", "advmod") if out.lower_ == "out" for of in children(out, "prep")]
-        places = [item for of in ofs for item in children(of, "pobj")]
+        places = _left(verb)
         is_state = any(naming.actor and naming.column for naming in paragraph.namings_in(places))
-        return [*things] if is_state or not places else places, targets, False
+        return Scope([*things] if is_state or not places else places, hit)
     if term == "strip":  # "stripped Chad of its preferences"
-        ofs = [prep for prep in children(verb, "prep") if prep.lower_ == "of"]
-        return [item for prep in ofs for item in children(prep, "pobj")], targets, False
+        return Scope(_ends(children(verb, "prep"), {"of"}), hit)
     if term == "pull out":
-        outs = [inner for out in children(verb, "prep", "prt", "advmod") if out.lower_ == "out" for inner in [out, verb]]
-        left = [item for out in outs for of in children(out, "prep") if of.lower_ == "of" for item in children(of, "pobj")]
-        return [], [party for item in left for party in phrase_parties(item, paragraph, "preposition")], False
-    if term in ("close", "shut") and to:
-        return [*things], to, False
-    links = frozenset() if term in LISTING else VERB_LINKS | {"for"} if term in DENYING else VERB_LINKS
-    links = links - {"into", "to"} if term == "import" else links  # where goods may not come
+        return Scope([], _parties(_left(verb), paragraph, "preposition"))
+    shut_to = _parties(_ends(children(verb, "prep", "dative"), {"to"}), paragraph, "preposition")
+    if term in ("close", "shut") and shut_to:
+        return Scope([*things], shut_to)
+    return _of_restricting(verb, term, things, hit, paragraph)
+
+
+def _of_barring(verb: Token, acts: Sequence[Token], things: Sequence[Token], paragraph: Paragraph) -> Scope:
+    """Return the scope of "barred banks from lending to Chad": own firms are barred for the sake of those they dealt with."""
+    barred = _parties(things, paragraph, "object")
+    inside = [party for act in acts for party in named_inside(act, paragraph)]
+    is_counted = any(child.like_num for thing in things for child in children(thing, "nummod"))  # "31 ships": not ships at large
+    own = any(is_national(thing, verb, paragraph) or is_lender(thing, acts, inside) for thing in things)
+    own = own or (_exchanges(acts) and _are_own_firms(things, barred, inside))
+    own = own and (not is_counted or bool(inside))
+    phrases = acts if any(goods_in(_own_tokens(act)) for act in acts) else [*things]
+    return Scope([*phrases], inside if own else barred or inside, bool(barred) and not own)
+
+
+def _of_restricting(verb: Token, term: str, things: Sequence[Token], hit: Sequence[PartyMention], paragraph: Paragraph) -> Scope:
+    """Return the scope of a verb whose object is what is restricted: "banned exports to Chad", "froze assets of Chad"."""
     gerunds = _object_gerunds(verb)
-    targets += [party for item in gerunds for party in named_inside(item, paragraph)]
-    targets += [
-        party
-        for prep in prepositions(verb)
-        if prep.lower_ in links
-        for item in children(prep, "pobj")
-        for party in phrase_parties(item, paragraph, "preposition")
-    ]
-    targets += [
-        party for thing in _counted(verb, things) for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))
-    ]
-    targets += [
-        party
-        for thing in things
-        for prep in children(thing, "prep")
-        if prep.lower_ == "between"
-        for item in children(prep, "pobj")
-        for party in phrase_parties(item, paragraph, "preposition")
+    counted = _counted(verb, things)
+    linked = _ends(prepositions(verb), _links(term))
+    between = _ends([prep for thing in things for prep in children(thing, "prep")], {"between"})
+    targets = [
+        *hit,
+        *(party for gerund in gerunds for party in named_inside(gerund, paragraph)),
+        *_parties(linked, paragraph, "preposition"),
+        *(party for thing in counted for party in (*_holders_of(thing, paragraph), *_guests(thing, paragraph))),
+        *_parties(between, paragraph, "preposition"),
     ]
     if not targets:
-        owners = [
-            item for thing in things for prep in children(thing, "prep") if prep.lower_ == "of" for item in children(prep, "pobj")
-        ]
-        targets = [party for item in owners for party in phrase_parties(item, paragraph, "owner")]
-    return [*_counted(verb, _traded(verb, things)), *gerunds], targets, False
+        owners = _ends([prep for thing in things for prep in children(thing, "prep")], {"of"})
+        targets = _parties(owners, paragraph, "owner")
+    return Scope([*_counted(verb, _traded(verb, things)), *gerunds], targets)
+
+
+def _links(term: str) -> frozenset[str]:
+    """Return the prepositions after which a verb's targets stand."""
+    if term in LISTING:
+        return frozenset()
+    links = VERB_LINKS | {"for"} if term in DENYING else VERB_LINKS
+    return links - {"into", "to"} if term == "import" else links  # where goods may not come
+
+
+def _parties(items: Iterable[Token], paragraph: Paragraph, link: str) -> list[PartyMention]:
+    return [party for item in items for party in phrase_parties(item, paragraph, link)]
+
+
+def _ends(preps: Iterable[Token], words: Collection[str]) -> list[Token]:
+    """Return what stands behind those of some prepositions that are one of the words."""
+    return [item for prep in preps if prep.lower_ in words for item in children(prep, "pobj")]
+
+
+def _left(verb: Token) -> list[Token]:
+    """Return what is left or closed to somebody: the markets of "shut out of its markets"."""
+    outs = [child for child in children(verb, "prep", "prt", "advmod") if child.lower_ == "out"]
+    return _ends([prep for holder in (*outs, verb) if outs for prep in children(holder, "prep")], {"of"})
 
 
 def _exchanges(acts: Sequence[Token]) -> bool:

@@ -10,13 +10,13 @@ from tasks.measures.clauses import agent, children, is_passive, is_verb, subject
 from tasks.measures.evidence import clause_words
 from tasks.measures.felt import felt
 from tasks.measures.holders import holders
+from tasks.measures.ladder import ladder
 from tasks.measures.lean import Lean, denied
 from tasks.measures.leaning import leans
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Paragraph, Reading
-from tasks.measures.status import ladder
 from tasks.measures.taking import REFUSING, SIDE_TAKERS
 from tasks.measures.topics import (
     ACTS,

@@ -7,10 +7,10 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import is_verb
 from tasks.measures.instruments import is_instrument, issuer_kind
+from tasks.measures.ladder import ladder
 from tasks.measures.lexicon import Cue, cue_of, inflected_triggers, inflections, singular
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Paragraph, Words
-from tasks.measures.status import ladder
 from warehouse.codes import Stance
 from warehouse.reference import read_reference
 

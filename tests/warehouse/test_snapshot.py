@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 import warehouse
+from warehouse.confined import QueryLimits
 from warehouse.errors import QueryFailed, UsageError, WarehouseMissing
 
 
@@ -58,6 +59,21 @@ def test_without_polars_the_message_says_what_to_install(wires, monkeypatch):
 def test_it_can_only_be_read(wires, sql):
     with pytest.raises(QueryFailed):
         wires.sql(sql)
+
+
+@pytest.mark.parametrize(
+    ("sql", "limits", "told"),
+    [
+        ("SELECT repeat('a', 4000000000) AS long", QueryLimits(memory_mb=1_500), "(?i)memory"),
+        ("SELECT count(*) AS n FROM range(1000000000000) WHERE range % 7 = 8", QueryLimits(seconds=2), "more than 2 s"),
+        ("SELECT repeat('a', 3000000) AS long", QueryLimits(result_mb=2), "larger than 2 MB"),
+    ],
+)
+def test_a_query_that_breaks_a_limit_ends_and_the_next_one_is_answered(published, sql, limits, told):
+    with warehouse.open(published, limits) as wires:
+        with pytest.raises(QueryFailed, match=told):
+            wires.sql(sql)
+        assert wires.sql("SELECT 1 AS n").rows() == [{"n": 1}]
 
 
 def test_the_default_is_the_warehouse_of_the_command(published, monkeypatch):
