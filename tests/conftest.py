@@ -92,3 +92,15 @@ def sample_home(sanctionwire: Command, tmp_path_factory: pytest.TempPathFactory)
     ran = sanctionwire("ingest", ROOT / "seeds" / "stories", home=home)
     assert ran.code == 0, ran.err
     return home
+
+
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with one story of every fate. Tests only read it."""
+    from tests.stocked import stock
+    from warehouse.connect import open_writer
+
+    path = tmp_path_factory.mktemp("stocked") / "warehouse.duckdb"
+    with open_writer(path):
+        pass
+    return stock(path)

@@ -49,3 +49,43 @@ COMMENT ON COLUMN rule_precision.accepted IS 'Accepted as they were read';
 COMMENT ON COLUMN rule_precision.edited IS 'Right in part: a value was changed';
 COMMENT ON COLUMN rule_precision.rejected IS 'Rejected';
 COMMENT ON COLUMN rule_precision.precision IS 'accepted / (accepted + edited + rejected), 0 to 1';
+
+-- What can be decided on: the first copy of each measure, rejected ones included, with its sides and the words that told it.
+CREATE OR REPLACE MACRO measures_to_review(of_target, of_sender, of_type, published_from, less_sure_than, of_story) AS TABLE
+WITH sides AS (
+    SELECT
+        measure_id,
+        list({'role': role, 'entity_id': entity_id, 'country': party.country, 'name': party.name, 'entity_kind': entities.kind}
+            ORDER BY role, entity_id) AS listed,
+        list_sort(list(DISTINCT entity_id) FILTER (WHERE role = 'target')) AS target_ids,
+        list_distinct(flatten(list([lower(party.country), lower(party.name)]) FILTER (WHERE role = 'sender'))) AS sender_names,
+        list_distinct(flatten(list([lower(party.country), lower(party.name)]) FILTER (WHERE role = 'target'))) AS target_names
+    FROM parties_known_at('infinity'::TIMESTAMP) AS party
+    LEFT JOIN entities USING (entity_id)
+    GROUP BY measure_id
+),
+words AS (
+    SELECT measure_id, min(start_char) AS start_char, arg_min(end_char, start_char) AS end_char
+    FROM measure_evidence
+    WHERE field = 'measure_type'
+    GROUP BY measure_id
+)
+SELECT
+    measure.*, sides.listed, coalesce(sides.target_ids, []) AS target_ids,
+    coalesce(words.start_char, evidence_start) AS trigger_start, coalesce(words.end_char, evidence_end) AS trigger_end,
+    {
+        'measure_type': measure.measure_type, 'status': measure.status, 'flow': measure.flow, 'instrument': measure.instrument,
+        'goods': measure.goods, 'date_value': measure.date_value, 'date_precision': measure.date_precision,
+        'date_text': measure.date_text, 'amount_text': measure.amount_text, 'attribution': measure.attribution
+    } AS told
+FROM measures_with_rejected_as_of('infinity'::TIMESTAMP, get_current_timestamp() AT TIME ZONE 'UTC') AS measure
+LEFT JOIN sides ON sides.measure_id = measure.measure_id
+LEFT JOIN words ON words.measure_id = measure.measure_id
+WHERE measure.copy_rank = 1
+    AND (of_target IS NULL OR list_contains(sides.target_names, lower(of_target)))
+    AND (of_sender IS NULL OR list_contains(sides.sender_names, lower(of_sender)))
+    AND (of_type IS NULL OR measure.measure_type = of_type)
+    AND (published_from IS NULL OR measure.published_at >= published_from)
+    AND (less_sure_than IS NULL OR measure.confidence < less_sure_than)
+    AND (of_story IS NULL OR measure.story_id = of_story);
+COMMENT ON MACRO TABLE measures_to_review IS 'Measures that a reviewer can decide on, by target, sender, type, earliest time of publication (UTC), confidence and story; NULL leaves one out.';

@@ -6,19 +6,8 @@ import pytest
 
 from tasks.exploring import explore
 from tasks.site.contents import Filters
-from tests.stocked import stock
-from warehouse.connect import open_writer
 
 MADE_AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def stocked(tmp_path_factory):
-    """A warehouse with one story of every fate."""
-    path = tmp_path_factory.mktemp("stocked") / "warehouse.duckdb"
-    with open_writer(path):
-        pass
-    return stock(path)
 
 
 @pytest.fixture(scope="session")

@@ -4,21 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.stocked import stock
-from warehouse.connect import open_writer
 from warehouse.export.run import export
 from warehouse.export.scope import Form, Scope
 
 MADE_AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def stocked(tmp_path_factory):
-    """A warehouse with one story of every fate. Tests only read it."""
-    path = tmp_path_factory.mktemp("stocked") / "warehouse.duckdb"
-    with open_writer(path):
-        pass
-    return stock(path)
 
 
 @pytest.fixture(scope="session")

@@ -1,35 +1,8 @@
 -- Measures to decide on, those that are least sure first.
-WITH parties AS (
-    SELECT
-        measure_id,
-        list({'role': role, 'entity_id': entity_id, 'country': party.country, 'name': party.name, 'entity_kind': entities.kind}
-            ORDER BY role, entity_id) AS listed,
-        list_sort(list(DISTINCT entity_id) FILTER (WHERE role = 'target')) AS target_ids,
-        list_distinct(flatten(list([lower(party.country), lower(party.name)]) FILTER (WHERE role = 'sender'))) AS sender_names,
-        list_distinct(flatten(list([lower(party.country), lower(party.name)]) FILTER (WHERE role = 'target'))) AS target_names
-    FROM parties_known_at('infinity'::TIMESTAMP) AS party
-    LEFT JOIN entities USING (entity_id)
-    GROUP BY measure_id
-),
-shown AS (
-    SELECT
-        measure.*, parties.listed, coalesce(parties.target_ids, []) AS target_ids,
-        coalesce(words.start_char, evidence_start) AS trigger_start, coalesce(words.end_char, evidence_end) AS trigger_end
-    FROM measures_with_rejected_as_of('infinity'::TIMESTAMP, get_current_timestamp() AT TIME ZONE 'UTC') AS measure
-    LEFT JOIN parties ON parties.measure_id = measure.measure_id
-    LEFT JOIN (
-        SELECT measure_id, min(start_char) AS start_char, arg_min(end_char, start_char) AS end_char
-        FROM measure_evidence
-        WHERE field = 'measure_type'
-        GROUP BY measure_id
-    ) AS words ON words.measure_id = measure.measure_id
-    WHERE measure.copy_rank = 1
-        AND ($target::VARCHAR IS NULL OR list_contains(parties.target_names, lower($target::VARCHAR)))
-        AND ($sender::VARCHAR IS NULL OR list_contains(parties.sender_names, lower($sender::VARCHAR)))
-        AND ($measure_type::VARCHAR IS NULL OR measure.measure_type = $measure_type::VARCHAR)
-        AND ($since::TIMESTAMP IS NULL OR measure.published_at >= $since::TIMESTAMP)
-        AND ($confidence_below::DOUBLE IS NULL OR measure.confidence < $confidence_below::DOUBLE)
-        AND ($story_id::VARCHAR IS NULL OR measure.story_id = $story_id::VARCHAR)
+WITH shown AS (
+    FROM measures_to_review(
+        $target::VARCHAR, $sender::VARCHAR, $measure_type::VARCHAR, $since::TIMESTAMP, $confidence_below::DOUBLE, $story_id::VARCHAR
+    )
 ),
 read_as AS (
     SELECT measure_id, any_value(measure_type) AS measure_type FROM measures GROUP BY measure_id
@@ -41,11 +14,7 @@ SELECT
         coalesce(nullif(array_to_string(targets, ', '), ''), '(not named)')) AS value,
     nullif(shown.rule_id, 'H-review') AS rule_id, confidence,
     to_json({
-        'measure': {
-        'measure_type': shown.measure_type, 'status': shown.status, 'flow': shown.flow, 'instrument': shown.instrument,
-        'goods': shown.goods, 'date_value': shown.date_value, 'date_precision': shown.date_precision, 'date_text': shown.date_text,
-        'amount_text': shown.amount_text, 'attribution': shown.attribution
-    },
+        'measure': shown.told,
         'parties': coalesce(listed, []),
         'likeness': list_prepend(read_as.measure_type, target_ids),
         'siblings': count(*) OVER (PARTITION BY shown.story_id, shown.version, trigger_start)
