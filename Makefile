@@ -41,7 +41,7 @@ run: $(READY_TO_RUN) $(PREFECT_DATABASE)
 
 # The whole test run: what `check` runs, then the tests that start the flow engine.
 test: check
-	$(BIN)/python -m pytest -m "slow and not hostile"
+	$(BIN)/python -m pytest -m "slow and not hostile" -q -n auto --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -10,6 +10,8 @@ from tests.gold.matching import compare, is_same_party, pair_up, plain_name, tel
 from tests.gold.scoring import Tally, score, score_story
 from tests.gold.sets import dumped, predictions, score_of
 
+pytestmark = pytest.mark.slow
+
 
 def a_measure(**changes):
     measure = {

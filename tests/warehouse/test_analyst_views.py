@@ -11,6 +11,8 @@ from warehouse.records import Party, Position
 from warehouse.settle import settle
 from warehouse.store import load
 
+pytestmark = pytest.mark.slow
+
 FRANCE, SUDAN, RUSSIA = a_country("FR"), a_country("SD"), a_country("RU")
 
 

@@ -9,6 +9,8 @@ from warehouse.confined import QueryLimits, open_confined
 from warehouse.connect import open_writer
 from warehouse.errors import QueryFailed, WarehouseMissing, WarehouseUnreadable
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def confined(published):

@@ -8,6 +8,8 @@ from warehouse.connect import WarehouseFiles, open_reader, open_writer, probe_wr
 from warehouse.errors import QueryFailed, WarehouseLocked, WarehouseMissing, WarehouseUnreadable
 from warehouse.store import transaction
 
+pytestmark = pytest.mark.slow
+
 
 def set_mark(connection, value):
     with transaction(connection):

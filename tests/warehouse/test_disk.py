@@ -14,6 +14,8 @@ from warehouse.connect import WarehouseFiles, open_reader, open_writer, probe_wr
 from warehouse.errors import DiskFull, NotWritable
 from warehouse.store import load
 
+pytestmark = pytest.mark.slow
+
 SMALL_BYTES = 32_000_000
 
 

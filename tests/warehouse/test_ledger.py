@@ -1,9 +1,13 @@
 import json
 
+import pytest
+
 from tests.factories import a_batch, a_run, delivered, sketched
 from warehouse.connect import WarehouseFiles, open_writer
 from warehouse.ledger import Ledger, note_received
 from warehouse.store import load
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_line_that_a_crash_has_torn_is_no_entry_and_does_not_spoil_the_next(tmp_path):

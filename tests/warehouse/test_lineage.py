@@ -13,6 +13,8 @@ from tests.factories import NOW
 from tests.warehouse.rehearsal import a_draft, shown, take_in, take_in_all, told
 from warehouse.codes import ContentKind, LinkKind, Precision, PublishStatus
 
+pytestmark = pytest.mark.slow
+
 THURSDAY = datetime(1994, 3, 3, 9, tzinfo=UTC)
 
 

@@ -11,6 +11,8 @@ from warehouse.migrate import migrate
 from warehouse.records import QualityResult
 from warehouse.store import add_quality_results, has_run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def warehouse():

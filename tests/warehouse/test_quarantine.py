@@ -13,6 +13,8 @@ from warehouse.records import Evidence
 from warehouse.settle import settle
 from warehouse.store import load
 
+pytestmark = pytest.mark.slow
+
 LATER = NOW + timedelta(hours=1)
 
 

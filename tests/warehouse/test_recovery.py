@@ -20,6 +20,8 @@ from warehouse.source_states import remember_states, remember_step
 from warehouse.store import close_crashed_runs, finish_run, load, resolve_items, transaction
 from warehouse.survey import survey
 
+pytestmark = pytest.mark.slow
+
 
 class Died(BaseException):
     """Stands for the end of the process where no finally runs."""

@@ -14,6 +14,8 @@ from warehouse.search import Scope, Search, open_index
 from warehouse.settle import settle
 from warehouse.store import load
 
+pytestmark = pytest.mark.slow
+
 TEXTS = {
     "story_oil": "The council imposed an oil embargo on Syldavia. Resolution 1718 bans émigrés too.",
     "story_ban": "Ruritania banned imports of timber from Syldavia on Monday.",

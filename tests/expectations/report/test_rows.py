@@ -14,6 +14,8 @@ from warehouse.questions import read_query
 from warehouse.records import DocumentStory, QualityResult, Run
 from warehouse.store import load
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def figures_of(tmp_path, now):

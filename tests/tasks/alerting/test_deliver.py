@@ -17,6 +17,8 @@ from warehouse.records import QualityResult
 from warehouse.settle import settle
 from warehouse.store import load
 
+pytestmark = pytest.mark.slow
+
 URL = "json://127.0.0.1:1/hook"
 ANY = NewMeasure("any", (URL,))
 

@@ -12,6 +12,8 @@ import pytest
 from tasks.isolation.isolated import ROOT, Asked, Bounds, Broke, Isolated
 from warehouse.errors import UsageError
 
+pytestmark = pytest.mark.slow
+
 AMPLE = Bounds(60, 500_000_000)
 HASTY = Bounds(1, 500_000_000)
 JOBS = "tests.tasks.isolation.poison"

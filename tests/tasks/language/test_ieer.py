@@ -4,6 +4,8 @@ import pytest
 
 from tests.tasks.language.ieer import TYPES, documents, mentioned, score
 
+pytestmark = pytest.mark.slow
+
 F1_FLOOR = 0.86  # measured .876; plain model with trimmed spans .739
 FLOORS = {"PERSON": 0.90, "ORGANIZATION": 0.75, "LOCATION": 0.87}
 

@@ -15,6 +15,7 @@ from warehouse.codes import ContentKind
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+@pytest.mark.slow
 def test_a_batch_gives_what_each_story_gives_alone(language, root):
     cleaned = clean_source(str(root / "seeds" / "stories"), Limits(), lambda: NOW, sys.stdin.buffer)
     stories = [one.story for one in cleaned][::3]

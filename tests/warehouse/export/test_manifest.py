@@ -15,6 +15,8 @@ from warehouse.errors import UsageError, WarehouseUnreadable
 from warehouse.export.run import export
 from warehouse.export.scope import TABLES, Form, Scope
 
+pytestmark = pytest.mark.slow
+
 MADE_AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=10)
 BETWEEN = (NOW + timedelta(days=5)).replace(tzinfo=None)

@@ -16,6 +16,8 @@ from warehouse.export.run import export
 from warehouse.export.scope import Form, Scope
 from warehouse.reviews import Wanted, list_items, record
 
+pytestmark = pytest.mark.slow
+
 MADE_AT = datetime(2026, 3, 1, tzinfo=UTC)
 DECISIONS = (("story_imposed", "edit", "status=lifted; -sender=NO; +sender=SE"), ("story_hostile", "reject", None))
 SINCE = (NOW + timedelta(hours=12)).replace(tzinfo=None)
