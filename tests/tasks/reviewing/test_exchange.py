@@ -72,7 +72,7 @@ def steps():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(taken=steps())
 def test_an_export_makes_another_warehouse_show_the_same(a_warehouse, tmp_path, form, taken):
     one, other = a_warehouse(), a_warehouse()

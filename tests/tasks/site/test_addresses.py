@@ -20,7 +20,7 @@ def test_an_id_of_ours_is_its_own_name():
     assert page_name("story_0a2e48052b461b5c8409") == "story_0a2e48052b461b5c8409"
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(min_size=1), st.text(min_size=1))
 def test_names_are_plain_and_tell_parties_apart(one, other):
     for name in (party_name(one), page_name(one)):

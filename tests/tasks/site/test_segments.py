@@ -33,7 +33,7 @@ def test_spans_cut_the_text(spans, expected):
     assert pieces(*spans) == expected
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 45), st.integers(0, 45)), max_size=8))
 def test_the_pieces_are_the_text_and_each_span_is_its_words(text, ends):
     spans = [Span(start, end, Kind.ENTITY, str(number)) for number, (start, end) in enumerate(ends)]

@@ -40,7 +40,7 @@ def shown(text: str) -> Counter[str]:
     )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(text=texts | wires, is_laid_out=st.booleans())
 def test_nothing_that_shows_is_lost(text, is_laid_out):
     try:
@@ -53,7 +53,7 @@ def test_nothing_that_shows_is_lost(text, is_laid_out):
     assert not shown(text) - kept
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=texts | wires)
 def test_the_same_text_gives_the_same_story(text):
     def outcome():
@@ -65,7 +65,7 @@ def test_the_same_text_gives_the_same_story(text):
     assert outcome() == outcome()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     text=wires,
     headline=st.none() | st.text(max_size=60),

@@ -230,7 +230,7 @@ def test_a_name_in_an_old_encoding_loads(packed):
     assert unpacked.stories == {"caf\\udce9.txt": b"A story."}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.dictionaries(st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=40), st.binary(max_size=40), max_size=6)
 )
@@ -247,7 +247,7 @@ def test_whatever_the_names_everything_is_accounted_for_and_nothing_written_outs
     assert sorted(path.name for path in folder.rglob("*")) == ["a.tar", "spool"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from([*PACKERS, "zip", "tar"]), st.data())
 def test_damage_anywhere_never_breaks_the_run(tmp_path_factory, packing, data):
     folder = tmp_path_factory.mktemp("damage")
