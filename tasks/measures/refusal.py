@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from tasks.language.wordlists import word_pattern, word_set
+from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_passive, subject
+from tasks.measures.conflict import BREACH, tells_conflict
 from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.party import ON_ORDERS, group_words
 from tasks.measures.reading import Reading
@@ -32,20 +33,6 @@ REASONS = {
 RETALIATION = re.compile(
     r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|trade war|"
     r"unfair (?:\w+ )?practices?|unfair trad\w+)\b",
-    re.IGNORECASE,
-)
-# What a tariff answers: "failure to honor a pact", "violation of the accord"; a miss: "failed to agree on a pact".
-BREACH = re.compile(
-    r"\b(?:fail(?:s|ed|ure|ing)? to (?:honou?r|observe|uphold|respect|fulfil|keep to|abide by|live up to|comply with)|"
-    r"violat\w+|breach\w*) (?:\w+ ){0,6}"
-    r"(?:agreements?|pacts?|accords?|commitments?|obligations?)\b",
-    re.IGNORECASE,
-)
-# Aid or relations that are stopped, in a story with no other word of conflict: "withheld a $5 million loan from".
-CUT_OFF_AID = re.compile(
-    r"\b(?:suspend|withh[eo]ld|withhold|halt|paus|freez|froze|cut off|cut|cutting|slash|halv|stopp|block|delay|"
-    r"resum|restor|hold on|discontinu|freeze on|cutoff|cutback)\w*\s(?:\S+\s){0,5}?"
-    r"(?:aid|assistance|diplomatic (?:relations|ties)|loans? (?:to|from|for))\b",
     re.IGNORECASE,
 )
 PUNITIVE = word_set("punitive")
@@ -113,11 +100,6 @@ def _is_of_arms(text: str) -> bool:
 PEACEFUL = re.compile(r"\b(?:sanctions?|embargo\w*|boycott\w*|tariffs?|trade|import\w*|duties)\b", re.IGNORECASE)
 
 
-def tells_conflict(text: str) -> bool:
-    """Say whether a story has a word of conflict between states, or tells of a pact between them that was broken."""
-    return any(pattern.search(text) is not None for pattern in (CONFLICT, BREACH, CUT_OFF_AID))
-
-
 def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
     """Return why a candidate is no measure, or None if it may be one."""
     return (
@@ -146,7 +128,7 @@ def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
     if candidate.trigger.term == "control" and not candidate.trigger.is_verb and not _controls_trade(candidate):
         return Refusal("X-control", "control means command")
     strong = candidate.trigger.term in STRONG or candidate.measure_type in (MeasureType.ARMS_EMBARGO, MeasureType.UNSPECIFIED)
-    if not strong and not context.has_conflict:
+    if not strong and not context.has_conflict and not _is_open_act(candidate):
         return Refusal("X-no-conflict", "an everyday word in a story that tells of no conflict between states")
     if (
         candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION
@@ -155,6 +137,31 @@ def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
     ):
         return Refusal("X-no-state", "relations are broken with no state")
     return None
+
+
+def _is_open_act(candidate: Candidate) -> bool:
+    """Say whether the act itself is one between states, so that the story needs no other word of conflict.
+
+    "Chad closed its airspace to Libya", "banned imports from Libya"; a miss: "cut its coal imports from Libya".
+    """
+    senders = {party.actor.entity_id for party in candidate.senders if party.is_linked}
+    others = {party.actor.entity_id for party in candidate.targets if party.is_linked} - senders
+    is_act = candidate.measure_type in OF_STATES or candidate.trigger.term in DELIBERATE
+    return bool(senders and others) and is_act
+
+
+# Kinds that only a conflict makes; trade falls and stops for many reasons.
+OF_STATES = frozenset(
+    {
+        MeasureType.TRAVEL_BAN,
+        MeasureType.DIPLOMATIC_SANCTION,
+        MeasureType.ASSET_FREEZE,
+        MeasureType.ARMS_EMBARGO,
+        MeasureType.TRANSPORT_RESTRICTION,
+        MeasureType.DESIGNATION,
+    }
+)
+DELIBERATE = word_set("deliberate")
 
 
 def _by_arms(candidate: Candidate, context: StoryContext) -> Refusal | None:
@@ -180,8 +187,6 @@ def _is_private_act(candidate: Candidate) -> bool:
 
 
 STRONG = word_set("strong")
-# Words of stories in which states punish each other; a miss: "higher textile exports".
-CONFLICT = word_pattern("conflict")
 DEBT = re.compile(
     r"\b(?:(?:debt |interest )?payments? (?:freeze|moratorium|suspension|halt)|non-?accrual|interest payments?|"
     r"foreign debts?|debts?|creditors?|debtor)\b",
