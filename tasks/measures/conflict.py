@@ -2,6 +2,7 @@
 
 import re
 
+from tasks.language.gazetteer import load_gazetteer
 from tasks.language.wordlists import word_pattern
 
 # Words of stories in which states punish each other; a miss: "higher textile exports".
@@ -53,4 +54,23 @@ def tells_conflict(text: str) -> bool:
 
 def may_restrict(text: str) -> bool:
     """Say whether a story may tell of an act of one state against another: it has a conflict, or such an act without one."""
-    return tells_conflict(text) or OPEN_ACT.search(text) is not None
+    return tells_conflict(text) or OPEN_ACT.search(text) is not None or any(map(_joins_states, SENTENCE.split(text)))
+
+
+# Where a sentence ends; abbreviations only make the pieces shorter.
+SENTENCE = re.compile(r"(?<=[a-z)\"][.!?])\s+(?=[A-Z])|\n\s*\n")
+PARTIES = 2
+# Acts that mostly aim at somebody; a miss: "cut", "closed", which prices and markets do every day.
+RESTRICTS = re.compile(
+    r"\b(?:ban(?:s|ned|ning)?|bar(?:s|red|ring)?|den(?:y|ies|ied|ying)|refus\w+|revok\w+|suspend\w*|halt\w*|sever(?:s|ed|ing)?|"
+    r"prohibit\w*|outlaw\w*|forb[ia]d\w*|block\w*|stopp\w+|stops?|strip\w*|will not|no longer|tore up|scrapp\w+|cancel\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _joins_states(sentence: str) -> bool:
+    """Say whether a sentence has an act that may restrict and two states or bodies: "Chad banned Libyan dates"."""
+    if RESTRICTS.search(sentence) is None:
+        return False
+    found = {form.actor.entity_id for hit in load_gazetteer().find(sentence) for form in hit.forms[:1]}
+    return len(found) >= PARTIES

@@ -146,8 +146,9 @@ def _is_open_act(candidate: Candidate) -> bool:
     """
     senders = {party.actor.entity_id for party in candidate.senders if party.is_linked}
     others = {party.actor.entity_id for party in candidate.targets if party.is_linked} - senders
-    is_act = candidate.measure_type in OF_STATES or candidate.trigger.term in DELIBERATE
-    return bool(senders and others) and is_act
+    if candidate.measure_type in OF_STATES:
+        return bool(senders and others) or len(others) > 1
+    return bool(senders and others) and candidate.trigger.term in DELIBERATE
 
 
 # Kinds that only a conflict makes; trade falls and stops for many reasons.
@@ -159,6 +160,7 @@ OF_STATES = frozenset(
         MeasureType.ARMS_EMBARGO,
         MeasureType.TRANSPORT_RESTRICTION,
         MeasureType.DESIGNATION,
+        MeasureType.AID_SUSPENSION,
     }
 )
 DELIBERATE = word_set("deliberate")

@@ -50,12 +50,14 @@ def _is_purpose(candidate: Candidate) -> bool:
         return (head.lemma_.lower() in ("authorize", "empower", "allow", "permit") and not allowed) or (
             doer is not None and singular(doer.lower_) in RESTRICTING
         )
-    if verb.dep_ == "acl" and head.lower_ == "order" and head.head.lower_ == "in":
-        return True  # "in order to stop the loans"
-    return bool(verb.dep_ == "pcomp" and head.lower_ == "at" and head.head.lemma_.lower() == "aim")
+    if verb.dep_ == "acl" and head.lower_ in ENDEAVOURS and head.head.lower_ == "in":
+        return True  # "in order to stop the loans", "in a bid to cut off its funds"
+    return verb.dep_ == "pcomp" and head.lower_ in ("at", "of") and head.head.lemma_.lower() in AIMS
 
 
 RESTRICTING = word_set("restricting")
+AIMS = frozenset({"aim", "purpose", "intention", "goal"})
+ENDEAVOURS = frozenset({"order", "bid", "effort", "attempt"})
 
 
 def _is_boilerplate_target(candidate: Candidate) -> bool:
