@@ -41,10 +41,14 @@ BETWEEN_STATES = (
     r"licen[cs]es?|preferences|duty-free|most-favou?red|normal trade relations|trading status|beneficiary|eligibility|"
     r"price cap|the price of \w+ (?:oil|crude|gas)|swift|financial system|payment system|entity list|oligarchs?|yachts?|"
     r"council|bloc|union|forum|league|loans? (?:to|for|from)|tariffs? on|olympics|games|"
-    r"prohibiting|banning|stop|no \w+ act|contracts? with|broadcast\w*|channels)\b"
+    r"contracts? with|broadcast\w*|channels)\b"
 )
 # Both in one sentence, in either order: "closed its airspace to", "visas ... were revoked".
 OPEN_ACT = re.compile(rf"{ACTS}[^.\n]{{0,90}}?{BETWEEN_STATES}|{BETWEEN_STATES}[^.\n]{{0,90}}?{ACTS}", re.IGNORECASE)
+
+
+# An act that restricts by its title: "the No Oil From Chad Act".
+ACT_TITLE = r"(?:Prohibiting|Banning|Barring|Blocking|Stop|Stopping|Halting|Ending|No) (?:\S+ ){1,7}(?:Act|Bill|Law)"
 
 
 def tells_conflict(text: str) -> bool:
@@ -54,7 +58,8 @@ def tells_conflict(text: str) -> bool:
 
 def may_restrict(text: str) -> bool:
     """Say whether a story may tell of an act of one state against another: it has a conflict, or such an act without one."""
-    return tells_conflict(text) or OPEN_ACT.search(text) is not None or any(map(_joins_states, SENTENCE.split(text)))
+    is_told = tells_conflict(text) or OPEN_ACT.search(text) is not None or re.search(ACT_TITLE, text) is not None
+    return is_told or any(map(_joins_states, SENTENCE.split(text)))
 
 
 # Where a sentence ends; abbreviations only make the pieces shorter.

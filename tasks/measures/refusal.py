@@ -31,14 +31,14 @@ REASONS = {
 }
 # Words that show retaliation between states: "in retaliation for", "punitive"; a miss: "anti-dumping duties".
 RETALIATION = re.compile(
-    r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|trade war|"
-    r"unfair (?:\w+ )?practices?|unfair trad\w+)\b",
+    r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|hitting back|"
+    r"trade (?:war|row|dispute)|dollar-for-dollar|(?:row|disputes?) (?:over|with|between)|amid a (?:\w+ )?row|in a row|unfair (?:\w+ )?practices?|unfair trad\w+)\b",
     re.IGNORECASE,
 )
 PUNITIVE = word_set("punitive")
 # A list that restricts: "blacklist", "sanctions list", "Executive Order 13391"; a miss: "the list of guests".
 LIST_WORDS = re.compile(
-    r"\b(?:black ?list\w*|sanctions? lists?|list of (?:\w+ ){0,4}(?:individuals|persons|entities|people|firms|companies)|"
+    r"\b(?:black ?list\w*|(?:sanctions?|entity|stop|ban|no-entry|export control|control|debarment) lists?|stop-list|list of (?:\w+ ){0,4}(?:individuals|persons|entities|people|firms|companies)|"
     r"sanction\w*|executive order|e\.o\.|ofac|treasury|asset freeze|travel ban|state sponsors?|"
     r"terror(?:ist)? (?:list|organi[sz]ation))\b",
     re.IGNORECASE,
@@ -247,7 +247,21 @@ def _has_needed(needs: Needs, candidate: Candidate, context: StoryContext) -> bo
 def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
     """Say whether the sentence tells of retaliation, or for tariffs between states the story does."""
     sentence = AVOIDED.sub(" ", candidate.token.sent.text)
-    return bool(RETALIATION.search(sentence)) or _is_answering_tariff(candidate, context)
+    return bool(RETALIATION.search(sentence)) or _is_answering_tariff(candidate, context) or _is_levied_on_state(candidate)
+
+
+def _is_levied_on_state(candidate: Candidate) -> bool:
+    """Say whether one state puts a tariff on the goods of another by its name: "slapped a 25 percent tariff on Chad".
+
+    Such a levy aims at that state; a miss: "tariffs on steel", "Chad's tariffs are high".
+    """
+    senders = {party.actor.entity_id for party in candidate.senders if party.is_linked}
+    hit = {party.actor.entity_id for party in candidate.targets if party.is_linked} - senders
+    is_put = any(verb.lemma_.lower() in LEVYING for verb in (candidate.token.head, *candidate.token.ancestors))
+    return candidate.trigger.term == "tariff" and candidate.target_rule == "R-clause" and bool(hit) and is_put
+
+
+LEVYING = word_set("levying")
 
 
 # Retaliation that a step is to avert: "cut its tariffs to avoid U.S. retaliation"; a miss: "in retaliation".
