@@ -28,7 +28,7 @@ ACTS = (
     r"recall\w*|clos(?:es?|ed|ing|ure)|shut\w*|seal\w*|block\w*|prohibit\w*|outlaw\w*|forb[ia]d\w*|impound\w*|seiz\w+|"
     r"confiscat\w*|exclud\w+|eject\w*|kick\w*|strip\w*|terminat\w+|end(?:s|ed|ing)?|withh[eo]ld\w*|paus\w+|cap(?:s|ped)?|"
     r"remov\w+|restor\w+|resum\w+|reopen\w*|lift\w*|turn(?:s|ed|ing)? off|oppos\w+|vot\w+|refrain\w*|lock\w*|los(?:es?|t|ing)|"
-    r"drop(?:s|ped|ping)?|scrap\w*|tear\w*|tore|slap\w*|no longer|will not|banish\w*|interrupt\w*|throttl\w*)\b"
+    r"drop(?:s|ped|ping)?|scrap\w*|tear\w*|tore|slap\w*|held up|hold(?:s|ing)? up|put|puts|no longer|will not|banish\w*|interrupt\w*|throttl\w*)\b"
 )
 # What one state restricts of another; a miss: "cut prices", "closed the plant".
 BETWEEN_STATES = (
@@ -41,7 +41,7 @@ BETWEEN_STATES = (
     r"licen[cs]es?|preferences|duty-free|most-favou?red|normal trade relations|trading status|beneficiary|eligibility|"
     r"price cap|the price of \w+ (?:oil|crude|gas)|swift|financial system|payment system|entity list|oligarchs?|yachts?|"
     r"council|bloc|union|forum|league|loans? (?:to|for|from)|tariffs? on|olympics|games|"
-    r"contracts? with|broadcast\w*|channels)\b"
+    r"contracts? with|certification|broadcast\w*|channels)\b"
 )
 # Both in one sentence, in either order: "closed its airspace to", "visas ... were revoked".
 OPEN_ACT = re.compile(rf"{ACTS}[^.\n]{{0,90}}?{BETWEEN_STATES}|{BETWEEN_STATES}[^.\n]{{0,90}}?{ACTS}", re.IGNORECASE)

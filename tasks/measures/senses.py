@@ -6,7 +6,8 @@ from collections.abc import Callable
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import DOCUMENTS, children, is_passive, subject
+from tasks.measures.clauses import DOCUMENTS, children, is_passive, objects, subject
+from tasks.measures.goods import restricted
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal
 from tasks.measures.permissions import is_disallowed
@@ -244,7 +245,19 @@ def _is_reason(candidate: Candidate) -> bool:
 
 
 def _is_policing(candidate: Candidate) -> bool:
-    return candidate.trigger.term in POLICING and bool(DRUGS.search(candidate.token.sent.text))
+    if candidate.trigger.term in POLICING and DRUGS.search(candidate.token.sent.text):
+        return True
+    things = [*objects(candidate.token)] if candidate.trigger.term in CURBING and candidate.trigger.is_verb else []
+    return any(ILLEGAL.search(" ".join(token.text for token in restricted(thing))) for thing in things)
+
+
+CURBING = frozenset({"curb", "stop", "halt", "end", "cease", "limit", "restrict", "block", "prevent", "cut", "discontinue"})
+
+
+# "Curb the flow of illegal border crossings", "stop its practice of selling visas": what is wrong, not what is traded.
+ILLEGAL = re.compile(r"\b(?:illegal|illicit|practices?|smuggling|trafficking|fentanyl|migrants?)\b", re.IGNORECASE)
+
+
 
 
 def _is_boilerplate(candidate: Candidate) -> bool:

@@ -12,6 +12,7 @@ from tasks.measures.conflict import ACT_TITLE
 from tasks.measures.lexicon import Needs, TriggerWord, inflections, term_of, trigger_words
 from tasks.measures.ousting import phrase_trigger
 from tasks.measures.permissions import EXCHANGES, forbidden_exchange
+from tasks.measures.preferences import is_of_beneficiary, takes_preference
 from tasks.measures.pressing import PRESSING, presses_lender
 from tasks.measures.titles import titled_act
 from warehouse.reference import read_reference
@@ -79,7 +80,7 @@ def _reads_as_verb(token: Token) -> bool:
 
 def _verb(token: Token) -> Trigger | None:
     term = term_of(token, "lexicon_triggers", "verb")
-    phrase = phrase_trigger(token) or (forbidden_exchange(token) if term is None else None)
+    phrase = phrase_trigger(token) or takes_preference(token) or (forbidden_exchange(token) if term is None else None)
     if phrase:
         return Trigger(token, phrase)
     if term is None:
@@ -108,8 +109,8 @@ def _noun(token: Token) -> Trigger | None:
     if term is None:
         act = titled_act(token)
         return Trigger(token, act) if act else _gerund(token)
-    if term == "hold" and token.lower_ not in ("hold", "holds"):
-        return None  # "holdings"
+    if (term == "hold" and token.lower_ not in ("hold", "holds")) or is_of_beneficiary(token):
+        return None  # "holdings"; what names a beneficiary restricts nobody
     word = trigger_words()[term, False]
     is_bare = word.needs is Needs.PUNITIVE and not children(token, "amod", "compound")
     if is_bare or _is_only_described(token, term) or _is_only_named(token, term):
