@@ -33,12 +33,12 @@ ACTS = (
 # What one state restricts of another; a miss: "cut prices", "closed the plant".
 BETWEEN_STATES = (
     r"\b(?:visas?|entry|enter(?:ing)?|travel\w*|airspace|air space|overflights?|borders?|crossings?|ambassadors?|envoys?|"
-    r"charge d'affaires|consulates?|(?:diplomatic|trade|economic|military|all) (?:ties|relations|links)|"
+    r"charge d'affaires|consulates?|embargo|(?:diplomatic|trade|economic|military|all) (?:ties|relations|links)|"
     r"(?:ties|relations|cooperation|contacts|trade|talks) with|membership|embass(?:y|ies)|"
-    r"flights? (?:to|from)|airlines|ports? to|ships from|arms|weapons|warships?|military|assets|accounts of|property|"
+    r"flights? (?:to|from)|airlines?|ports? to|ships from|arms|weapons|warships?|military|assets|accounts of|property|"
     r"(?:gas|oil|grain|wheat|fertili[sz]er|power|electricity|fuel|rare earths?) (?:to|from|supplies|shipments|deliveries|exports)|"
     r"(?:imports?|exports?|sales?|shipments?|deliveries) (?:of|from|to)|(?:aid|funding|assistance|support|lending) (?:to|for)|"
-    r"licen[cs]es?|preferences|duty-free|most-favou?red|normal trade relations|trading status|beneficiary|eligibility|"
+    r"licen[cs]es?|preferences|duty-free|most-favou?red|normal trade relations|tra(?:de|ding) status|special status|trade (?:privileges|benefits)|beneficiary|eligibility|"
     r"price cap|the price of \w+ (?:oil|crude|gas)|swift|financial system|payment system|entity list|oligarchs?|yachts?|"
     r"council|bloc|union|forum|league|loans? (?:to|for|from)|tariffs? on|olympics|games|"
     r"contracts? with|certification|broadcast\w*|channels)\b"
@@ -56,9 +56,18 @@ def tells_conflict(text: str) -> bool:
     return any(pattern.search(text) is not None for pattern in (CONFLICT, BREACH, CUT_OFF_AID))
 
 
+# Levies on somebody, trade that is forbidden, nationals and firms called home; misses: "a levy of 3 pct", "imports fell".
+AIMED = re.compile(
+    r"\b(?:tariffs?|lev(?:y|ies)|duties) (?:on|against)\b|"
+    r"\b(?:bann?|barr?|prohibit|outlaw|embargo)\w* (?:\S+ ){0,4}(?:imports?|exports?|trade|oil|investments?|landing)\b|"
+    r"\b(?:order|t[oe]ld|direct)\w* (?:\S+ ){1,6}(?:to leave|out of)\b|\bpersonae? non grata",
+    re.IGNORECASE,
+)
+
+
 def may_restrict(text: str) -> bool:
     """Say whether a story may tell of an act of one state against another: it has a conflict, or such an act without one."""
-    is_told = tells_conflict(text) or OPEN_ACT.search(text) is not None or re.search(ACT_TITLE, text) is not None
+    is_told = tells_conflict(text) or AIMED.search(text) is not None or OPEN_ACT.search(text) is not None or re.search(ACT_TITLE, text) is not None
     return is_told or any(map(_joins_states, SENTENCE.split(text)))
 
 

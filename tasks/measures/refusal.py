@@ -10,7 +10,8 @@ from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_passive, subject
 from tasks.measures.conflict import BREACH, tells_conflict
 from tasks.measures.lexicon import Cue, Needs, singular
-from tasks.measures.party import ON_ORDERS, group_words
+from tasks.measures.party import LINKED, ON_ORDERS, group_words
+from tasks.language.naming import Naming
 from tasks.measures.reading import Reading
 from tasks.measures.senses import FIGHTING, SENSES
 from tasks.measures.triggers import ON_A_LIST
@@ -144,11 +145,27 @@ def _is_open_act(candidate: Candidate) -> bool:
 
     "Chad closed its airspace to Libya", "banned imports from Libya"; a miss: "cut its coal imports from Libya".
     """
-    senders = {party.actor.entity_id for party in candidate.senders if party.is_linked}
-    others = {party.actor.entity_id for party in candidate.targets if party.is_linked} - senders
-    if candidate.measure_type in OF_STATES:
-        return bool(senders and others) or len(others) > 1
-    return bool(senders and others) and candidate.trigger.term in DELIBERATE
+    hit = {party.actor.entity_id for party in candidate.targets if party.is_linked}
+    if not hit:
+        return False
+    is_own_kind = any(RELATIONS.search(words.text) for words in candidate.goods)
+    sides = {naming.actor.entity_id for naming in candidate.paragraph.namings_in(list(candidate.token.sent)) if _is_state(naming)}
+    sides |= hit | {party.actor.entity_id for party in candidate.senders if party.is_linked}
+    is_kept = candidate.trigger.term in DELIBERATE and candidate.measure_type is not MeasureType.OTHER
+    is_act = candidate.measure_type in OF_STATES or is_kept or _is_levied_on_state(candidate)
+    return is_own_kind or (is_act and len(sides) > 1)
+
+
+def _is_state(naming: Naming) -> bool:
+    return naming.actor is not None and naming.actor.kind in LINKED
+
+
+# What only states have, so that nobody else can restrict it; a miss: "talks", "a visit".
+RELATIONS = re.compile(
+    r"\b(?:ambassadors?|envoys?|diplomats?|consulates?|(?:diplomatic|bilateral) \w+|voting rights?|membership|airspace|"
+    r"interests in property)\b",
+    re.IGNORECASE,
+)
 
 
 # Kinds that only a conflict makes; trade falls and stops for many reasons.
@@ -246,6 +263,8 @@ def _has_needed(needs: Needs, candidate: Candidate, context: StoryContext) -> bo
 
 def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
     """Say whether the sentence tells of retaliation, or for tariffs between states the story does."""
+    if candidate.trigger.term == "levy":
+        return _is_levied_on_state(candidate)
     sentence = AVOIDED.sub(" ", candidate.token.sent.text)
     return bool(RETALIATION.search(sentence)) or _is_answering_tariff(candidate, context) or _is_levied_on_state(candidate)
 
@@ -258,7 +277,7 @@ def _is_levied_on_state(candidate: Candidate) -> bool:
     senders = {party.actor.entity_id for party in candidate.senders if party.is_linked}
     hit = {party.actor.entity_id for party in candidate.targets if party.is_linked} - senders
     is_put = any(verb.lemma_.lower() in LEVYING for verb in (candidate.token.head, *candidate.token.ancestors))
-    return candidate.trigger.term == "tariff" and candidate.target_rule == "R-clause" and bool(hit) and is_put
+    return candidate.trigger.term in ("tariff", "levy") and candidate.target_rule == "R-clause" and bool(hit) and is_put
 
 
 LEVYING = word_set("levying")
@@ -321,7 +340,10 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
         candidate.trigger.term in AIMED and any(party.is_linked for party in candidate.targets)
     )
     for reason in _reasons_in(candidate.token.sent.text):
-        if reason == "domestic" and context.has_sanctions:
+        is_between = candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION and any(
+            party.is_linked for party in candidate.targets
+        )
+        if reason == "domestic" and (context.has_sanctions or is_between):
             continue
         if reason == "trade_remedy" and (
             RETALIATION.search(candidate.token.sent.text) or _is_answering_tariff(candidate, context)

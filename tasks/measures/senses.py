@@ -244,6 +244,18 @@ def _is_reason(candidate: Candidate) -> bool:
     return candidate.trigger.term in ("retaliation", "reprisal") and candidate.token.head.lower_ in ("in", "as")
 
 
+def _is_plain_cut(candidate: Candidate) -> bool:
+    """Say whether trade is only made smaller, for no reason that the sentence tells: "cut its oil deliveries to Chad"."""
+    is_cut = candidate.trigger.term in ("cut", "slash", "reduce") and candidate.trigger.is_verb
+    return is_cut and candidate.measure_type in TRADES and not PUNISHING.search(candidate.token.sent.text)
+
+
+TRADES = frozenset({MeasureType.EXPORT_RESTRICTION, MeasureType.IMPORT_RESTRICTION})
+PUNISHING = re.compile(
+    r"\b(?:punish\w*|retaliat\w*|reprisals?|sanctions?|protest|invasion|coup|in response|pressure|row|dispute|boycott)\b", re.IGNORECASE
+)
+
+
 def _is_policing(candidate: Candidate) -> bool:
     if candidate.trigger.term in POLICING and DRUGS.search(candidate.token.sent.text):
         return True
@@ -295,6 +307,7 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_own_output, "X-domestic", "a producer's own output, limited for the price"),
     (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),
     (_is_ceiling, "X-limited-to", "limited to means that it is no more than"),
+    (_is_plain_cut, "X-trade-remedy", "trade that is made smaller for no reason told"),
     (_is_reason, "X-reason", "the words give the reason of a measure"),
     (_is_policing, "X-policing", "action against smuggling, not against a state"),
     (_is_boilerplate, "X-generic", "the words tell whom a law can list, not who is listed"),

@@ -62,7 +62,7 @@ def suspicion() -> re.Pattern[str]:
         rf"(?:will not|not to|won't) (?:{'|'.join(EXCHANGES)})",
         r"(?:sell|buy|make|give|grant)\s(?:\w+\s)?no",
         r"not (?:be )?(?:allowed|permitted|authori[sz]ed)",
-        r"illegal|unlawful|persona non grata|on hold|on ice|refrain",
+        r"illegal|unlawful|personae? non grata|on hold|on ice|refrain",
         r"(?:oppos\w+|vote[sd]? against) (?:\S+ ){0,4}(?:loans?|credits?|lending)",
         ACT_TITLE,
         r"(?:ordered|told|days|hours) (?:\w+ ){0,4}(?:to leave|out)",

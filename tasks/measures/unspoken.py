@@ -87,7 +87,7 @@ def _kept_out(verb: Token) -> MeasureType | None:
 
 
 TERRITORIES = frozenset({"country", "territory", "soil", "island", "republic", "kingdom"})
-MOVING = frozenset({"enter", "travel", "cross", "visit"})
+MOVING = frozenset({"enter", "travel", "cross", "visit", "leave"})
 
 
 def _loses_landing(things: Sequence[Token]) -> bool:
