@@ -1,5 +1,6 @@
 """Attachments that the small model gets wrong and that grammar settles."""
 
+from tasks.language.headlines import read_headline_verbs
 from tasks.language.parsed import Doc, Token
 from tasks.language.wordlists import word_set
 
@@ -14,6 +15,7 @@ def repaired(doc: Doc) -> Doc:
     the nearest infinitive above that. "Lifted its ban on flights": "on" right after the ban says what the ban is on,
     unless it gives the day. "Lift its ban on sales of grain to them": goods on the move have a place to go to.
     """
+    read_headline_verbs(doc)
     for token in doc:
         if token.tag_.startswith(("VB", "JJ")):
             _repair_verb(token)

@@ -16,7 +16,7 @@ from tasks.measures.instruments import find_instrument, instrument_words
 from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.novelty import novelty
 from tasks.measures.ousting import opposed_loans, ousted
-from tasks.measures.party import PartyMention, phrase_parties
+from tasks.measures.party import PartyMention, mentions, phrase_parties
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.pressing import PRESSING, pressed_by
 from tasks.measures.reading import Paragraph
@@ -26,6 +26,7 @@ from tasks.measures.scope import scope, takers
 from tasks.measures.sides import Roles
 from tasks.measures.standing import Standing
 from tasks.measures.status import standing
+from tasks.measures.titles import TITLED, title_words
 from tasks.measures.triggers import Trigger, find_triggers
 from tasks.measures.unspoken import exchange_kind, is_laundering, unspoken_kind
 from warehouse.codes import EntityKind, Flow, MeasureType, Status
@@ -52,6 +53,9 @@ def _from_noun(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     token, word = trigger.token, trigger.word
     act = Cue.LIFT if word.term in FREEING else None
     state = standing(token, act)
+    if word.term == TITLED:
+        yield from _from_title(trigger, paragraph, state)
+        return
     if (
         act is None
         and word.term in ("suspension", "end", "withdrawal", "termination", "cancellation", "halt", "revocation")
@@ -74,6 +78,17 @@ def _from_noun(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     if word.term in LESSER and all(kind.classes == ("trade",) for kind in found):
         found = [Restriction(None, (), None)]
     yield from _candidates(trigger, paragraph, state, roles.settled(), found)
+
+
+def _from_title(trigger: Trigger, paragraph: Paragraph, state: Standing) -> Iterator[Candidate]:
+    """Yield what the title of an act tells: it hits the states that the title names."""
+    above = noun_roles(trigger.token, paragraph)
+    hit = [party for party in mentions(title_words(trigger.token), paragraph, "modifier", places=True) if party.is_linked]
+    struck = {party.actor.entity_id for party in hit}
+    senders = tuple(party for party in above.senders if party.actor.entity_id not in struck)
+    if hit:
+        roles = replace(above, senders=senders, targets=tuple(hit), unsure=())
+        yield from _candidates(trigger, paragraph, state, roles, [Restriction(trigger.word.measure_type, (), None)])
 
 
 def _frees_sanctions(token: Token) -> bool:

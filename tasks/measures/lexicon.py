@@ -19,6 +19,7 @@ IRREGULAR = {
     "forbade": "forbid",
     "broken": "break", "broke": "break", "withheld": "withhold", "withdrawn": "withdraw", "withdrew": "withdraw", "shut": "shut",
     "lost": "lose",
+    "tore": "tear", "torn": "tear",
     "thrown": "throw", "threw": "throw",
     "overrode": "override", "overridden": "override", "cut": "cut", "put": "put", "taken": "take", "kept": "keep",
 }  # fmt: skip
@@ -136,9 +137,9 @@ def term_of(token: Token, name: str, pos: str) -> str | None:
 
 
 def _parted(token: Token) -> str | None:
-    """Return the particle that an object parts from its verb: "shut its banks out of the system"."""
-    outs = [child for child in token.children if child.lower_ == "out" and child.dep_ in ("prep", "prt", "advmod")]
-    return next((out.lower_ for out in outs if any(of.lower_ == "of" for of in out.children)), None)
+    """Return the particle that an object parts from its verb: "shut its banks out of the system", "kick it off the council"."""
+    outs = [child for child in token.children if child.lower_ in ("out", "off") and child.dep_ in ("prep", "prt", "advmod")]
+    return next((out.lower_ for out in outs if any(of.lower_ == "of" or of.dep_ == "pobj" for of in out.children)), None)
 
 
 def cue_of(token: Token) -> Cue | None:

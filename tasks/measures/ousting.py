@@ -38,7 +38,7 @@ def ousted(verb: Token) -> list[Token]:
     """Return the envoys that a verb sends away: "told two diplomats to leave", "declared the envoy persona non grata"."""
     lemma = verb.lemma_.lower()
     if lemma in DECLARING:
-        unwanted = any(token.lower_ in ("persona", "personae") for token in verb.subtree if token.i > verb.i)
+        unwanted = any(token.lower_ in ("persona", "personae", "unwelcome", "undesirable", "unwanted") for token in verb.subtree if token.i > verb.i)
         return [token for token in verb.subtree if _is_envoy(token)] if unwanted else []
     if lemma not in SENDING_OFF:
         return []

@@ -86,7 +86,7 @@ def forbidden_exchange(token: Token) -> TriggerWord | None:
         return None
     given_up = token.dep_ == "xcomp" and token.head.lemma_.lower() in GIVING_UP and is_verb(token.head)
     is_denied = is_disallowed(token) or (given_up and not _is_trigger(token.head))
-    is_denied = is_denied or (term in GIVING and negation(token) is not None and _is_own_refusal(token))
+    is_denied = is_denied or (term in GIVING and (negation(token) is not None or _no_longer(token)) and _is_own_refusal(token))
     return _denied(term) if is_denied or (term in EXCHANGES and _is_forbidden(token)) else None
 
 
@@ -181,7 +181,7 @@ FIRMS = frozenset({"company", "firm", "bank", "subsidiary", "contractor", "carri
 
 def _no_longer(token: Token) -> bool:
     return any(
-        child.lower_ == "longer" and any(inner.lower_ == "no" for inner in child.children) for child in children(token, "advmod")
+        child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no" for child in children(token, "advmod")
     )
 
 

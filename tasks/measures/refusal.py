@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from tasks.language.wordlists import word_pattern, word_set
+from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_passive, subject
+from tasks.measures.conflict import BREACH, tells_conflict
 from tasks.measures.lexicon import Cue, Needs, singular
-from tasks.measures.party import ON_ORDERS, group_words
+from tasks.measures.party import LINKED, ON_ORDERS, group_words
+from tasks.language.naming import Naming
 from tasks.measures.reading import Reading
 from tasks.measures.senses import FIGHTING, SENSES
 from tasks.measures.triggers import ON_A_LIST
@@ -30,28 +32,14 @@ REASONS = {
 }
 # Words that show retaliation between states: "in retaliation for", "punitive"; a miss: "anti-dumping duties".
 RETALIATION = re.compile(
-    r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|trade war|"
-    r"unfair (?:\w+ )?practices?|unfair trad\w+)\b",
-    re.IGNORECASE,
-)
-# What a tariff answers: "failure to honor a pact", "violation of the accord"; a miss: "failed to agree on a pact".
-BREACH = re.compile(
-    r"\b(?:fail(?:s|ed|ure|ing)? to (?:honou?r|observe|uphold|respect|fulfil|keep to|abide by|live up to|comply with)|"
-    r"violat\w+|breach\w*) (?:\w+ ){0,6}"
-    r"(?:agreements?|pacts?|accords?|commitments?|obligations?)\b",
-    re.IGNORECASE,
-)
-# Aid or relations that are stopped, in a story with no other word of conflict: "withheld a $5 million loan from".
-CUT_OFF_AID = re.compile(
-    r"\b(?:suspend|withh[eo]ld|withhold|halt|paus|freez|froze|cut off|cut|cutting|slash|halv|stopp|block|delay|"
-    r"resum|restor|hold on|discontinu|freeze on|cutoff|cutback)\w*\s(?:\S+\s){0,5}?"
-    r"(?:aid|assistance|diplomatic (?:relations|ties)|loans? (?:to|from|for))\b",
+    r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|hitting back|"
+    r"trade (?:war|row|dispute)|dollar-for-dollar|(?:row|disputes?) (?:over|with|between)|amid a (?:\w+ )?row|in a row|unfair (?:\w+ )?practices?|unfair trad\w+)\b",
     re.IGNORECASE,
 )
 PUNITIVE = word_set("punitive")
 # A list that restricts: "blacklist", "sanctions list", "Executive Order 13391"; a miss: "the list of guests".
 LIST_WORDS = re.compile(
-    r"\b(?:black ?list\w*|sanctions? lists?|list of (?:\w+ ){0,4}(?:individuals|persons|entities|people|firms|companies)|"
+    r"\b(?:black ?list\w*|(?:sanctions?|entity|stop|ban|no-entry|export control|control|debarment) lists?|stop-list|list of (?:\w+ ){0,4}(?:individuals|persons|entities|people|firms|companies)|"
     r"sanction\w*|executive order|e\.o\.|ofac|treasury|asset freeze|travel ban|state sponsors?|"
     r"terror(?:ist)? (?:list|organi[sz]ation))\b",
     re.IGNORECASE,
@@ -113,11 +101,6 @@ def _is_of_arms(text: str) -> bool:
 PEACEFUL = re.compile(r"\b(?:sanctions?|embargo\w*|boycott\w*|tariffs?|trade|import\w*|duties)\b", re.IGNORECASE)
 
 
-def tells_conflict(text: str) -> bool:
-    """Say whether a story has a word of conflict between states, or tells of a pact between them that was broken."""
-    return any(pattern.search(text) is not None for pattern in (CONFLICT, BREACH, CUT_OFF_AID))
-
-
 def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
     """Return why a candidate is no measure, or None if it may be one."""
     return (
@@ -146,7 +129,7 @@ def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
     if candidate.trigger.term == "control" and not candidate.trigger.is_verb and not _controls_trade(candidate):
         return Refusal("X-control", "control means command")
     strong = candidate.trigger.term in STRONG or candidate.measure_type in (MeasureType.ARMS_EMBARGO, MeasureType.UNSPECIFIED)
-    if not strong and not context.has_conflict:
+    if not strong and not context.has_conflict and not _is_open_act(candidate):
         return Refusal("X-no-conflict", "an everyday word in a story that tells of no conflict between states")
     if (
         candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION
@@ -155,6 +138,49 @@ def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
     ):
         return Refusal("X-no-state", "relations are broken with no state")
     return None
+
+
+def _is_open_act(candidate: Candidate) -> bool:
+    """Say whether the act itself is one between states, so that the story needs no other word of conflict.
+
+    "Chad closed its airspace to Libya", "banned imports from Libya"; a miss: "cut its coal imports from Libya".
+    """
+    hit = {party.actor.entity_id for party in candidate.targets if party.is_linked}
+    if not hit:
+        return False
+    is_own_kind = any(RELATIONS.search(words.text) for words in candidate.goods)
+    sides = {naming.actor.entity_id for naming in candidate.paragraph.namings_in(list(candidate.token.sent)) if _is_state(naming)}
+    sides |= hit | {party.actor.entity_id for party in candidate.senders if party.is_linked}
+    is_kept = candidate.trigger.term in DELIBERATE and candidate.measure_type is not MeasureType.OTHER
+    is_act = candidate.measure_type in OF_STATES or is_kept or _is_levied_on_state(candidate)
+    return is_own_kind or (is_act and len(sides) > 1)
+
+
+def _is_state(naming: Naming) -> bool:
+    return naming.actor is not None and naming.actor.kind in LINKED
+
+
+# What only states have, so that nobody else can restrict it; a miss: "talks", "a visit".
+RELATIONS = re.compile(
+    r"\b(?:ambassadors?|envoys?|diplomats?|consulates?|(?:diplomatic|bilateral) \w+|voting rights?|membership|airspace|"
+    r"interests in property)\b",
+    re.IGNORECASE,
+)
+
+
+# Kinds that only a conflict makes; trade falls and stops for many reasons.
+OF_STATES = frozenset(
+    {
+        MeasureType.TRAVEL_BAN,
+        MeasureType.DIPLOMATIC_SANCTION,
+        MeasureType.ASSET_FREEZE,
+        MeasureType.ARMS_EMBARGO,
+        MeasureType.TRANSPORT_RESTRICTION,
+        MeasureType.DESIGNATION,
+        MeasureType.AID_SUSPENSION,
+    }
+)
+DELIBERATE = word_set("deliberate")
 
 
 def _by_arms(candidate: Candidate, context: StoryContext) -> Refusal | None:
@@ -180,8 +206,6 @@ def _is_private_act(candidate: Candidate) -> bool:
 
 
 STRONG = word_set("strong")
-# Words of stories in which states punish each other; a miss: "higher textile exports".
-CONFLICT = word_pattern("conflict")
 DEBT = re.compile(
     r"\b(?:(?:debt |interest )?payments? (?:freeze|moratorium|suspension|halt)|non-?accrual|interest payments?|"
     r"foreign debts?|debts?|creditors?|debtor)\b",
@@ -239,8 +263,24 @@ def _has_needed(needs: Needs, candidate: Candidate, context: StoryContext) -> bo
 
 def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
     """Say whether the sentence tells of retaliation, or for tariffs between states the story does."""
+    if candidate.trigger.term == "levy":
+        return _is_levied_on_state(candidate)
     sentence = AVOIDED.sub(" ", candidate.token.sent.text)
-    return bool(RETALIATION.search(sentence)) or _is_answering_tariff(candidate, context)
+    return bool(RETALIATION.search(sentence)) or _is_answering_tariff(candidate, context) or _is_levied_on_state(candidate)
+
+
+def _is_levied_on_state(candidate: Candidate) -> bool:
+    """Say whether one state puts a tariff on the goods of another by its name: "slapped a 25 percent tariff on Chad".
+
+    Such a levy aims at that state; a miss: "tariffs on steel", "Chad's tariffs are high".
+    """
+    senders = {party.actor.entity_id for party in candidate.senders if party.is_linked}
+    hit = {party.actor.entity_id for party in candidate.targets if party.is_linked} - senders
+    is_put = any(verb.lemma_.lower() in LEVYING for verb in (candidate.token.head, *candidate.token.ancestors))
+    return candidate.trigger.term in ("tariff", "levy") and candidate.target_rule == "R-clause" and bool(hit) and is_put
+
+
+LEVYING = word_set("levying")
 
 
 # Retaliation that a step is to avert: "cut its tariffs to avoid U.S. retaliation"; a miss: "in retaliation".
@@ -300,7 +340,10 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
         candidate.trigger.term in AIMED and any(party.is_linked for party in candidate.targets)
     )
     for reason in _reasons_in(candidate.token.sent.text):
-        if reason == "domestic" and context.has_sanctions:
+        is_between = candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION and any(
+            party.is_linked for party in candidate.targets
+        )
+        if reason == "domestic" and (context.has_sanctions or is_between):
             continue
         if reason == "trade_remedy" and (
             RETALIATION.search(candidate.token.sent.text) or _is_answering_tariff(candidate, context)

@@ -256,10 +256,13 @@ def _licensed(element: Sequence[Token]) -> MeasureType | None:
     words = {singular(token.lower_) for token in element}
     if words & LICENSED_LENDERS:
         return MeasureType.FINANCIAL_RESTRICTION
+    if words & LICENSED_BROADCASTERS:
+        return MeasureType.OTHER
     return MeasureType.TRANSPORT_RESTRICTION if words & LICENSED_CARRIERS else None
 
 
 LICENSED_LENDERS = word_set("licensed_lenders")
+LICENSED_BROADCASTERS = word_set("licensed_broadcasters")
 LICENSED_CARRIERS = word_set("licensed_carriers")
 
 

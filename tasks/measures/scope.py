@@ -39,8 +39,9 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
         places = _left(verb)
         is_state = any(naming.actor and naming.column for naming in paragraph.namings_in(places))
         return Scope([*things] if is_state or not places else places, hit)
-    if term == "strip":  # "stripped Chad of its preferences"
-        return Scope(_ends(children(verb, "prep"), {"of"}), hit)
+    taken = _ends(children(verb, "prep"), {"of"})
+    if term == "strip" and taken:  # "stripped Chad of its preferences"
+        return Scope(taken, hit)
     if term == "pull out":
         return Scope([], _parties(_left(verb), paragraph, "preposition"))
     shut_to = _parties(_ends(children(verb, "prep", "dative"), {"to"}), paragraph, "preposition")
@@ -75,9 +76,15 @@ def _of_restricting(verb: Token, term: str, things: Sequence[Token], hit: Sequen
         *_parties(between, paragraph, "preposition"),
     ]
     if not targets:
-        owners = _ends([prep for thing in things for prep in children(thing, "prep")], {"of"})
+        owners = _ends([prep for thing in things for item in _nested(thing) for prep in children(item, "prep")], {"of"})
         targets = _parties(owners, paragraph, "owner")
     return Scope([*_counted(verb, _traded(verb, things)), *gerunds], targets)
+
+
+def _nested(thing: Token) -> list[Token]:
+    """Return a thing, those joined to it and those they are in: "property and interests in property" of somebody."""
+    found = conjuncts(thing)
+    return found + [item for joined in found for item in _ends(children(joined, "prep"), {"in"}) if goods_in([item])]
 
 
 def _links(term: str) -> frozenset[str]:

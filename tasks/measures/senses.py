@@ -6,7 +6,8 @@ from collections.abc import Callable
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import DOCUMENTS, children, is_passive, subject
+from tasks.measures.clauses import DOCUMENTS, children, is_passive, objects, subject
+from tasks.measures.goods import restricted
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal
 from tasks.measures.permissions import is_disallowed
@@ -50,12 +51,14 @@ def _is_purpose(candidate: Candidate) -> bool:
         return (head.lemma_.lower() in ("authorize", "empower", "allow", "permit") and not allowed) or (
             doer is not None and singular(doer.lower_) in RESTRICTING
         )
-    if verb.dep_ == "acl" and head.lower_ == "order" and head.head.lower_ == "in":
-        return True  # "in order to stop the loans"
-    return bool(verb.dep_ == "pcomp" and head.lower_ == "at" and head.head.lemma_.lower() == "aim")
+    if verb.dep_ == "acl" and head.lower_ in ENDEAVOURS and head.head.lower_ == "in":
+        return True  # "in order to stop the loans", "in a bid to cut off its funds"
+    return verb.dep_ == "pcomp" and head.lower_ in ("at", "of") and head.head.lemma_.lower() in AIMS
 
 
 RESTRICTING = word_set("restricting")
+AIMS = frozenset({"aim", "purpose", "intention", "goal"})
+ENDEAVOURS = frozenset({"order", "bid", "effort", "attempt"})
 
 
 def _is_boilerplate_target(candidate: Candidate) -> bool:
@@ -241,8 +244,32 @@ def _is_reason(candidate: Candidate) -> bool:
     return candidate.trigger.term in ("retaliation", "reprisal") and candidate.token.head.lower_ in ("in", "as")
 
 
+def _is_plain_cut(candidate: Candidate) -> bool:
+    """Say whether trade is only made smaller, for no reason that the sentence tells: "cut its oil deliveries to Chad"."""
+    is_cut = candidate.trigger.term in ("cut", "slash", "reduce") and candidate.trigger.is_verb
+    return is_cut and candidate.measure_type in TRADES and not PUNISHING.search(candidate.token.sent.text)
+
+
+TRADES = frozenset({MeasureType.EXPORT_RESTRICTION, MeasureType.IMPORT_RESTRICTION})
+PUNISHING = re.compile(
+    r"\b(?:punish\w*|retaliat\w*|reprisals?|sanctions?|protest|invasion|coup|in response|pressure|row|dispute|boycott)\b", re.IGNORECASE
+)
+
+
 def _is_policing(candidate: Candidate) -> bool:
-    return candidate.trigger.term in POLICING and bool(DRUGS.search(candidate.token.sent.text))
+    if candidate.trigger.term in POLICING and DRUGS.search(candidate.token.sent.text):
+        return True
+    things = [*objects(candidate.token)] if candidate.trigger.term in CURBING and candidate.trigger.is_verb else []
+    return any(ILLEGAL.search(" ".join(token.text for token in restricted(thing))) for thing in things)
+
+
+CURBING = frozenset({"curb", "stop", "halt", "end", "cease", "limit", "restrict", "block", "prevent", "cut", "discontinue"})
+
+
+# "Curb the flow of illegal border crossings", "stop its practice of selling visas": what is wrong, not what is traded.
+ILLEGAL = re.compile(r"\b(?:illegal|illicit|practices?|smuggling|trafficking|fentanyl|migrants?)\b", re.IGNORECASE)
+
+
 
 
 def _is_boilerplate(candidate: Candidate) -> bool:
@@ -280,6 +307,7 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_own_output, "X-domestic", "a producer's own output, limited for the price"),
     (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),
     (_is_ceiling, "X-limited-to", "limited to means that it is no more than"),
+    (_is_plain_cut, "X-trade-remedy", "trade that is made smaller for no reason told"),
     (_is_reason, "X-reason", "the words give the reason of a measure"),
     (_is_policing, "X-policing", "action against smuggling, not against a state"),
     (_is_boilerplate, "X-generic", "the words tell whom a law can list, not who is listed"),

@@ -8,10 +8,13 @@ from functools import cache
 from tasks.language.parsed import Doc, Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children
+from tasks.measures.conflict import ACT_TITLE
 from tasks.measures.lexicon import Needs, TriggerWord, inflections, term_of, trigger_words
 from tasks.measures.ousting import phrase_trigger
 from tasks.measures.permissions import EXCHANGES, forbidden_exchange
+from tasks.measures.preferences import is_of_beneficiary, takes_preference
 from tasks.measures.pressing import PRESSING, presses_lender
+from tasks.measures.titles import titled_act
 from warehouse.reference import read_reference
 
 # Nouns that "sanctions" only describes: "the sanctions committee", "a sanctions expert".
@@ -59,7 +62,9 @@ def suspicion() -> re.Pattern[str]:
         rf"(?:will not|not to|won't) (?:{'|'.join(EXCHANGES)})",
         r"(?:sell|buy|make|give|grant)\s(?:\w+\s)?no",
         r"not (?:be )?(?:allowed|permitted|authori[sz]ed)",
-        r"illegal|unlawful|persona non grata|on hold|refrain",
+        r"illegal|unlawful|personae? non grata|on hold|on ice|refrain",
+        r"(?:oppos\w+|vote[sd]? against) (?:\S+ ){0,4}(?:loans?|credits?|lending)",
+        ACT_TITLE,
         r"(?:ordered|told|days|hours) (?:\w+ ){0,4}(?:to leave|out)",
     )
     forms = {*inflections(nouns, is_verb=False), *inflections(verbs, is_verb=True), *word_set("irregular")}
@@ -75,7 +80,7 @@ def _reads_as_verb(token: Token) -> bool:
 
 def _verb(token: Token) -> Trigger | None:
     term = term_of(token, "lexicon_triggers", "verb")
-    phrase = phrase_trigger(token) or (forbidden_exchange(token) if term is None else None)
+    phrase = phrase_trigger(token) or takes_preference(token) or (forbidden_exchange(token) if term is None else None)
     if phrase:
         return Trigger(token, phrase)
     if term is None:
@@ -102,9 +107,10 @@ def _noun(token: Token) -> Trigger | None:
         return None
     term = "no-fly zone" if _is_no_fly_zone(token) else term_of(token, "lexicon_triggers", "noun")
     if term is None:
-        return _gerund(token)
-    if term == "hold" and token.lower_ not in ("hold", "holds"):
-        return None  # "holdings"
+        act = titled_act(token)
+        return Trigger(token, act) if act else _gerund(token)
+    if (term == "hold" and token.lower_ not in ("hold", "holds")) or is_of_beneficiary(token):
+        return None  # "holdings"; what names a beneficiary restricts nobody
     word = trigger_words()[term, False]
     is_bare = word.needs is Needs.PUNITIVE and not children(token, "amod", "compound")
     if is_bare or _is_only_described(token, term) or _is_only_named(token, term):
