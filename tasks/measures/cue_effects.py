@@ -6,6 +6,7 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_finite, is_verb
 from tasks.measures.lexicon import Cue, singular
+from tasks.measures.modality import has_condition
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.standing import RELIEVING, Mood, Standing
 
@@ -15,6 +16,9 @@ OVERRIDING = frozenset({"override", "overrode", "overrule", "overturn"})  # a ve
 KEEPING = word_set("keeping")
 CHAMBERS = frozenset({"house", "senate", "committee", "subcommittee", "panel", "subpanel", "chamber", "representative"})
 OPPOSING = frozenset({"oppose", "opposed", "opposition", "resist"})
+PROMISING = frozenset({"promise", "pledge", "vow"})
+# Verbs that in the present tell of a day to come: "the sanctions expire on Friday".
+ENDING = frozenset({"expire", "lapse", "end"})
 CLAUSE_LIKE = ("csubj", "csubjpass", "nsubj", "nsubjpass")
 MOOD_OF_CUE = {
     Cue.PROPOSE: Mood.WANTED,
@@ -51,16 +55,26 @@ def _decided(word: Token, state: Standing) -> Standing:
     """Return the state after a decision; "a decision on" is still to come."""
     if not is_verb(word) and any(prep.lower_ == "on" for prep in children(word, "prep")):
         return with_mood(Cue.CONSIDER, word, state)
-    if is_verb(word) and _is_chamber(word) and state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE):
+    is_open = state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE)
+    if is_verb(word) and _is_chamber(word) and is_open:
         return replace(state, mood=Mood.POSSIBLE)
+    if word.lemma_.lower() in PROMISING and is_open and state.act not in RELIEVING and is_verb(word) and has_condition(word):
+        return replace(state, mood=Mood.THREATENED)  # "promised more sanctions if the arrests go on"
     if state.act is Cue.HOLD and _is_kept(state):
         return replace(state, act=Cue.EXTEND)  # kept by a decision
-    return replace(state, mood=Mood.COMING) if state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE) else state
+    return replace(state, mood=Mood.COMING) if is_open else state
 
 
 def _act(cue: Cue, word: Token, state: Standing) -> Standing:
     """Return the state with a first act; an act above another act speaks of its outcome: "adopted a draft to impose"."""
     is_unmade = state.act is None and state.mood in (Mood.THREATENED, Mood.WANTED)
+    if cue is Cue.HOLD and state.act is None and state.mood is not Mood.REAL:
+        return state  # "left open the possibility of sanctions"
+    if cue is Cue.LIFT and word.lemma_.lower() in ENDING and word.tag_ in ("VBZ", "VBP") and _is_dated(word):
+        return replace(state, act=Cue.HOLD)  # "the sanctions expire on January 31"
+    is_vote = cue is Cue.ENACT and is_verb(word) and word.lemma_.lower() not in OVERRIDING
+    if is_vote and state.act in (None, Cue.ENACT) and state.mood in (Mood.REAL, Mood.POSSIBLE) and _is_chamber(word):
+        return replace(state, act=cue, mood=Mood.POSSIBLE)  # "the Senate passed the ban": one chamber makes no law
     if cue is Cue.LIFT and is_unmade and is_verb(word) and is_finite(word):
         return replace(state, act=Cue.ENACT, mood=Mood.REFUSED)  # "threatened sanctions were dropped"
     if cue in RELIEVING and state.cue is not None and state.cue in children(word, *CLAUSE_LIKE):
@@ -110,4 +124,10 @@ def with_mood(cue: Cue, word: Token, state: Standing) -> Standing:
 
 def _is_chamber(verb: Token) -> bool:
     """Say whether a vote is that of one chamber, which makes no law yet: "the House voted to bar imports"."""
-    return any(singular(noun.lower_) in CHAMBERS and noun.lower_ != "houses" for noun in children(verb, "nsubj"))
+    voting = [noun for noun in children(verb, "nsubj") if singular(noun.lower_) in CHAMBERS and noun.lower_ != "houses"]
+    return any(noun.i == 0 or noun.nbor(-1).lower_ not in ("white", "sanctions") for noun in voting)
+
+
+def _is_dated(verb: Token) -> bool:
+    """Say whether a verb in the present has its day: "expires on Friday", "lapse at the end of June"."""
+    return any(prep.lower_ in ("on", "in", "at") for prep in children(verb, "prep")) or bool(children(verb, "npadvmod"))
