@@ -6,7 +6,7 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_finite, is_verb
 from tasks.measures.lexicon import Cue, singular
-from tasks.measures.modality import has_condition
+from tasks.measures.modality import negation
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.standing import RELIEVING, Mood, Standing
 
@@ -16,9 +16,7 @@ OVERRIDING = frozenset({"override", "overrode", "overrule", "overturn"})  # a ve
 KEEPING = word_set("keeping")
 CHAMBERS = frozenset({"house", "senate", "committee", "subcommittee", "panel", "subpanel", "chamber", "representative"})
 OPPOSING = frozenset({"oppose", "opposed", "opposition", "resist"})
-PROMISING = frozenset({"promise", "pledge", "vow"})
-# Verbs that in the present tell of a day to come: "the sanctions expire on Friday".
-ENDING = frozenset({"expire", "lapse", "end"})
+REACHING = frozenset({"reach", "strike", "clinch", "seal", "conclude"})
 CLAUSE_LIKE = ("csubj", "csubjpass", "nsubj", "nsubjpass")
 MOOD_OF_CUE = {
     Cue.PROPOSE: Mood.WANTED,
@@ -32,8 +30,9 @@ MOOD_OF_CUE = {
 
 def apply_cue(cue: Cue, word: Token, state: Standing) -> Standing:
     """Return the state after a cue word; the nearest act counts, later cues change its mood."""
-    if cue is Cue.REFUSE and is_opposing(word):
-        return replace(state, mood=Mood.POSSIBLE) if state.mood is Mood.REAL and state.act in (None, Cue.ENACT) else state
+    if cue is Cue.REFUSE and is_opposing(word):  # "opposes lifting the ban", "opposes sanctions": neither is done
+        is_only_real = state.mood is Mood.REAL and state.act in (None, Cue.ENACT, *RELIEVING)
+        return replace(state, mood=Mood.POSSIBLE) if is_only_real else state
     told = replace(state, is_told=state.is_told or cue is not Cue.HOLD or word.lemma_.lower() in KEEPING, cue=state.cue or word)
     if cue in (Cue.LIFT, Cue.EASE, Cue.EXTEND, Cue.HOLD, Cue.TIGHTEN, Cue.ENACT):
         return _act(cue, word, told)
@@ -53,28 +52,32 @@ def is_opposing(word: Token) -> bool:
 
 def _decided(word: Token, state: Standing) -> Standing:
     """Return the state after a decision; "a decision on" is still to come."""
-    if not is_verb(word) and any(prep.lower_ == "on" for prep in children(word, "prep")):
+    is_on = any(
+        thing.ent_type_ not in ("DATE", "TIME")
+        for prep in children(word, "prep")
+        if prep.lower_ == "on"
+        for thing in (*children(prep, "pobj", "pcomp"), prep)[:1]
+    )
+    if is_on and (word.lemma_.lower() == "vote" if is_verb(word) else not _is_reached(word)):
         return with_mood(Cue.CONSIDER, word, state)
+    if is_verb(word) and any(mark.lower_ == "whether" for below in children(word, "ccomp", "xcomp") for mark in below.children):
+        return with_mood(Cue.CONSIDER, word, state)  # "will decide whether to extend the ban"
     is_open = state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE)
-    if is_verb(word) and _is_chamber(word) and is_open:
+    if is_verb(word) and is_chamber(word) and is_open:
         return replace(state, mood=Mood.POSSIBLE)
-    if word.lemma_.lower() in PROMISING and is_open and state.act not in RELIEVING and is_verb(word) and has_condition(word):
-        return replace(state, mood=Mood.THREATENED)  # "promised more sanctions if the arrests go on"
     if state.act is Cue.HOLD and _is_kept(state):
         return replace(state, act=Cue.EXTEND)  # kept by a decision
     return replace(state, mood=Mood.COMING) if is_open else state
 
 
+def _is_reached(noun: Token) -> bool:
+    """Say whether what parties agree on is agreed: "reached an agreement on sanctions"; a miss: "a decision on sanctions"."""
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in REACHING and negation(noun.head) is None
+
+
 def _act(cue: Cue, word: Token, state: Standing) -> Standing:
     """Return the state with a first act; an act above another act speaks of its outcome: "adopted a draft to impose"."""
     is_unmade = state.act is None and state.mood in (Mood.THREATENED, Mood.WANTED)
-    if cue is Cue.HOLD and state.act is None and state.mood is not Mood.REAL:
-        return state  # "left open the possibility of sanctions"
-    if cue is Cue.LIFT and word.lemma_.lower() in ENDING and word.tag_ in ("VBZ", "VBP") and _is_dated(word):
-        return replace(state, act=Cue.HOLD)  # "the sanctions expire on January 31"
-    is_vote = cue is Cue.ENACT and is_verb(word) and word.lemma_.lower() not in OVERRIDING
-    if is_vote and state.act in (None, Cue.ENACT) and state.mood in (Mood.REAL, Mood.POSSIBLE) and _is_chamber(word):
-        return replace(state, act=cue, mood=Mood.POSSIBLE)  # "the Senate passed the ban": one chamber makes no law
     if cue is Cue.LIFT and is_unmade and is_verb(word) and is_finite(word):
         return replace(state, act=Cue.ENACT, mood=Mood.REFUSED)  # "threatened sanctions were dropped"
     if cue in RELIEVING and state.cue is not None and state.cue in children(word, *CLAUSE_LIKE):
@@ -122,12 +125,7 @@ def with_mood(cue: Cue, word: Token, state: Standing) -> Standing:
     return replace(state, mood=mood)
 
 
-def _is_chamber(verb: Token) -> bool:
+def is_chamber(verb: Token) -> bool:
     """Say whether a vote is that of one chamber, which makes no law yet: "the House voted to bar imports"."""
     voting = [noun for noun in children(verb, "nsubj") if singular(noun.lower_) in CHAMBERS and noun.lower_ != "houses"]
     return any(noun.i == 0 or noun.nbor(-1).lower_ not in ("white", "sanctions") for noun in voting)
-
-
-def _is_dated(verb: Token) -> bool:
-    """Say whether a verb in the present has its day: "expires on Friday", "lapse at the end of June"."""
-    return any(prep.lower_ in ("on", "in", "at") for prep in children(verb, "prep")) or bool(children(verb, "npadvmod"))

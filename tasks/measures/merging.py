@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, conjuncts, first_of
-from tasks.measures.lexicon import Needs, term_of
+from tasks.measures.lexicon import Needs, singular, term_of
 from tasks.measures.party import PartyMention
 from tasks.measures.standing import RELIEVING, Mood
 from warehouse.codes import EntityKind, MeasureType, Status
@@ -202,8 +202,8 @@ def _same_type(candidate: Candidate, case: Case) -> bool:
 
 def _other_goods(candidate: Candidate, case: Case) -> bool:
     """Say whether a telling is of other goods that stand otherwise: a new ban on timber and an old one on gems, renewed."""
-    own = {words.text.casefold() for words in candidate.goods} - MOVEMENTS
-    others = {words.text.casefold() for telling in case.tellings for words in telling.goods} - MOVEMENTS
+    own = {singular(words.text.casefold()) for words in candidate.goods} - MOVEMENTS
+    others = {singular(words.text.casefold()) for telling in case.tellings for words in telling.goods} - MOVEMENTS
     is_otherwise = candidate.standing.is_told and candidate.status not in (case.status, *UNREAL) and not case.is_unreal
     is_new = (
         case.measure_type in PARTS_OF_TRADE
@@ -217,7 +217,9 @@ def _other_goods(candidate: Candidate, case: Case) -> bool:
 
 PARTS_OF_TRADE = frozenset({MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_RESTRICTION})
 # Words that tell that goods move, not which.
-MOVEMENTS = frozenset({"import", "imports", "export", "exports", "sales", "shipments", "deliveries", "trade", "goods"})
+MOVEMENTS = frozenset(
+    {"import", "export", "sale", "shipment", "delivery", "trade", "good", "asset", "fund", "account", "property", "arms", "weapon"}
+)
 
 
 def _same_way(candidate: Candidate, case: Case) -> bool:

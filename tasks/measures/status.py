@@ -86,10 +86,8 @@ def _from_modifiers(trigger: Token, state: Standing) -> Standing:
 
 def _climb(word: Token, state: Standing, is_controlled: bool = False, below: Token | None = None) -> Standing:
     """Return the state after one more governor; the modal of one that only starts or stops an act speaks of the act."""
-    if not is_verb(word) and word.lower_ in ("ban", "sanctions", "embargo"):
-        return state
-    if word.lower_ in PARTLY:
-        return replace(state, is_partial=True)
+    if (not is_verb(word) and word.lower_ in ("ban", "sanctions", "embargo")) or word.lower_ in PARTLY:
+        return replace(state, is_partial=True) if word.lower_ in PARTLY else state
     cue = cue_of(word)
     after = turned(word, cue, below, state) if below is not None else None
     if after is not None:
@@ -97,10 +95,7 @@ def _climb(word: Token, state: Standing, is_controlled: bool = False, below: Tok
     if cue is not None:
         state = apply_cue(cue, word, state)
         if cue is Cue.PROPOSE and not is_verb(word) and negation(word) is not None:
-            ruled_out = word.lemma_.lower() in PLANS  # "no plan for sanctions"; "no call for sanctions"
-            if ruled_out and state.act in RELIEVING:
-                return replace(state, act=Cue.HOLD, mood=Mood.REAL)  # "no intention of lifting the ban"
-            return replace(state, mood=Mood.REFUSED if ruled_out else Mood.DENIED)
+            return _unplanned(word, state)
     else:
         state = _only_possible(word, below, state)
     state = _relieving(word, state) if cue in RELIEVING else state
@@ -109,6 +104,15 @@ def _climb(word: Token, state: Standing, is_controlled: bool = False, below: Tok
     if is_verb(word) and (cue is not None or is_controlled or word.lemma_.lower() in LIGHT):
         return _with_outlook(word, with_verb(word, state))
     return state
+
+
+def _unplanned(plan: Token, state: Standing) -> Standing:
+    """Return the state of what nobody plans or asks for: "no plan for sanctions", "no intention of lifting the ban"."""
+    if plan.lemma_.lower() not in PLANS:
+        return replace(state, mood=Mood.DENIED)
+    if state.act in RELIEVING:
+        return replace(state, act=Cue.HOLD, mood=Mood.REAL)
+    return replace(state, mood=Mood.REFUSED)
 
 
 def _only_possible(word: Token, below: Token | None, state: Standing) -> Standing:
@@ -161,8 +165,9 @@ def _with_outlook(verb: Token, state: Standing) -> Standing:
         cue = cue_of(child)
         if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE):
             due = children(child, "xcomp")
-            if cue is Cue.PLAN and any(act.lemma_ in STARTING for act in due):
-                return replace(state, mood=Mood.COMING, is_told=True)  # "is due to take effect on Monday"
+            is_certain = any(act.lemma_ in STARTING for act in due) or (child.lower_ == "due" and state.act in RELIEVING)
+            if cue is Cue.PLAN and is_certain:
+                return replace(state, mood=Mood.COMING, is_told=True)  # "is due to take effect on Monday", "is due to end it"
             if any(cue_of(act) is Cue.LIFT for act in due) and state.act is None:
                 return replace(state, act=Cue.HOLD, is_told=True)  # "are due to expire"
             return with_mood(cue, child, replace(state, act=_unheld(verb, state), is_told=True))

@@ -5,10 +5,10 @@ from dataclasses import replace
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_verb
-from tasks.measures.cue_effects import apply_cue
+from tasks.measures.cue_effects import OVERRIDING, apply_cue, is_chamber
 from tasks.measures.ladder import ORDERS, speaks_against
 from tasks.measures.lexicon import Cue, cue_of
-from tasks.measures.modality import modal, negation
+from tasks.measures.modality import has_condition, modal, negation
 from tasks.measures.outlook import with_verb
 from tasks.measures.standing import RELIEVING, Mood, Standing
 
@@ -22,6 +22,8 @@ GOING_ON = frozenset({"continue", "keep", "go"})
 PENALIZING = frozenset({"sanction", "penalize", "penalise", "punish", "designate", "blacklist", "target"})
 KNOWN = frozenset({"the", "this", "these", "those", "its", "their", "our", "his", "her", "existing", "current"})
 NEW = word_set("new")
+# Verbs that in the present tell of a day to come: "the sanctions expire on Friday".
+ENDING = frozenset({"expire", "lapse", "end"})
 SIGNED = ORDERS | {"bill", "legislation", "package", "measure", "it"}
 
 
@@ -31,14 +33,14 @@ def turned(word: Token, cue: Cue | None, below: Token, state: Standing) -> Stand
 
 
 def _warned_off(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """ "Warned Chad against imposing sanctions" makes them possible."""
+    """Read "warned Chad against imposing sanctions" makes them possible."""
     if cue not in (Cue.THREATEN, Cue.PROPOSE, Cue.REPORT, None) or not speaks_against(word, below):
         return None
     return replace(state, mood=Mood.POSSIBLE, is_told=True) if state.act in RESTRAINING else state
 
 
 def _decided_against(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """ "Decided against imposing sanctions" refuses them; "decided against lifting them" keeps them."""
+    """Read "decided against imposing sanctions" refuses them; "decided against lifting them" keeps them."""
     if cue is not Cue.DECIDE or word.lemma_.lower() != "decide" or not speaks_against(word, below):
         return None
     if state.act in RELIEVING:
@@ -47,7 +49,7 @@ def _decided_against(word: Token, cue: Cue | None, below: Token, state: Standing
 
 
 def _not_averted(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """ "Failed to head off sanctions" leaves them; "refused to rule out sanctions" leaves them possible."""
+    """Read "failed to head off sanctions" leaves them; "refused to rule out sanctions" leaves them possible."""
     if cue is not Cue.REFUSE:
         return None
     if word.lemma_.lower() in ("fail", "failure", "inability") and below.lemma_.lower() in AVERTING:
@@ -58,15 +60,15 @@ def _not_averted(word: Token, cue: Cue | None, below: Token, state: Standing) ->
 
 
 def _not_ruled_out(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """ "Has not ruled out sanctions", "without excluding an embargo": they stay possible."""
+    """Read "has not ruled out sanctions", "without excluding an embargo": they stay possible."""
     is_denied = negation(word) is not None or word.head.lower_ == "without"
-    if cue is Cue.REFUSE and is_verb(word) and word.lemma_.lower() in ("rule", "exclude") and is_denied:
+    if cue is Cue.REFUSE and is_verb(word) and word.lemma_.lower() in ("rule", "exclude", "preclude") and is_denied:
         return replace(state, mood=Mood.POSSIBLE, is_told=True)
     return None
 
 
 def _hesitated(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """ "Will not hesitate to impose sanctions" warns of them; "did not hesitate to" tells that it was done."""
+    """Read "will not hesitate to impose sanctions" warns of them; "did not hesitate to" tells that it was done."""
     if word.lemma_.lower() not in HESITATING or negation(word) is None:
         return None
     verb = word if is_verb(word) else word.head
@@ -76,7 +78,7 @@ def _hesitated(word: Token, cue: Cue | None, below: Token, state: Standing) -> S
 
 
 def _went_on(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """ "Will continue to impose sanctions" warns of more; "will continue to enforce the ban" keeps it."""
+    """Read "will continue to impose sanctions" warns of more; "will continue to enforce the ban" keeps it."""
     is_vow = word.lemma_.lower() in GOING_ON and modal(word) in FUTURE and below.dep_ in ("xcomp", "pcomp", "ccomp")
     if not is_vow or state.act not in (Cue.ENACT, Cue.TIGHTEN) or negation(word) is not None:
         return None
@@ -92,7 +94,7 @@ def _is_many(noun: Token) -> bool:
 
 
 def _withdrawn(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """ "Dropped its threat to impose sanctions", "shelved plans for an embargo": refused."""
+    """Read "dropped its threat to impose sanctions", "shelved plans for an embargo": refused."""
     is_unmade = state.mood in (Mood.THREATENED, Mood.WANTED, Mood.POSSIBLE) and state.act in RESTRAINING
     is_given_up = cue is Cue.LIFT and is_verb(word) and word.lemma_.lower() != "suspend" and negation(word) is None
     if is_unmade and is_given_up and not is_verb(below) and cue_of(below) in (Cue.THREATEN, Cue.PROPOSE):
@@ -101,7 +103,7 @@ def _withdrawn(word: Token, cue: Cue | None, below: Token, state: Standing) -> S
 
 
 def _signed(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """ "Signed a bill that bans imports" makes it real; a miss: "signed a letter that asks for a ban"."""
+    """Read "signed a bill that bans imports" makes it real; a miss: "signed a letter that asks for a ban"."""
     if word.lemma_.lower() != "sign" or not is_verb(word) or below.lemma_.lower() not in SIGNED:
         return None
     if state.mood in (Mood.THREATENED, Mood.REFUSED, Mood.DENIED):
@@ -110,7 +112,7 @@ def _signed(word: Token, cue: Cue | None, below: Token, state: Standing) -> Stan
 
 
 def _ended_order(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """ "Revoked the order that imposed sanctions" lifts them, "renewed a decree imposing sanctions" extends them."""
+    """Read "revoked the order that imposed sanctions" lifts them, "renewed a decree imposing sanctions" extends them."""
     if cue not in (*RELIEVING, Cue.EXTEND) or below.lemma_.lower() not in ORDERS or state.act not in (None, Cue.ENACT):
         return None
     if not is_verb(word) or word.lower_ == "issued":
@@ -119,7 +121,7 @@ def _ended_order(word: Token, cue: Cue | None, below: Token, state: Standing) ->
 
 
 def _only_supposed(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """ "An end to the embargo would help" ends nothing; a miss: "the end of the embargo helped"."""
+    """Read "an end to the embargo would help" ends nothing; a miss: "the end of the embargo helped"."""
     verb = word.head
     if cue is None or cue not in RELIEVING or is_verb(word) or word.dep_ not in ("nsubj", "nsubjpass") or not is_verb(verb):
         return None
@@ -129,13 +131,94 @@ def _only_supposed(word: Token, cue: Cue | None, below: Token, state: Standing) 
 
 
 def _reserved(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """ "Reserves the right to impose sanctions" is the sender's own warning."""
+    """Read "reserves the right to impose sanctions" is the sender's own warning."""
     if word.lemma_.lower() == "reserve" and below.lemma_.lower() == "right" and state.act in RESTRAINING:
         return replace(state, mood=Mood.THREATENED, is_told=True)
     return None
 
 
+def _held_open(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "left open the possibility of sanctions": nothing is kept."""
+    return state if cue is Cue.HOLD and state.act is None and state.mood is not Mood.REAL else None
+
+
+def _ends_later(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "the sanctions expire on January 31": until then they stand."""
+    is_dated = any(prep.lower_ in ("on", "in", "at") for prep in children(word, "prep")) or bool(children(word, "npadvmod"))
+    if cue is not Cue.LIFT or word.lemma_.lower() not in ENDING or word.tag_ not in ("VBZ", "VBP", "VB") or not is_dated:
+        return None
+    return replace(state, act=Cue.HOLD, is_told=True, cue=word) if state.act is None and below.dep_ == "nsubj" else None
+
+
+def _let_end(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "the sanctions were allowed to expire"."""
+    ends = [act for act in children(word, "xcomp", "ccomp") if act.lemma_.lower() in ENDING]
+    if word.lemma_.lower() not in ("allow", "let", "leave") or below.dep_ not in ("nsubjpass", "dobj") or not ends:
+        return None
+    return with_verb(word, replace(state, act=Cue.LIFT, is_told=True, cue=ends[0]))
+
+
+def _passed_by_chamber(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "the Senate passed the ban": one chamber makes no law yet."""
+    is_vote = cue is Cue.ENACT and is_verb(word) and word.lemma_.lower() not in OVERRIDING
+    if not is_vote or state.act not in (None, Cue.ENACT) or state.mood not in (Mood.REAL, Mood.POSSIBLE) or not is_chamber(word):
+        return None
+    return replace(state, act=cue, mood=Mood.POSSIBLE, is_told=True, cue=state.cue or word)
+
+
+def _promised(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "promised more sanctions if the arrests go on": a warning."""
+    is_vow = is_verb(word) and word.lemma_.lower() in ("promise", "pledge", "vow") and has_condition(word)
+    return replace(state, mood=Mood.THREATENED, is_told=True) if is_vow and state.act in RESTRAINING else None
+
+
+def _carried_out(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "made good on its threat to impose sanctions": it is done."""
+    is_done = word.lemma_.lower() in ("make", "carry", "follow", "fulfil", "fulfill", "deliver") and word.tag_ in ("VBD", "VBN")
+    if not is_done or below.lemma_.lower() not in ("threat", "promise", "vow", "pledge", "warning") or modal(word) is not None:
+        return None
+    is_denied = negation(word) is not None or any(child.dep_ == "mark" for child in word.children)
+    return None if is_denied else replace(state, act=state.act or Cue.ENACT, mood=Mood.REAL, is_told=True)
+
+
+def _yet_to(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "has yet to impose sanctions": they are not made."""
+    beside = {child.lower_ for child in (*word.children, *below.children)}
+    is_open = word.lemma_ in ("have", "be", "remain") and "yet" in beside
+    if not is_open or below.dep_ not in ("xcomp", "ccomp") or state.act not in (*RESTRAINING, *RELIEVING):
+        return None
+    return replace(state, mood=Mood.POSSIBLE, is_told=True) if modal(below) == "to" else None
+
+
+def _put_on_hold(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "put its tariffs on hold": suspended, unless they were only planned."""
+    on = [prep for prep in children(word, "prep") if prep.lower_ == "on"]
+    is_stopped = any(thing.lower_ in ("hold", "ice") for prep in on for thing in children(prep, "pobj"))
+    is_held = word.lemma_.lower() in ("put", "place") and is_stopped
+    if not is_held or state.mood is not Mood.REAL or state.act is not None:
+        return state if is_held else None
+    return with_verb(word, replace(state, act=Cue.LIFT, is_told=True, cue=word))
+
+
+def _merely_allowed(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "an order that would allow sanctions": a power, no act."""
+    is_power = word.lemma_.lower() in ("allow", "permit", "enable", "pave", "clear") and is_verb(word)
+    is_new = state.act is None and not is_verb(below) and not KNOWN & {child.lower_ for child in below.children}
+    if is_power and is_new and below.dep_ in ("dobj", "pobj") and negation(word) is None:
+        return replace(state, mood=Mood.POSSIBLE, is_told=True, cue=word)
+    return None
+
+
 TURNS = (
+    _held_open,
+    _ends_later,
+    _let_end,
+    _passed_by_chamber,
+    _promised,
+    _carried_out,
+    _yet_to,
+    _put_on_hold,
+    _merely_allowed,
     _warned_off,
     _decided_against,
     _not_averted,
