@@ -150,7 +150,7 @@ def cue_of(token: Token) -> Cue | None:
         pos, term = "verb", term_of(token, "lexicon_status_cues", "verb")
     if term == "call" and pos == "verb" and not _calls_for(token):
         return None
-    if term == "work" and not _works_on(token):
+    if (term == "work" and not _works_on(token)) or (term == "set" and pos == "verb" and not _is_set_to(token)):
         return None
     if term in DELAYING and pos == "verb" and any(_is_restriction(child) for child in token.children):
         return Cue.EASE  # "would have delayed the sanctions"; a miss: "delayed a decision on sanctions"
@@ -172,6 +172,11 @@ def _is_restriction(token: Token) -> bool:
     return (
         is_thing and singular(token.lower_) in word_set("restrictions") and any(child.lower_ == "the" for child in token.children)
     )
+
+
+def _is_set_to(verb: Token) -> bool:
+    """Say whether somebody is set to act: "is set to impose", "looks set to"; a miss: "set tariffs"."""
+    return any(child.dep_ in ("xcomp", "advcl") and any(aux.lower_ == "to" for aux in child.children) for child in verb.children)
 
 
 def _works_on(verb: Token) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, conjuncts, first_of
-from tasks.measures.lexicon import Needs, term_of
+from tasks.measures.lexicon import Needs, singular, term_of
 from tasks.measures.party import PartyMention
+from tasks.measures.spelling import spelled_out
 from tasks.measures.standing import RELIEVING, Mood
 from warehouse.codes import EntityKind, MeasureType, Status
 
@@ -73,6 +74,7 @@ class Case:
 def merge(candidates: Sequence[Candidate]) -> list[Case]:
     """Return the measures of a story: typed tellings grouped, then anaphors joined, then umbrellas that stand alone."""
     cases: list[Case] = []
+    candidates, wholes = spelled_out(candidates)
     for candidate in candidates:
         if not candidate.is_umbrella and not candidate.is_bare and _has_footing(candidate):
             _join(candidate, cases, create=True)
@@ -80,8 +82,8 @@ def merge(candidates: Sequence[Candidate]) -> list[Case]:
         if candidate.is_bare and _has_footing(candidate):
             _join_bare(candidate, cases)
     umbrellas: list[Case] = []
-    for candidate in candidates:
-        if candidate.measure_type is MeasureType.UNSPECIFIED:
+    for place, candidate in enumerate(candidates):
+        if candidate.measure_type is MeasureType.UNSPECIFIED and place not in wholes:
             _join_umbrella(candidate, cases, umbrellas)
     everything = _without_listings(cases) + umbrellas
     for candidate in candidates:
@@ -202,8 +204,8 @@ def _same_type(candidate: Candidate, case: Case) -> bool:
 
 def _other_goods(candidate: Candidate, case: Case) -> bool:
     """Say whether a telling is of other goods that stand otherwise: a new ban on timber and an old one on gems, renewed."""
-    own = {words.text.casefold() for words in candidate.goods} - MOVEMENTS
-    others = {words.text.casefold() for telling in case.tellings for words in telling.goods} - MOVEMENTS
+    own = {singular(words.text.casefold()) for words in candidate.goods} - MOVEMENTS
+    others = {singular(words.text.casefold()) for telling in case.tellings for words in telling.goods} - MOVEMENTS
     is_otherwise = candidate.standing.is_told and candidate.status not in (case.status, *UNREAL) and not case.is_unreal
     is_new = (
         case.measure_type in PARTS_OF_TRADE
@@ -217,7 +219,23 @@ def _other_goods(candidate: Candidate, case: Case) -> bool:
 
 PARTS_OF_TRADE = frozenset({MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_RESTRICTION})
 # Words that tell that goods move, not which.
-MOVEMENTS = frozenset({"import", "imports", "export", "exports", "sales", "shipments", "deliveries", "trade", "goods"})
+MOVEMENTS = frozenset(
+    {
+        "import",
+        "export",
+        "sale",
+        "shipment",
+        "delivery",
+        "trade",
+        "good",
+        "asset",
+        "fund",
+        "account",
+        "property",
+        "arms",
+        "weapon",
+    }
+)
 
 
 def _same_way(candidate: Candidate, case: Case) -> bool:
@@ -239,8 +257,21 @@ def _share_targets(candidate: Candidate, case: Case) -> bool:
     if case.measure_type is MeasureType.DESIGNATION and candidate.sender_ids and _same_authority(candidate, case):
         countries = {entity for entity in case.target_ids if entity.startswith("country:")}
         return not countries or not any(party.is_linked for party in candidate.targets)
+    if _is_told_shorter(candidate, case):
+        return True
     unnamed = all(party.actor.kind is EntityKind.GROUP for party in candidate.targets)
     return unnamed and candidate.is_definite
+
+
+def _is_told_shorter(candidate: Candidate, case: Case) -> bool:
+    """Say whether a group is that of the case in fewer or more words: "40 firms" and "40 firms, two banks among them"."""
+    own = {party.words.text.casefold() for party in candidate.targets if party.actor.kind is EntityKind.GROUP}
+    others = {party.words.text.casefold() for t in case.tellings for party in t.targets if party.actor.kind is EntityKind.GROUP}
+    pairs = [(one, other) for one in own for other in others if len(one.split()) > 1 and len(other.split()) > 1]
+    return any(
+        one.startswith(f"{other} ") or one.startswith(f"{other},") or other.startswith((f"{one} ", f"{one},"))
+        for one, other in pairs
+    )
 
 
 def _same_authority(candidate: Candidate, case: Case) -> bool:
@@ -263,7 +294,21 @@ def _same_reality(candidate: Candidate, case: Case) -> bool:
         return True
     if candidate.novelty in ("new", "old"):
         return False
+    if _is_planned_before(candidate, case):
+        return True
     return candidate.standing.mood is Mood.COMING or any(telling.standing.mood is Mood.COMING for telling in case.tellings)
+
+
+def _is_planned_before(candidate: Candidate, case: Case) -> bool:
+    """Say whether one telling plans what the other has done: "bans coal from Chad" and "plans to ban coal from Chad"."""
+    own = {singular(words.text.casefold()) for words in candidate.goods} - MOVEMENTS
+    others = {singular(words.text.casefold()) for telling in case.tellings for words in telling.goods} - MOVEMENTS
+    are_acts = case.status in DONE_OR_PLANNED and candidate.status in DONE_OR_PLANNED
+    is_by_same = bool(candidate.sender_ids & case.sender_ids and candidate.target_ids & case.target_ids)
+    return are_acts and is_by_same and bool(own & others) and not candidate.proposers
+
+
+DONE_OR_PLANNED = frozenset({Status.IMPOSED, Status.PROPOSED})
 
 
 def parties_of(case: Case, role: str) -> list[PartyMention]:

@@ -44,7 +44,8 @@ def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
         return Mood.WANTED if is_call else state.mood  # "sanctions must be applied", but "states must freeze" is an order
     if _is_own_warning(verb):
         return Mood.THREATENED
-    if word in ("may", "might", "could", "can") or has_adverb(verb, DOUBTING):
+    is_bargain = state.act in RELIEVING and has_condition(verb)  # "will be lifted once the troops leave"
+    if word in ("may", "might", "could", "can") or has_adverb(verb, DOUBTING) or (is_bargain and word in ("will", "would")):
         return Mood.POSSIBLE
     if word not in ("will", "shall", "would"):
         return Mood.WANTED
@@ -111,7 +112,8 @@ def _negated(verb: Token, state: Standing) -> Standing:
     if cue_of(verb) is Cue.THREATEN and verb.tag_ in ("VBD", "VBN", "VBZ") and state.act in (None, Cue.ENACT):
         return replace(state, mood=Mood.DENIED, is_told=True)  # "has never threatened sanctions"
     if cue_of(verb) in (Cue.REFUSE, Cue.REPORT, Cue.PLAN, Cue.PROPOSE, Cue.CONSIDER) and verb is not state.cue:
-        mood = NEGATED.get(cue_of(verb), state.mood)
+        is_shunned = verb.lemma_.lower() in ("consider", "contemplate", "envisage") and verb.tag_ == "VBG"
+        mood = Mood.REFUSED if is_shunned else NEGATED.get(cue_of(verb), state.mood)
         return replace(state, mood=mood, is_told=state.is_told or mood is Mood.REFUSED)
     if state.act in (Cue.ENACT, Cue.TIGHTEN):
         ruled_out = modal(verb) in ("will", "would", "should") or state.mood is Mood.COMING

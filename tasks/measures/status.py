@@ -6,23 +6,27 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, first_of, is_verb
 from tasks.measures.cue_effects import apply_cue, with_mood
-from tasks.measures.ladder import ladder, speaks_against
+from tasks.measures.ladder import ladder
 from tasks.measures.lexicon import Cue, cue_of
-from tasks.measures.modality import modal, negation
+from tasks.measures.modality import negation
 from tasks.measures.outlook import UNDECIDED, has_adverb, subjects_of, with_verb
 from tasks.measures.permissions import forbidden_exchange, is_disallowed
 from tasks.measures.standing import RELIEVING, Mood, Standing
+from tasks.measures.turning import turned
 
 PARTLY = word_set("partly")
+PLANS = frozenset({"plan", "intention", "intent"})
 # Adjectives before the noun that a trigger describes speak of both: "possible tariff moves"; a miss: "new sanctions law".
 OUTLOOKS = frozenset({"possible", "potential", "proposed", "planned", "threatened"})
-AVERTING = frozenset({"head", "avert", "prevent", "avoid", "forestall", "stop", "halt", "stave", "block"})
 POTENTIAL = word_set("potential")
 ENABLING = frozenset({"allow", "permit", "enable", "empower", "authorize", "authorise"})
 DEMANDING = frozenset({"require", "mandate", "oblige", "force", "compel", "direct", "instruct", "provide"})
 DRAFTS = UNDECIDED | {"provision", "legislation", "amendment", "language", "clause", "it"}
 # "Under discussion", "on the table", "among the options".
 SETTING = frozenset({"under", "among", "on", "in"})
+# What is still to come: "sanctions are on the way", "in the works", "on the table".
+AHEAD = word_set("ahead")
+STARTING = frozenset({"take", "come", "enter", "start", "begin", "go"})
 # Verbs without a meaning of their own, whose modal speaks of the measure: "sanctions would be", "the draft would include".
 LIGHT = word_set("light")
 
@@ -69,10 +73,10 @@ def _from_modifiers(trigger: Token, state: Standing) -> Standing:
         if child.lower_ in PARTLY and child.dep_ in ("amod", "det", "nmod"):
             state = replace(state, is_partial=True)
         if child.dep_ in ("amod", "acl", "compound") and (cue := cue_of(child)) is not None:
-            if child.dep_ == "acl" and child.tag_ != "VBN":
+            if child.dep_ == "acl" and (child.tag_ != "VBN" or cue is Cue.PROPOSE):
                 continue
-            if cue is Cue.PROPOSE and child.dep_ == "acl":
-                continue
+            if any(cue_of(due) is Cue.LIFT for due in children(child, "xcomp")):
+                continue  # "sanctions due to expire in May"
             state = apply_cue(cue, child, state)
             if child.dep_ == "acl":
                 act = Cue.HOLD if state.act is Cue.ENACT else state.act  # "sanctions imposed in 1990" stand
@@ -80,46 +84,35 @@ def _from_modifiers(trigger: Token, state: Standing) -> Standing:
     return state
 
 
-def _is_only_supposed(noun: Token) -> bool:
-    """Say whether relief is only thought of: "an end to the embargo would help"; a miss: "the end of the embargo helped"."""
-    verb = noun.head
-    return noun.dep_ in ("nsubj", "nsubjpass") and is_verb(verb) and modal(verb) in ("would", "could", "may", "might", "should")
-
-
 def _climb(word: Token, state: Standing, is_controlled: bool = False, below: Token | None = None) -> Standing:
     """Return the state after one more governor; the modal of one that only starts or stops an act speaks of the act."""
-    if not is_verb(word) and word.lower_ in ("ban", "sanctions", "embargo"):
-        return state
-    if word.lower_ in PARTLY:
-        return replace(state, is_partial=True)
+    if (not is_verb(word) and word.lower_ in ("ban", "sanctions", "embargo")) or word.lower_ in PARTLY:
+        return replace(state, is_partial=True) if word.lower_ in PARTLY else state
     cue = cue_of(word)
-    turned = _turned(word, cue, below, state) if below is not None else None
-    if turned is not None:
-        return turned
+    after = turned(word, cue, below, state) if below is not None else None
+    if after is not None:
+        return after
     if cue is not None:
         state = apply_cue(cue, word, state)
         if cue is Cue.PROPOSE and not is_verb(word) and negation(word) is not None:
-            ruled_out = word.lemma_.lower() in ("plan", "intention")  # "no plan for sanctions"; "no call for sanctions"
-            return replace(state, mood=Mood.REFUSED if ruled_out else Mood.DENIED)
+            return _unplanned(word, state)
     else:
         state = _only_possible(word, below, state)
     state = _relieving(word, state) if cue in RELIEVING else state
+    if word.lemma_ in ("begin", "start") and state.act is Cue.LIFT:
+        state = replace(state, is_partial=True)  # "began lifting the ban"
     if is_verb(word) and (cue is not None or is_controlled or word.lemma_.lower() in LIGHT):
         return _with_outlook(word, with_verb(word, state))
     return state
 
 
-def _turned(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """Return the state after a word that turns the one below it round: "failed to head off", "refused to rule out"."""
-    if cue in (Cue.THREATEN, Cue.PROPOSE, Cue.REPORT, None) and speaks_against(word, below):
-        return replace(state, mood=Mood.POSSIBLE, is_told=True) if state.act in (None, Cue.ENACT, Cue.TIGHTEN) else state
-    if cue is Cue.REFUSE and word.lemma_.lower() in ("fail", "failure", "inability") and below.lemma_.lower() in AVERTING:
-        return state
-    if cue is Cue.REFUSE and below.lemma_.lower() == "rule" and state.mood is Mood.REFUSED:
-        return replace(state, mood=Mood.POSSIBLE)
-    if cue in RELIEVING and cue is not None and not is_verb(word) and _is_only_supposed(word):
-        return replace(apply_cue(cue, word, state), mood=Mood.POSSIBLE)
-    return None
+def _unplanned(plan: Token, state: Standing) -> Standing:
+    """Return the state of what nobody plans or asks for: "no plan for sanctions", "no intention of lifting the ban"."""
+    if plan.lemma_.lower() not in PLANS:
+        return replace(state, mood=Mood.DENIED)
+    if state.act in RELIEVING:
+        return replace(state, act=Cue.HOLD, mood=Mood.REAL)
+    return replace(state, mood=Mood.REFUSED)
 
 
 def _only_possible(word: Token, below: Token | None, state: Standing) -> Standing:
@@ -160,16 +153,30 @@ def _is_doubted(verb: Token) -> bool:
 
 
 def _with_outlook(verb: Token, state: Standing) -> Standing:
-    """Return the state after an adjective beside the verb: "a decision on reprisals is likely"."""
-    told = [
-        *children(verb, "acomp", "attr"),
-        *(item for prep in children(verb, "prep") if prep.lower_ in SETTING for item in children(prep, "pobj")),
-    ]
-    for child in told if verb.lemma_ in ("be", "remain", "come") else children(verb, "acomp"):
+    """Return the state after an adjective beside the verb: "a decision on reprisals is likely", "sanctions are an option"."""
+    is_copula = verb.lemma_ in ("be", "remain", "come", "stay")
+    set_in = [item for prep in children(verb, "prep") if prep.lower_ in SETTING for item in children(prep, "pobj")]
+    told = [*children(verb, "acomp", "attr"), *set_in] if is_copula else children(verb, "acomp")
+    if state.mood not in (Mood.REAL, Mood.COMING):
+        return state
+    for child in told:
+        if child in set_in and child.lower_ in AHEAD:
+            return replace(state, act=_unheld(verb, state), mood=Mood.POSSIBLE, is_told=True)
         cue = cue_of(child)
-        if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE) and state.mood in (Mood.REAL, Mood.COMING):
-            return with_mood(cue, child, replace(state, is_told=True))
+        if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE):
+            due = children(child, "xcomp")
+            is_certain = any(act.lemma_ in STARTING for act in due) or (child.lower_ == "due" and state.act in RELIEVING)
+            if cue is Cue.PLAN and is_certain:
+                return replace(state, mood=Mood.COMING, is_told=True)  # "is due to take effect on Monday", "is due to end it"
+            if any(cue_of(act) is Cue.LIFT for act in due) and state.act is None:
+                return replace(state, act=Cue.HOLD, is_told=True)  # "are due to expire"
+            return with_mood(cue, child, replace(state, act=_unheld(verb, state), is_told=True))
     return state
+
+
+def _unheld(verb: Token, state: Standing) -> Cue | None:
+    """Return the act without that of a copula: in "sanctions remain an option" nothing is kept."""
+    return None if state.act is Cue.HOLD and state.cue == verb else state.act
 
 
 def _is_aim(verb: Token) -> bool:
