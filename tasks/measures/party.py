@@ -109,11 +109,25 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
     if head in OTHERS and paragraph.naming_of(phrase) is None:
         left = paragraph.namings_in([token for token in phrase.lefts if token.dep_ in ("amod", "compound", "nmod", "poss")])
         found = [party for party in found if party.words.start - paragraph.start not in {naming.start for naming in left}]
-    if head in group_words("group") and paragraph.naming_of(phrase) is None:
+    if is_group(phrase) and paragraph.naming_of(phrase) is None:
         words = _phrase_words(phrase, tokens, paragraph)
         if words:
             found.append(PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, how))
+    elif head in word_set("belongings"):
+        found += _owning_groups(phrase, paragraph, how)
     return found
+
+
+def is_group(phrase: Token) -> bool:
+    """Say whether a noun is persons, firms or offices that can be hit: "officials", "shipping line"; a miss: "coal", "line"."""
+    head = singular(phrase.lower_)
+    return head in group_words("group") or f"{_left(phrase)} {head}" in group_words("group")
+
+
+def _owning_groups(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
+    """Return the unnamed owners of what is restricted: the officials of "the accounts of Tunisian officials"."""
+    owners = [item for of in phrase.children if of.lower_ == "of" for item in of.children if item.dep_ == "pobj"]
+    return [party for owner in owners for party in phrase_parties(owner, paragraph, how) if party.actor.kind is EntityKind.GROUP]
 
 
 # What moves between states: "planes flying to Chad", "cargoes bound for Chad".

@@ -100,8 +100,8 @@ def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention
         return Roles(above.senders, (*targets, *after), above.proposers, (), above.pronoun, above.instrument)
     if not found and pronoun is None and instrument is None:
         return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
-    if instrument is not None and above.senders and verb.dep_ in ("acl", "relcl"):
-        return Roles(above.senders, tuple(targets), above.proposers, (), None, above.instrument)
+    if instrument is not None and (above.senders or above.pronoun is not None) and verb.dep_ in ("acl", "relcl"):
+        return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
     aimed = tuple(targets) or above.targets  # "warned Chad that it may retaliate"
     return Roles(tuple(found), aimed, above.proposers, (), pronoun, instrument)
 
