@@ -318,7 +318,7 @@ def antecedent(pronoun: Token, paragraph: Paragraph, reading: Reading) -> tuple[
     """Return (parties, document) that a pronoun stands for: the subject above it, or of the sentences before."""
     if pronoun.lower_ in SPEAKERS:
         return speakers(pronoun, paragraph, reading), None
-    for above in _subjects_above(pronoun):
+    for above in (*_blamed_above(pronoun), *_subjects_above(pronoun)):
         found = doer_parties(above, paragraph, "pronoun")
         if found:
             return found, None
@@ -334,6 +334,19 @@ def antecedent(pronoun: Token, paragraph: Paragraph, reading: Reading) -> tuple[
             if found:
                 return found, None
     return [], None
+
+
+def _blamed_above(pronoun: Token) -> list[Token]:
+    """Return who is blamed for what the pronoun does: "protested to Norway after it refused", "blamed Chad because it froze"."""
+    clause = pronoun.head
+    verb = clause.head
+    is_occasion = clause.dep_ in ("advcl", "pcomp") and pronoun.dep_ == "nsubj"
+    while is_occasion and not is_verb(verb) and verb.head.i != verb.i:
+        verb = verb.head
+    if not is_occasion or verb.lemma_.lower() not in word_set("blaming"):
+        return []
+    to = [item for prep in children(verb, "prep", "dative") if prep.lower_ in ("to", "against") for item in children(prep, "pobj")]
+    return [noun for noun in (*children(verb, "dobj"), *to) if noun.pos_ == "PROPN"]
 
 
 def _subjects_above(pronoun: Token) -> Iterator[Token]:
