@@ -91,7 +91,8 @@ def _with_sender(candidate: Candidate, reading: Reading, before: Sequence[Candid
     document = candidate.document or (_token_at(candidate.instrument, candidate.paragraph) if candidate.instrument else None)
     if document is not None:
         return _from_document(candidate, document, reading, before)
-    return _by_issuer(_by_order(_from_home(_from_bloc(candidate, reading), reading)), reading)
+    agreed = _between_two(candidate, reading)
+    return agreed if agreed.senders else _by_issuer(_by_order(_from_home(_from_bloc(candidate, reading), reading)), reading)
 
 
 def _from_home(candidate: Candidate, reading: Reading) -> Candidate:
@@ -171,6 +172,33 @@ def _with_pronoun_hit(candidate: Candidate, reading: Reading) -> Candidate:
     return candidate
 
 
+def _between_two(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return what "the two leaders" or "both sides" agree as an act of the one on the other, if the story names just two."""
+    doer = subject(clause_head(candidate.token))
+    is_pair = doer is not None and doer.tag_ == "NNS" and singular(doer.lower_) in TWO_SIDED
+    if not is_pair or candidate.targets or not AGREED.search(candidate.token.sent.text):
+        return candidate
+    home = candidate.paragraph
+    before = [reading.headline, *reading.paragraphs[max(0, home.index - 1) : home.index + 1]]
+    named: dict[str, PartyMention] = {}
+    for paragraph in (paragraph for paragraph in before if paragraph is not None):
+        for naming in paragraph.namings:
+            if naming.actor is None or (paragraph is home and naming.start > candidate.token.sent.end_char):
+                continue
+            party = mention(naming, paragraph, "definite noun")
+            party = replace(party, actor=reading.state_of(party.actor))
+            if party.is_linked and party.actor.entity_id not in COUNCIL_IDS:
+                kept = named.get(party.actor.entity_id)
+                named[party.actor.entity_id] = kept if kept is not None and kept.words.is_in_body else party
+    if len(named) != 2:  # noqa: PLR2004 - one on each side
+        return candidate
+    first, second = named.values()
+    return replace(candidate, senders=(first,), targets=(second,), sender_rule="R-definite noun", target_rule="R-definite noun")
+
+
+# "The leaders agreed to suspend", "under an agreement"; a miss: "the leaders met".
+AGREED = re.compile(r"\bagree(?:d|s|ment)?\b|\baccord\b|\bdeal\b", re.IGNORECASE)
+TWO_SIDED = frozenset({"leader", "side", "country", "nation", "government", "president", "minister", "party", "state", "neighbour"})
 AGAINST = frozenset({"on", "against", "upon"})
 HUMAN = frozenset({"him", "her"})
 BLOC_NOUNS = frozenset({"bloc", "leader", "grouping"})

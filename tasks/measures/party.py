@@ -11,7 +11,7 @@ from tasks.language.naming import Naming
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import core
-from tasks.measures.goods import ACRONYMS
+from tasks.measures.goods import ACRONYMS, goods_in
 from tasks.measures.instruments import issuers
 from tasks.measures.lexicon import singular
 from tasks.measures.reading import Paragraph, Words
@@ -43,7 +43,7 @@ ON_ORDERS = re.compile(
     re.IGNORECASE,
 )
 # What others make of somebody who acts for himself: "Iranian-backed fighters"; a miss: "U.S.-led coalition" as a sender.
-DEPENDENT = ("-backed", "-installed", "-dominated", "-trained", "-armed", "-allied", "-aligned", "-speaking", "-born")
+DEPENDENT = ("-based", "-registered", "-flagged", "-backed", "-installed", "-dominated", "-trained", "-armed", "-allied", "-aligned", "-speaking", "-born")
 # Whoever these are, they are not the state before them: "Canada's trading partners", "U.S. allies"; a miss: "U.S. banks".
 OTHERS = frozenset({"partner", "ally", "rival", "competitor", "adversary", "neighbor", "neighbour", "foe"})
 COUNTED = frozenset({"member", "nation", "country", "state", "delegation"})
@@ -116,6 +116,9 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
         words = _phrase_words(phrase, tokens, paragraph)
         if words:
             found.append(PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, how))
+    elif _is_unread_name(phrase, paragraph):
+        words = paragraph.words(next(token for token in phrase.subtree if token.pos_ == "PROPN"), phrase)
+        found.append(PartyMention(named(EntityKind.ORGANIZATION, " ".join(words.text.split())), words, how))
     elif head in word_set("belongings"):
         found += _owning_groups(phrase, paragraph, how)
     return found
@@ -142,6 +145,15 @@ def _as_region(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMenti
     if is_place_name(words.text):
         return []
     return [PartyMention(named(EntityKind.PLACE, " ".join(words.text.split())), words, how)]
+
+
+def _is_unread_name(phrase: Token, paragraph: Paragraph) -> bool:
+    """Say whether a phrase is a name of two words or more that the model did not see: the lawmaker "Taras Kozak"."""
+    before = [token for token in phrase.lefts if token.dep_ == "compound"]
+    is_name = phrase.pos_ == "PROPN" and bool(before) and all(token.pos_ == "PROPN" for token in (*before[-1:], phrase))
+    is_written = phrase.text[:1].isupper() and not phrase.text.isupper() and before[-1].text[:1].isupper() if is_name else False
+    is_known = phrase.ent_type_ or any(paragraph.naming_of(token) for token in (*before, phrase)) or goods_in([*before, phrase])
+    return is_written and not is_known
 
 
 def is_group(phrase: Token) -> bool:

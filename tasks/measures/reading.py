@@ -88,8 +88,9 @@ class Reading:
         if actor.kind in (EntityKind.COUNTRY, EntityKind.BODY):
             return actor
         name = actor.name.lower().removeprefix("the ")
-        if self.home is not None and name in word_set("home_organs"):
-            return self.home
+        home = self.home or next((state for state in self.countries_of_persons.values() if state.entity_id == "country:US"), None)
+        if home is not None and name in word_set("home_organs"):
+            return home
         for code, offices in (("US", "us_offices"), ("GB", "uk_offices")):
             if name in word_set(offices):
                 return country_actor(code)
