@@ -137,7 +137,21 @@ def objects(verb: Token) -> list[Token]:
     if not found and _is_outcome(verb):
         found = children(verb.head, "dobj")
     found = [*found, *_likewise(verb)]
-    return [item for phrase in found for item in conjuncts(phrase) if item.i == phrase.i or not is_verb(item)]
+    listed = [item for phrase in found for item in (*conjuncts(phrase), *_listed_after(phrase))]
+    return [item for item in listed if item in found or not is_verb(item)]
+
+
+def _listed_after(phrase: Token) -> list[Token]:
+    """Return goods listed without "and", read as an apposition: "bans Greek oil, Omani dates imports in reply"."""
+    return [
+        item
+        for item in children(phrase, "appos")
+        if item.tag_ == "NNS" and _has_capital(item) and _has_capital(phrase) and item.nbor(-1).text != "("
+    ]
+
+
+def _has_capital(noun: Token) -> bool:
+    return any(child.text[:1].isupper() for child in children(noun, "amod", "compound", "nmod"))
 
 
 def _likewise(verb: Token) -> list[Token]:

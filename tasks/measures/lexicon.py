@@ -186,11 +186,17 @@ def _works_on(verb: Token) -> bool:
 
 def singular(word: str) -> str:
     """Return a noun without its plural ending: "arms" stays, "embargoes" and "companies" change."""
+    if word.endswith("men") and word not in SINGULAR_MEN:
+        return word[:-2] + "an"
     if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004 - "ties" stays with its i
         return word[:-3] + "y"
     if word.endswith(("oes", "xes", "ches", "shes", "sses")):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
+
+
+# What ends like "businessmen" and is one thing, or a country.
+SINGULAR_MEN = frozenset({"regimen", "specimen", "abdomen", "omen", "yemen", "turkmen", "acumen"})
 
 
 def _noun_forms(term: str) -> tuple[str, ...]:

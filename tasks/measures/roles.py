@@ -29,7 +29,7 @@ def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
     targets += _prepositional(trigger, paragraph)
     for other in conjuncts(trigger)[1:]:  # "travel bans and asset freezes on the officials"
         targets = targets or (_prepositional(other, paragraph) if term_of(other, "lexicon_triggers", "noun") else [])
-    for verb in children(trigger, "acl", "relcl"):
+    for verb in _participles(trigger):
         targets = targets or after_participle(verb, paragraph)
     if not targets:
         targets += _loose(trigger, paragraph)
@@ -100,8 +100,8 @@ def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention
         return Roles(above.senders, (*targets, *after), above.proposers, (), above.pronoun, above.instrument)
     if not found and pronoun is None and instrument is None:
         return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
-    if instrument is not None and above.senders and verb.dep_ in ("acl", "relcl"):
-        return Roles(above.senders, tuple(targets), above.proposers, (), None, above.instrument)
+    if instrument is not None and (above.senders or above.pronoun is not None) and verb.dep_ in ("acl", "relcl"):
+        return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
     aimed = tuple(targets) or above.targets  # "warned Chad that it may retaliate"
     return Roles(tuple(found), aimed, above.proposers, (), pronoun, instrument)
 
@@ -152,7 +152,7 @@ def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention]
     for child in [*children(trigger, "compound", "amod", "nmod", "poss"), *_inner(trigger)]:
         naming = paragraph.naming_of(child)
         if naming is None or naming.actor is None or naming.actor.kind not in (EntityKind.COUNTRY, EntityKind.BODY):
-            if singular(child.lower_) in ("western", "west"):
+            if singular(child.lower_) in COALITION_ADJECTIVES:
                 senders.append(_western(child, paragraph))
             continue
         party = mention(naming, paragraph, "modifier")
@@ -196,6 +196,10 @@ def _owners(nouns: Sequence[Token], paragraph: Paragraph) -> list[PartyMention]:
             if named_first:
                 return doer_parties(named_first[0], paragraph, "subject")
     return []
+
+
+# Adjectives of states that act together without a name of their own: "Western sanctions", "the European embargo".
+COALITION_ADJECTIVES = frozenset({"western", "west", "european"})
 
 
 def _western(child: Token, paragraph: Paragraph) -> PartyMention:
@@ -259,8 +263,18 @@ def _makers(trigger: Token) -> Iterable[Token]:
     """Return the doers in participles after a noun: "sanctions imposed by the allies", "the ban, ordered by Oslo"."""
     # "the freezing of accounts by the allies", "a boycott by the league"
     yield from (item for prep in children(trigger, "prep", "agent") if prep.lower_ == "by" for item in children(prep, "pobj"))
-    for verb in children(trigger, "acl", "relcl"):
+    for verb in _participles(trigger):
         cue = cue_of(verb)
         doer = agent(verb) if is_passive(verb) else subject(verb) if verb.dep_ == "relcl" else None
         if doer is not None and cue not in (Cue.PROPOSE, Cue.REPORT) and doer.i != trigger.i:
             yield doer
+
+
+def _participles(trigger: Token) -> list[Token]:
+    """Return the clauses that tell of a restriction; only restrictions are imposed: "a ban on wool imposed by Chad"."""
+    goods = [item for prep in children(trigger, "prep") for item in children(prep, "pobj")]
+    far = [verb for item in goods for verb in children(item, "acl") if verb.lemma_.lower() in IMPOSING]
+    return [*children(trigger, "acl", "relcl"), *far]
+
+
+IMPOSING = frozenset({"impose", "introduce", "slap", "decree", "levy", "enact", "clamp", "reimpose", "lift"})

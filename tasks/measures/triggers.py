@@ -40,9 +40,20 @@ class Trigger:
 def find_triggers(doc: Doc) -> Iterator[Trigger]:
     """Yield the triggers of a passage in order."""
     for token in doc:
-        found = _verb(token) if _reads_as_verb(token) else _noun(token)
+        found = (_verb(token) if _reads_as_verb(token) else _noun(token)) or _echo(token)
         if found:
             yield found
+
+
+def _echo(token: Token) -> Trigger | None:
+    """Return the trigger that "those" stands for: "the bans on Chad ended, but those on Oman remain"."""
+    is_echo = token.lower_ in ("those", "one", "ones", "that") and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+    if not is_echo or not any(prep.lower_ in ("on", "against") for prep in children(token, "prep")):
+        return None
+    before = [_noun(word) for word in token.doc[token.sent.start : token.i] if not _reads_as_verb(word)]
+    told = [trigger for trigger in before if trigger is not None]
+    # What "arms" adds to "embargo" is lost in "the one on Chad".
+    return Trigger(token, told[-1].word) if told and not children(told[-1].token, "compound", "amod") else None
 
 
 @cache
