@@ -55,8 +55,9 @@ def steps(topic: Token) -> Iterator[Step]:
             if noun is not None:
                 yield Step(noun, upper, preposition)
                 below = noun
-                yield Step(upper.head, noun, "")
-                below, preposition = upper.head, ""
+                above = noun.head if upper.head.dep_ == "pobj" else upper.head
+                yield Step(above, noun, "")
+                below, preposition = above, ""
             continue
         yield Step(upper, below, preposition)
         below, preposition = upper, ""

@@ -240,11 +240,10 @@ def _beside(topic: Token, start: Lean) -> Iterator[tuple[Lean, Token]]:
 
 def _beside_verbs(topic: Token) -> Iterator[Token]:
     """Yield the verbs that hang on a topic, and those joined to its own: "is opposed by Chad but backed by Mali"."""
-    own = [topic.head] if topic.dep_ == "nsubjpass" else []
-    for verb in (*children(topic, "acl", "relcl"), *own):
-        yield from (
-            each for each in conjuncts(verb) if each not in own and (each == verb or not children(each, "nsubj", "nsubjpass"))
-        )
+    yield from children(topic, "acl", "relcl")
+    shared = [topic.head] if topic.dep_ == "nsubjpass" else [verb for verb in children(topic, "acl") if agent(verb) is not None]
+    for verb in shared:  # a miss: "a bill passed last year but vetoed by"
+        yield from (each for each in conjuncts(verb) if each != verb and not children(each, "nsubj", "nsubjpass"))
 
 
 def _is_long_wished(topic: Token, word: Token) -> bool:
@@ -349,7 +348,10 @@ def _who_is(noun: Token) -> Token | None:
 
 def _joined(verb: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
     """Yield whom others join in a stand: France of "Norway joined France in opposing the ban"."""
-    join = verb if verb.lemma_.lower() == "join" else verb.head.head if verb.dep_ == "pcomp" else None
+    join = verb if verb.lemma_.lower() in ("join", "side") else verb.head.head if verb.dep_ == "pcomp" else None
+    if join is not None and join.lemma_.lower() == "side":
+        for item in (ally for prep in children(join, "prep") if prep.lower_ == "with" for ally in children(prep, "pobj")):
+            yield from holders(item, paragraph, reading)
     if join is not None and join.lemma_.lower() == "join" and any(prep.lower_ == "in" for prep in children(join, "prep")):
         for item in children(join, "nsubjpass" if is_passive(join) else "dobj"):
             yield from holders(item, paragraph, reading)

@@ -83,12 +83,12 @@ def topic_word(token: Token) -> str:
 
 
 # "punitive measures", "retaliatory action": acts that their adjective makes a restriction.
-PUNITIVE = word_set("punitive")
+PUNISHING = word_set("punishing")
 
 
 def is_punitive(token: Token) -> bool:
     """Say whether an act is called one that punishes."""
-    return singular(token.lower_) in ACTS and any(child.lower_ in PUNITIVE for child in token.children)
+    return singular(token.lower_) in ACTS and any(child.lower_ in PUNISHING for child in token.children)
 
 
 def is_topic(token: Token) -> bool:
