@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, is_passive, is_verb
+from tasks.measures.clauses import children, core, is_passive, is_verb
 from tasks.measures.evidence import clause_words
 from tasks.measures.holders import holders
 from tasks.measures.ladder import ladder
@@ -22,7 +22,7 @@ MEETING = word_set("meeting")
 def felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voiced]:
     """Yield stands told by a noun alone: "despite opposition from Japan"; its object is the relief told beside it, if any."""
     stance = _met_stance(token)
-    topics = [inner for inner in token.sent if singular(inner.lower_) in RESTRICTIONS or is_document(inner)]
+    topics = [inner for inner in _met_by(token) or token.sent if singular(inner.lower_) in RESTRICTIONS or is_document(inner)]
     own = [item for prep in children(token, "prep") for item in children(prep, "pobj")]
     if stance is None or not topics or (any(is_topic(item) for item in own) and not _is_met(token)):
         return
@@ -37,6 +37,13 @@ def felt(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[Voice
     for holder in _adjectives(token, paragraph) if _is_met(token) else ():
         words = clause_words(token, paragraph)
         yield Voiced(holder, OPPOSITE[stance] if relieved else stance, paragraph.start + topics[0].idx, words)
+
+
+def _met_by(noun: Token) -> list[Token]:
+    """Return the words of what meets a stand, without its clauses: "the lifting of the ban" of what drew criticism."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    doers = [doer for doer in children(verb, "nsubj", "nsubjpass") if is_topic(doer)] if is_verb(verb) else []
+    return [inner for doer in doers for inner in core(doer)] if _is_met(noun) else []
 
 
 def _met_stance(noun: Token) -> Stance | None:
@@ -74,7 +81,8 @@ def _is_met(noun: Token) -> bool:
     if preposition is not None:
         is_met_with = preposition.lower_ in ("with", "into", "to") and preposition.head.lemma_.lower() in MEETING
         is_made_with = preposition.lower_ == "with" and is_passive(preposition.head) and cue_of(preposition.head) is Cue.ENACT
-        return preposition.lower_ in ("over", "despite") or is_met_with or is_made_with
+        is_faced = preposition.lower_ == "of" and preposition.head.lower_ in ("face", "spite")
+        return preposition.lower_ in ("over", "despite", "amid") or is_faced or is_met_with or is_made_with
     verb = noun.head
     if noun.dep_ != "dobj" or verb.lemma_.lower() not in MEETING:
         return False

@@ -5,24 +5,20 @@ from dataclasses import replace
 from tasks.language.gazetteer import named
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, core
+from tasks.measures.clauses import children
 from tasks.measures.context import antecedent
 from tasks.measures.instruments import is_instrument
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention, counted_party, doer_parties, mention
 from tasks.measures.reading import Paragraph, Reading
+from tasks.measures.voices import voice
 from warehouse.codes import EntityKind
 
 # "his government", "its delegation": whose state speaks is told by the pronoun.
 OWN_STATE = word_set("own_state")
 DOCUMENTS = word_set("documents")
-# Groups that take a stand as such where words before or after them say which: "Southeast Asian leaders".
-VOICES = word_set("voices")
-COLLECTIVE = frozenset({"business", "industry", "union"})
-# Those of them that speak for the states named beside them: "ambassadors from Norway and Japan".
+# Groups that speak for the states named beside them: "ambassadors from Norway and Japan".
 OF_STATES = frozenset({"leader", "ambassador", "diplomat", "state", "nation", "country", "government", "member"})
-LEADING_WORDS = frozenset({"the", "a", "an", "some", "many", "most", "several", "other"})
-LONGEST_VOICE_CHARS = 60
 # "Not a single state", "no one", "few members".
 NONE_OF = frozenset({"not", "few"})
 # Heads of proper names that are no government, whatever state stands in the name.
@@ -43,7 +39,15 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
     if counted:
         return [counted]
     own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
-    return _by_name(doer, own, paragraph) or _by_kind(doer, own, found, paragraph)
+    first = _by_name(doer, own, paragraph) or _by_kind(doer, own, found, paragraph)
+    return [*first, *_further(doer, first, paragraph, reading)]
+
+
+def _further(doer: Token, first: list[PartyMention], paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
+    """Return the names and groups joined to a subject that its own words do not cover: "the party and the Greens"."""
+    last = max((party.words.end for party in first), default=0) - paragraph.start
+    further = [item for item in children(doer, "conj") if item.idx >= last and first]
+    return [party for item in further for party in holders(item, paragraph, reading)]
 
 
 def _is_nobody(doer: Token) -> bool:
@@ -90,11 +94,11 @@ def _by_kind(doer: Token, own: list[PartyMention], found: list[PartyMention], pa
         and any(party.actor.kind is EntityKind.ORGANIZATION for party in own)
     ):
         return [party for party in own if party.actor.kind is not EntityKind.PERSON]  # who heads a firm speaks for it
-    voice = _voice(doer, paragraph)
-    if voice and own == after:  # "black leaders and the union"
-        return [*voice, *after]
-    if voice and not (own and singular(doer.lower_) in OF_STATES):
-        return voice
+    group = voice(doer, paragraph)
+    if group and own == after:  # "black leaders and the union"
+        return [*group, *after]
+    if group and not (own and singular(doer.lower_) in OF_STATES):
+        return group
     return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph) or _restated(doer, paragraph)
 
 
@@ -264,36 +268,6 @@ def listed_after(token: Token, paragraph: Paragraph) -> list[PartyMention]:
 
 def _opens_list(word: Token) -> bool:
     return word.lower_ == "including" or (word.lower_ in ("them", "those") and word.i > 0 and word.nbor(-1).lower_ == "among")
-
-
-def _voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
-    """Return a group without a name of its own by its shortest words: "Republicans in Congress"; "leaders" alone is nobody."""
-    naming = paragraph.naming_of(doer)
-    if naming and naming.actor and naming.actor.kind in (EntityKind.COUNTRY, EntityKind.BODY):
-        return []
-    is_many = doer.tag_ in ("NNS", "NNPS") or doer.lower_ in COLLECTIVE
-    if not {singular(doer.lower_), doer.lemma_.lower()} & VOICES or not is_many:
-        return []
-    kept = [token for token in core(doer) if not token.is_space]
-    while len(kept) > 1 and (kept[0].lower_ in LEADING_WORDS or kept[0].is_punct or kept[0].lower_ == "nearly" or _counts(kept)):
-        kept = kept[1:]
-    if not kept or kept[0].i > doer.i or kept[0].like_num:
-        return []
-    within = [prep for prep in children(doer, "prep") if prep.i == doer.i + 1 and prep.lower_ in ("in", "of", "from")]
-    if len(kept) == 1 and doer.pos_ != "PROPN" and not within:
-        return []
-    last = max((token.i for prep in within for token in prep.subtree), default=doer.i)
-    words = paragraph.words(kept[0], doer.doc[last])
-    if len(words.text) > LONGEST_VOICE_CHARS:
-        words = paragraph.words(kept[0], doer)
-    return [PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, "holder")]
-
-
-def _counts(kept: list[Token]) -> bool:
-    """Say whether words begin with a number above what a vote counts: "nearly 50 manufacturers"."""
-    return (
-        kept[0].like_num and kept[0].text.isdigit() and kept[0].nbor(-1).lower_ in ("nearly", "about", "some", "over", "almost")
-    )
 
 
 def _alone(doer: Token, paragraph: Paragraph) -> list[PartyMention]:

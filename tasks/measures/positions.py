@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tasks.language.gazetteer import named
 from tasks.measures.assembling import Assembled
+from tasks.measures.bodies import bodies_of_persons
 from tasks.measures.context import COUNCIL_IDS
 from tasks.measures.instruments import issuers
 from tasks.measures.merging import UNREAL
@@ -29,12 +30,16 @@ RELIEVED = frozenset({Status.LIFTED, Status.EASED})
 def read_positions(measures: Sequence[Assembled], reading: Reading, story: Story) -> tuple[list[Position], list[PartyMention]]:
     """Return the stances on the story's measures, each holder's first words on each measure, and the holders."""
     found: dict[tuple[str, str, bool], tuple[Position, PartyMention]] = {}
+    bodies = bodies_of_persons(reading)
     told = frozenset(telling.trigger_words.start for item in measures for telling in item.case.tellings)
     if measures:
         for paragraph in reading.paragraphs:
             for voiced in voiced_in(paragraph, reading, told):
                 for assembled in _meant(voiced, measures, reading):
                     holder = voiced.holder if voiced.is_own else _holder(voiced.holder, assembled, reading)
+                    holder = replace(holder, actor=bodies.get(holder.actor.entity_id, holder.actor))
+                    if _is_hit(holder, voiced, assembled):
+                        continue
                     position = _position(replace(voiced, holder=holder), assembled, story)
                     # who abstains may still say what he thinks of it
                     key = (position.measure_id, position.holder_entity_id, position.stance is Stance.ABSTAINS)
@@ -83,6 +88,13 @@ def _joins_call(voiced: Voiced, assembled: Assembled) -> bool:
 def _is_before_house(document: str, assembled: Assembled) -> bool:
     """Say whether a bill can be the one that a measure not yet made is part of."""
     return document.rstrip("s") in ("bill", "legislation") and assembled.measure.status is Status.PROPOSED
+
+
+def _is_hit(holder: PartyMention, voiced: Voiced, assembled: Assembled) -> bool:
+    """Say whether a state seems to like what is done to itself, which only its own plea for it could tell."""
+    is_heard = voiced.rule_id in ("P-felt", "P-verdict", "P-against") or voiced.on_act
+    is_relief = voiced.on_act and assembled.measure.status in RELIEVED
+    return is_heard and not is_relief and voiced.stance is Stance.SUPPORTS and holder.actor.entity_id in assembled.case.target_ids
 
 
 def _is_told_at(voiced: Voiced, assembled: Assembled) -> bool:

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import agent, children, is_passive, is_verb, subject
+from tasks.measures.clauses import agent, children, conjuncts, is_passive, is_verb, subject
 from tasks.measures.evidence import clause_words
 from tasks.measures.felt import felt
 from tasks.measures.holders import holders
@@ -15,7 +15,7 @@ from tasks.measures.lean import Lean, denied
 from tasks.measures.leaning import leans
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
-from tasks.measures.party import PartyMention
+from tasks.measures.party import PartyMention, mention
 from tasks.measures.reading import Paragraph, Reading
 from tasks.measures.taking import REFUSING, SIDE_TAKERS
 from tasks.measures.topics import (
@@ -28,6 +28,7 @@ from tasks.measures.topics import (
     is_document,
     is_feeling,
     is_of_other_matter,
+    is_punitive,
     is_told_before,
     is_topic,
     stance_of,
@@ -140,7 +141,8 @@ def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | Non
     frees = is_told and cue_of(token) in RELIEF and (not is_verb(token) or _undoes(token))
     is_act = _is_act(token, paragraph)
     is_freed = token.lower_ in ("them", "they") and any(cue_of(up) in RELIEF for up in islice(ladder(token), 2))
-    if not (is_told or topic_word(token) in RESTRICTIONS or is_document(token) or is_act or is_freed):
+    is_restriction = topic_word(token) in RESTRICTIONS or is_punitive(token)
+    if not (is_told or is_restriction or is_document(token) or is_act or is_freed):
         return None
     document = token.lower_ if is_document(token) else ""
     return _Topic(token, is_act or (frees and not is_verb(token)), frees and is_verb(token), document)
@@ -149,7 +151,9 @@ def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | Non
 def _is_act(token: Token, paragraph: Paragraph) -> bool:
     """Say whether a word is the story's act: "the move", "backed it"; "its plan" is the holder's own."""
     is_own = any(child.tag_ == "PRP$" for child in children(token, "poss"))
-    return (singular(token.lower_) in ACTS and is_definite(token) and not is_own) or _is_object_pronoun(token, paragraph)
+    is_name = token.text[:1].isupper() and not token.is_sent_start  # "the Plan of Action"
+    is_told = singular(token.lower_) in ACTS and is_definite(token) and not is_own and not (is_name and token.pos_ == "PROPN")
+    return is_told or _is_object_pronoun(token, paragraph)
 
 
 # What flows again where it is allowed or resumed: "allow imports", "restore the aid".
@@ -221,9 +225,9 @@ def _is_doubted(word: Token) -> bool:
 
 def _beside(topic: Token, start: Lean) -> Iterator[tuple[Lean, Token]]:
     """Yield the sides of clauses that hang on a topic: "sanctions condemned by Japan", "an embargo that Japan opposes"."""
-    for verb in children(topic, "acl", "relcl"):
+    for verb in _beside_verbs(topic):
         stance = stance_of(verb)
-        is_done_by = verb.tag_ == "VBN" and agent(verb) is not None
+        is_done_by = verb.tag_ in ("VBN", "VBD") and agent(verb) is not None
         is_done_to_it = (
             verb.dep_ == "relcl"
             and not children(verb, "dobj")
@@ -232,6 +236,14 @@ def _beside(topic: Token, start: Lean) -> Iterator[tuple[Lean, Token]]:
         if stance in OPPOSITE and (is_done_by or is_done_to_it):
             lean = start.turned() if stance is Stance.OPPOSES else start
             yield (lean.turned() if denied(verb) else lean).told(verb), verb
+
+
+def _beside_verbs(topic: Token) -> Iterator[Token]:
+    """Yield the verbs that hang on a topic, and those joined to its own: "is opposed by Chad but backed by Mali"."""
+    yield from children(topic, "acl", "relcl")
+    shared = [topic.head] if topic.dep_ == "nsubjpass" else [verb for verb in children(topic, "acl") if agent(verb) is not None]
+    for verb in shared:  # a miss: "a bill passed last year but vetoed by"
+        yield from (each for each in conjuncts(verb) if each != verb and not children(each, "nsubj", "nsubjpass"))
 
 
 def _is_long_wished(topic: Token, word: Token) -> bool:
@@ -246,12 +258,25 @@ def _stance_holders(word: Token, topic: Token, paragraph: Paragraph, reading: Re
         yield from holders(_who_feels(word), paragraph, reading)
         return
     if is_verb(word):
-        yield from holders(agent(word) if is_passive(word) else subject(word), paragraph, reading)
-        yield from _joined(word, paragraph, reading)
+        yield from _acting(word, paragraph, reading)
         return
     if singular(word.lower_) in SIDE_TAKERS:
         yield from holders(_who_is(word), paragraph, reading)
         return
+    yield from _voicing(word, topic, paragraph, reading)
+
+
+def _acting(verb: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
+    """Yield who does what a verb of stance tells, with the allies named beside."""
+    is_done_to = is_passive(verb) and not _is_reported(verb)
+    for doer in _agents(verb) if is_done_to else [_reported(verb) or subject(verb)]:
+        for each in (doer, *_allies(doer)):
+            yield from holders(each, paragraph, reading)
+    yield from _joined(verb, paragraph, reading)
+
+
+def _voicing(word: Token, topic: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
+    """Yield whose stand a noun is: "opposition from Chad", "Chad's regret", "spoke in favour of"."""
     if word.head.lemma_ == "be" and children(word.head, "expl") and word.head.dep_ == "ccomp":  # "said there was regret over"
         yield from holders(subject(word.head.head), paragraph, reading)
     own = [prep for prep in children(word, "prep") if prep.lower_ in ("from", "by", "of") and topic not in prep.subtree]
@@ -262,8 +287,47 @@ def _stance_holders(word: Token, topic: Token, paragraph: Paragraph, reading: Re
     for owner in children(word, "poss"):
         if owner.pos_ != "PRON":
             yield from holders(owner, paragraph, reading)
+    yield from _felt_in(word, paragraph)
     if word.head.lower_ == "in" and is_verb(word.head.head):  # "spoke in favour of", "resigned in protest at"
         yield from holders(subject(word.head.head), paragraph, reading)
+
+
+def _felt_in(noun: Token, paragraph: Paragraph) -> Iterator[PartyMention]:
+    """Yield the state in whose capital something is felt: "there was anger in Cairo over the ban"."""
+    if noun.head.lemma_ != "be" or not children(noun.head, "expl"):
+        return
+    places = [item for prep in children(noun, "prep") if prep.lower_ == "in" for item in children(prep, "pobj")]
+    for naming in paragraph.namings_in(places):
+        if naming.actor and naming.actor.kind is EntityKind.COUNTRY:
+            yield mention(naming, paragraph, "holder")
+
+
+# "is understood to oppose": what is reported of somebody; a miss: "is expected to".
+REPORTING = frozenset({"understand", "report", "say", "think", "know", "reckon"})
+
+
+def _is_reported(verb: Token) -> bool:
+    return verb.lemma_.lower() in REPORTING and bool(children(verb, "auxpass"))
+
+
+def _reported(verb: Token) -> Token | None:
+    """Return of whom a verb in the passive reports what he does."""
+    return next(iter(children(verb, "nsubjpass")), None) if _is_reported(verb) else None
+
+
+def _agents(verb: Token) -> list[Token]:
+    """Return the doers of a passive, each "by" of it: "opposed by Chad and by its neighbours"."""
+    first = [by for by in verb.children if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "by")]
+    return [doer for by in first for each in conjuncts(by) if each.lower_ == "by" for doer in children(each, "pobj")]
+
+
+def _allies(doer: Token | None) -> list[Token]:
+    """Return who backs a holder in what it wants: Chad of "France, backed by Chad, wants"."""
+    backing = [verb for verb in (children(doer, "acl") if doer is not None else []) if verb.lemma_.lower() in ALLYING]
+    return [ally for verb in backing if verb.tag_ == "VBN" for ally in _agents(verb)]
+
+
+ALLYING = frozenset({"back", "support", "join", "second", "follow"})
 
 
 def _who_feels(word: Token) -> Token | None:
@@ -284,7 +348,10 @@ def _who_is(noun: Token) -> Token | None:
 
 def _joined(verb: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
     """Yield whom others join in a stand: France of "Norway joined France in opposing the ban"."""
-    join = verb if verb.lemma_.lower() == "join" else verb.head.head if verb.dep_ == "pcomp" else None
+    join = verb if verb.lemma_.lower() in ("join", "side") else verb.head.head if verb.dep_ == "pcomp" else None
+    if join is not None and join.lemma_.lower() == "side":
+        for item in (ally for prep in children(join, "prep") if prep.lower_ == "with" for ally in children(prep, "pobj")):
+            yield from holders(item, paragraph, reading)
     if join is not None and join.lemma_.lower() == "join" and any(prep.lower_ == "in" for prep in children(join, "prep")):
         for item in children(join, "nsubjpass" if is_passive(join) else "dobj"):
             yield from holders(item, paragraph, reading)

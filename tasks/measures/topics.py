@@ -82,6 +82,15 @@ def topic_word(token: Token) -> str:
     return "cut-off" if is_parted else singular(token.lower_)
 
 
+# "punitive measures", "retaliatory action": acts that their adjective makes a restriction.
+PUNISHING = word_set("punishing")
+
+
+def is_punitive(token: Token) -> bool:
+    """Say whether an act is called one that punishes."""
+    return singular(token.lower_) in ACTS and any(child.lower_ in PUNISHING for child in token.children)
+
+
 def is_topic(token: Token) -> bool:
     """Say whether a noun is a restriction, an act or the document that makes it."""
     word = topic_word(token)

@@ -112,7 +112,9 @@ def _companions(token: Token, doer: Token | None) -> list[Token]:
     join = token.head.head if token.head.lower_ == "in" and token.head.head.lemma_.lower() == "join" else None
     joined = children(join, "dobj") if join is not None else []
     by = [agent(verb) for verb in (children(doer, "acl") if doer is not None else []) if verb.lemma_.lower() == "join"]
-    return [item for item in (*joined, *by) if item is not None]
+    along = [prep for prep in token.children if prep.lower_ in ("along", "together")]  # "voted against, along with Chad"
+    beside = [item for prep in along for inner in children(prep, "prep") for item in children(inner, "pobj")]
+    return [item for item in (*joined, *by, *beside) if item is not None]
 
 
 def _vote_of(token: Token) -> Stance | None:
@@ -204,6 +206,9 @@ def _by_noun(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[V
 def _of_states(ballot: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return the states whose adjective or bracket a ballot has: "a British veto", "one abstention (Yemen)"."""
     near = [*children(ballot, "amod", "compound", "nmod"), *children(ballot, "appos")]
+    persons = [naming for naming in paragraph.namings_in(near) if naming.label == "PERSON"]  # "a certain Reagan veto"
+    if persons and persons[0].actor:
+        return [PartyMention(persons[0].actor, paragraph.span(persons[0].start, persons[0].end), "list")]
     near += [inner for item in children(ballot, "appos") for inner in item.subtree]
     return [
         PartyMention(naming.actor, paragraph.span(naming.start, naming.end), "list")
@@ -214,7 +219,14 @@ def _of_states(ballot: Token, paragraph: Paragraph) -> list[PartyMention]:
 
 def is_own_word(token: Token, doer: Token | None, paragraph: Paragraph, reading: Reading) -> bool:
     """Say whether the voter itself says how it will vote: "China said it would abstain", "Russia will vote against"."""
-    said = next((up for up in token.ancestors if is_verb(up) and cue_of(up) in (Cue.REPORT, Cue.THREATEN)), None)
+    said = next(
+        (
+            up
+            for up in token.ancestors
+            if is_verb(up) and (cue_of(up) in (Cue.REPORT, Cue.THREATEN) or up.lemma_.lower() in ("signal", "indicate", "hint"))
+        ),
+        None,
+    )
     if said is None:
         return modal(token) == "will"
     speaking = {_state(party, reading) for party in holders(subject(said), paragraph, reading)}
