@@ -26,7 +26,18 @@ def repaired(doc: Doc) -> Doc:
         elif token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
             above = next((verb for verb in token.head.ancestors if _is_infinitive(verb)), None)
             token.head = above if above is not None else token.head
+        elif token.dep_ == "conj" and (trade := _trade_before(token)) is not None:
+            token.head = trade
     return doc
+
+
+def _trade_before(noun: Token) -> Token | None:
+    """Return the trade that another trade is joined to, and not its goods: "the export of oil and import of gold"."""
+    goods = noun.head
+    if noun.lower_ not in word_set("moving_nouns") or goods.dep_ != "pobj" or goods.head.lower_ not in ("of", "to", "from"):
+        return None
+    trade = goods.head.head
+    return trade if trade.lower_ in word_set("moving_nouns") else None
 
 
 def _repair_verb(token: Token) -> None:

@@ -40,7 +40,7 @@ def fill_targets(candidates: Sequence[Candidate], reading: Reading) -> list[Cand
         step = _with_state_nouns(candidate, reading)
         step = _with_pointed(step, pointed)
         pointed.append(step)
-    pointed = [_without_institutions(candidate) for candidate in pointed]
+    pointed = [_without_spared(_without_institutions(candidate)) for candidate in pointed]
     answered = [_answered(candidate, pointed) for candidate in pointed]
     topical = [_with_topic(candidate, answered) for candidate in answered]
     hit = [_with_sufferer(candidate) for candidate in topical]
@@ -199,6 +199,23 @@ def _without_institutions(candidate: Candidate) -> Candidate:
         return party.actor.entity_id not in institutions() or is_goods or bool({"on", "against"} & set(before[-2:]))
 
     return replace(candidate, targets=tuple(party for party in candidate.targets if is_meant(party)))
+
+
+# Who is said not to be meant. Matches "are not directed at the people of "; misses "directed at the people of ".
+SPARED = re.compile(
+    r"\b(?:not|n't|never|rather than) (?:\w+ ){0,2}?(?:directed|aimed|targeted|meant|intended) (?:at|against|for) (?:[\w-]+ ){0,6}\Z",
+    re.IGNORECASE,
+)
+
+
+def _without_spared(candidate: Candidate) -> Candidate:
+    """Return the candidate without those whom its sentence says it does not aim at."""
+    text, start = candidate.paragraph.text, candidate.paragraph.start
+
+    def is_spared(party: PartyMention) -> bool:
+        return bool(SPARED.search(text[max(0, party.words.start - start - 100) : max(0, party.words.start - start)]))
+
+    return replace(candidate, targets=tuple(party for party in candidate.targets if not is_spared(party)))
 
 
 def _with_state_nouns(candidate: Candidate, reading: Reading) -> Candidate:
@@ -380,6 +397,8 @@ def each_alone(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _alone(candidate: Candidate) -> list[Candidate]:
     aimed = [party for party in candidate.targets if party.is_linked]
+    if candidate.token.tag_ == "NN" and candidate.trigger.term in ONE_ACT:  # "the embargo that four states imposed" is one
+        return [candidate]
     if candidate.token.lower_ == "embargoes" and len(aimed) > 1:
         return [replace(candidate, targets=(party,)) for party in aimed]
     linked = [party for party in candidate.senders if party.is_linked]
@@ -393,8 +412,13 @@ def _alone(candidate: Candidate) -> list[Candidate]:
     return [replace(candidate, senders=(party,)) for party in linked]
 
 
+# What several senders do as one if it is told in the singular: "a blockade by Chad and Niger"; a miss: "their embargoes".
+ONE_ACT = frozenset({"embargo", "blockade", "boycott", "ban"})
 # "acting together", "jointly"; a miss: "France and the EU halted aid".
-TOGETHER = re.compile(r"\b(?:together|joint(?:ly)?|joined|in concert|coordinat\w+|co-ordinat\w+|agree(?:d|ment)?|vote[ds]?|veto(?:ed)?)\b", re.IGNORECASE)
+TOGETHER = re.compile(
+    r"\b(?:together|joint(?:ly)?|joined|in concert|coordinat\w+|co-ordinat\w+|agree(?:d|ment)?|vote[ds]?|veto(?:ed)?)\b",
+    re.IGNORECASE,
+)
 
 
 def fill_senders(cases: Sequence[Case]) -> None:

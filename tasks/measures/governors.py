@@ -1,5 +1,6 @@
 """What the verbs and nouns above a trigger tell about its parties: "A urged B to impose", "C faces sanctions"."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tasks.language.parsed import Token
@@ -18,6 +19,8 @@ SENDING_CUES = frozenset(
     {Cue.ENACT, Cue.LIFT, Cue.EASE, Cue.EXTEND, Cue.TIGHTEN, Cue.THREATEN, Cue.DECIDE, Cue.PLAN, Cue.CONSIDER, Cue.REFUSE}
 )
 HITTING = word_set("hitting")
+# Whom these have as their object is let off: "exempted Chad from the sanctions".
+SPARING = frozenset({"exempt", "spare", "excuse", "free"})
 BEARING = word_set("bearing")
 # "called on the allies": who is addressed, not who is restricted.
 ADDRESSING = word_set("addressing")
@@ -72,7 +75,7 @@ class _Above:
             self.is_answer = True
         elif cue is Cue.PROPOSE:
             self._pass_wish(word, doer)
-        elif lemma in HITTING and _is_with(self.below, word):
+        elif (lemma in HITTING and _is_with(self.below, word)) or (lemma in SPARING and _is_with(self.below, word, {"from"})):
             hit = children(word, "dobj", "nsubjpass")
             self.targets += [party for item in hit for party in phrase_parties(item, self.paragraph, "object")]
             self.senders = self.senders or _parties(doer, self.paragraph, "subject")
@@ -196,10 +199,10 @@ def _asked(verb: Token, below: Token, paragraph: Paragraph) -> list[PartyMention
     return [party for item in asked if item.i != below.i for party in _parties(item, paragraph, "object")]
 
 
-def _is_with(below: Token, verb: Token) -> bool:
-    """Say whether what is below hangs on the verb by "with" or "by": "hit Iran with sanctions"."""
+def _is_with(below: Token, verb: Token, links: Collection[str] = ("with", "by")) -> bool:
+    """Say whether what is below hangs on the verb by one of some words: "hit Iran with sanctions"."""
     return any(
-        prep.lower_ in ("with", "by") and any(below.i == item.i or below in item.subtree for item in prep.children)
+        prep.lower_ in links and any(below.i == item.i or below in item.subtree for item in prep.children)
         for prep in verb.children
     )
 

@@ -177,6 +177,13 @@ RESTRICTIONS = word_set("restrictions")
 NOUN_TRIGGERS = ("lexicon_triggers", "noun")
 
 
+def _with_trade(element: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a member with its own trade: "import" and "gold" of "the export of oil and import of gold"."""
+    chain = [*element, *(element[0].ancestors if element else ())]
+    nearest = next((token for token in chain if singular(token.lower_) in MOVEMENTS), None)
+    return [*element, nearest] if nearest is not None and nearest not in element else [*element]
+
+
 def _by_adjective(item: Token, own: list[Token]) -> list[list[Token]]:
     """Split a noun with joined adjectives into one element each: "diplomatic and economic ties"."""
     first = next((child for child in children(item, "amod") if children(child, "conj")), None)
@@ -221,6 +228,8 @@ def _grouped(
         if not classes:
             continue
         flow = flow_of(context, targets, paragraph, reverse)
+        own = flow_of(_with_trade(element), targets, paragraph, reverse) if flow is Flow.BOTH else None
+        flow = own or flow
         kind = _licensed([*element, *_around(element)]) if "license" in classes else None
         kind = kind or type_of(word, classes, flow)
         if kind:

@@ -161,6 +161,8 @@ def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention]
             senders.append(party)
         elif paragraph.text[max(0, naming.start - 5) : naming.start].lower() == "anti-" or tail.startswith(TARGET_TAILS):
             targets.append(party)
+        elif _is_threatened(trigger, party, paragraph):
+            targets.append(party)
         elif naming.column in ("demonyms", "capital"):
             answers = singular(trigger.lower_) in ("retaliation", "reprisal") and trigger.head.lower_ not in ("in", "for")
             (senders if answers else unsure).append(party)
@@ -169,6 +171,15 @@ def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention]
         else:
             (targets if naming.text not in ("United States", "Britain") else senders).append(party)
     return senders, targets, unsure
+
+
+def _is_threatened(trigger: Token, named_before: PartyMention, paragraph: Paragraph) -> bool:
+    """Say whether the state before a noun is whom another threatens with it: "Chad threatens US retaliation"."""
+    verb = trigger.head
+    if trigger.dep_ != "dobj" or verb.lemma_.lower() != "threaten" or any(on.lower_ in AGAINST for on in prepositions(trigger)):
+        return False
+    found, _, _ = doers(subject(verb), paragraph, "subject")
+    return any(party.is_linked and party.actor.entity_id != named_before.actor.entity_id for party in found)
 
 
 def _is_initials(text: str, paragraph: Paragraph) -> bool:

@@ -57,7 +57,7 @@ def _of_barring(verb: Token, acts: Sequence[Token], things: Sequence[Token], par
     is_counted = any(child.like_num for thing in things for child in children(thing, "nummod"))  # "31 ships": not ships at large
     own = any(is_national(thing, verb, paragraph) or is_lender(thing, acts, inside) for thing in things)
     own = own or (_exchanges(acts) and _are_own_firms(things, barred, inside))
-    own = own and (not is_counted or bool(inside))
+    own = own and (not is_counted or bool(inside)) and not _is_kept_out(verb, inside, paragraph)
     phrases = acts if any(goods_in(_own_tokens(act)) for act in acts) else [*things]
     return Scope([*phrases], inside if own else barred or inside, bool(barred) and not own)
 
@@ -120,6 +120,14 @@ def _are_own_firms(things: Sequence[Token], barred: Sequence[PartyMention], insi
     far = {party.actor.entity_id for party in inside if party.is_linked}
     near = {party.actor.entity_id for party in barred if party.is_linked}
     return bool(far - near) and any(singular(thing.lower_) in group_words("national") for thing in things)
+
+
+def _is_kept_out(verb: Token, inside: Sequence[PartyMention], paragraph: Paragraph) -> bool:
+    """Say whether those barred are barred from the sender's own state: "Chad's order bars Libyan carriers from Chad"."""
+    doer = subject(verb)
+    words = [doer, *children(doer, "poss", "amod", "compound")] if doer is not None else []
+    acting = {naming.actor.entity_id for naming in paragraph.namings_in(words) if naming.actor}
+    return bool(inside) and all(party.actor.entity_id in acting for party in inside)
 
 
 def _traded(verb: Token, things: Sequence[Token]) -> Sequence[Token]:

@@ -252,7 +252,8 @@ def _is_plain_cut(candidate: Candidate) -> bool:
 
 TRADES = frozenset({MeasureType.EXPORT_RESTRICTION, MeasureType.IMPORT_RESTRICTION})
 PUNISHING = re.compile(
-    r"\b(?:punish\w*|retaliat\w*|reprisals?|sanctions?|protest|invasion|coup|in response|pressure|row|dispute|boycott)\b", re.IGNORECASE
+    r"\b(?:punish\w*|retaliat\w*|reprisals?|sanctions?|protest|invasion|coup|in response|pressure|row|dispute|boycott)\b",
+    re.IGNORECASE,
 )
 
 
@@ -270,8 +271,6 @@ CURBING = frozenset({"curb", "stop", "halt", "end", "cease", "limit", "restrict"
 ILLEGAL = re.compile(r"\b(?:illegal|illicit|practices?|smuggling|trafficking|fentanyl|migrants?)\b", re.IGNORECASE)
 
 
-
-
 def _is_boilerplate(candidate: Candidate) -> bool:
     listing = candidate.trigger.term in ("designate", "list", "blacklist") and bool(candidate.targets)
     return listing and all(is_generic(party.words.text) for party in candidate.targets)
@@ -285,6 +284,29 @@ def _is_denied(candidate: Candidate) -> bool:
     token = candidate.token
     is_short = token.dep_ == "pobj" and token.head.head.lower_ == "short" and token.head.lower_ == "of"
     return candidate.standing.status is None or is_short
+
+
+# A border shut to people on the move. Matches "closed its border to migrants"; misses "closed its border with Libya".
+TO_MIGRANTS = re.compile(
+    r"\bborders?\b(?: \w+){0,3} (?:to|for|against) (?:\w+ ){0,3}(?:(?:im)?migrants?|refugees?|asylum[- ]seekers?)\b",
+    re.IGNORECASE,
+)
+# People who stand in the way. Matches "the blockade of two highways"; misses "a blockade of the port" and "of the coast".
+OF_ROADS = re.compile(
+    r"\b(?:blockades? (?:of|on|at) (?:\w+ ){0,3}|blockad(?:ed|ing) (?:\w+ ){0,2})(?:bridges?|roads?|highways?|motorways?|streets?"
+    r"|crossings?|factor(?:y|ies)|refiner(?:y|ies)|depots?|offices?|parliament)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_migrants(candidate: Candidate) -> bool:
+    """Say whether a border is shut to people on the move, which is aimed at no government's conduct."""
+    return candidate.trigger.term in ("close", "shut", "seal", "closure") and bool(TO_MIGRANTS.search(candidate.token.sent.text))
+
+
+def _is_of_protesters(candidate: Candidate) -> bool:
+    """Say whether a blockade is one of roads and factories, as protesters and strikers make it."""
+    return candidate.trigger.term == "blockade" and bool(OF_ROADS.search(candidate.token.sent.text))
 
 
 # Each rule: its test, its id, its reason; the first that holds refuses.
@@ -309,6 +331,8 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_ceiling, "X-limited-to", "limited to means that it is no more than"),
     (_is_plain_cut, "X-trade-remedy", "trade that is made smaller for no reason told"),
     (_is_reason, "X-reason", "the words give the reason of a measure"),
+    (_is_of_migrants, "X-domestic", "a domestic rule"),
+    (_is_of_protesters, "X-private", "the one who acts is no state and no international body"),
     (_is_policing, "X-policing", "action against smuggling, not against a state"),
     (_is_boilerplate, "X-generic", "the words tell whom a law can list, not who is listed"),
     (_is_sport, "X-sport", "discipline in sport, no act of a state"),
