@@ -26,9 +26,30 @@ def repaired(doc: Doc) -> Doc:
         elif token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
             above = next((verb for verb in token.head.ancestors if _is_infinitive(verb)), None)
             token.head = above if above is not None else token.head
+        elif token.dep_ == "conj" and (drafted := _drafted_before(token)) is not None:
+            token.head = drafted
         elif token.dep_ == "conj" and (trade := _trade_before(token)) is not None:
             token.head = trade
     return doc
+
+
+def _drafted_before(verb: Token) -> Token | None:
+    """Return what a refused draft would have done, if another such act is joined to it and not to the refusal.
+
+    "Vetoed a draft that would have banned arms and blacklisted nine officers": who vetoes does not blacklist.
+    """
+    refusal = verb.head
+    if (
+        verb.tag_ not in ("VBN", "VBD")
+        or refusal.lemma_.lower() not in REFUSING
+        or any(c.dep_.startswith("nsubj") for c in verb.children)
+    ):
+        return None
+    clauses = (clause for thing in refusal.children if thing.dep_ == "dobj" for clause in thing.subtree if clause.dep_ == "relcl")
+    return next((clause for clause in clauses if any(child.lower_ == "have" for child in clause.children)), None)
+
+
+REFUSING = frozenset({"veto", "reject", "block", "defeat"})
 
 
 def _trade_before(noun: Token) -> Token | None:
@@ -52,8 +73,27 @@ def _repair_verb(token: Token) -> None:
         token.tag_ = "VBN"
     elif token.tag_ == "VBN" and (wanted := _called_for(token)) is not None:
         _read_as_wanted(token, wanted)
+    elif token.tag_ == "VBG" and token.dep_ == "acl" and (document := _document_before_makers(token)) is not None:
+        token.head = document
     elif token.tag_ == "VBN" and token.dep_ == "advcl" and (suffered := _had_before(token)) is not None:
         _read_as_suffered(token, suffered)
+
+
+def _document_before_makers(gerund: Token) -> Token | None:
+    """Return the document that its makers stand behind: "a draft sponsored by Chad and Niger calling for sanctions"."""
+    maker = gerund.head
+    while maker.dep_ == "conj":
+        maker = maker.head
+    made = maker.head.head
+    if maker.dep_ != "pobj" or maker.head.dep_ != "agent" or made.dep_ != "acl" or gerund.lemma_.lower() not in ASKING:
+        return None
+    return made.head if made.head.lemma_.lower() in DOCUMENTS else None
+
+
+ASKING = frozenset(
+    {"call", "demand", "impose", "ban", "bar", "threaten", "condemn", "seek", "extend", "urge", "require", "tighten"}
+)
+DOCUMENTS = frozenset({"resolution", "draft", "bill", "motion", "proposal", "measure", "text", "statement", "law", "act"})
 
 
 def _repair_adjective(token: Token) -> None:

@@ -223,7 +223,10 @@ def _with_state_nouns(candidate: Candidate, reading: Reading) -> Candidate:
     targets = []
     for party in candidate.targets:
         words = party.words.text.lower().split()
-        if party.actor.kind is EntityKind.GROUP and (_is_state_noun(words) or _is_the_state(party, candidate)):
+        is_named = any(
+            other.is_linked and party.words.start <= other.words.start < party.words.end for other in candidate.targets
+        )
+        if party.actor.kind is EntityKind.GROUP and not is_named and (_is_state_noun(words) or _is_the_state(party, candidate)):
             found = _last_country(candidate, party.words.start, reading)
             targets.append(replace(party, actor=found.actor, how="definite noun") if found else party)
         else:

@@ -6,6 +6,13 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_finite, is_verb
 from tasks.measures.lexicon import Cue, cue_of
+from tasks.measures.modality import modal
+
+
+def _tells_of_draft(clause: Token) -> bool:
+    """Say whether a clause tells what a draft would do, so that it shares the draft's fate: "vetoed a draft that would ban"."""
+    return clause.dep_ == "relcl" and clause.head.lemma_.lower() in word_set("undecided") and modal(clause) == "would"
+
 
 ANSWERING = word_set("answering")
 # A noun below these words does not share the fate of what is above: "since the embargo, trade fell".

@@ -137,11 +137,21 @@ def _join_umbrella(candidate: Candidate, cases: list[Case], umbrellas: list[Case
         for case in cases if not _stands_beside(candidate) else ():
             if candidate.targets and not case.target_ids:
                 continue  # a case that hits nobody told is no part of what hits somebody
+            if _hits_persons(candidate, case):
+                continue
             if _same_act(candidate, case) and _is_part(case, candidate):
                 if candidate.senders and not case.sender_ids:
                     case.tellings.append(candidate)
                 return
     _join(candidate, umbrellas, create=bool(candidate.targets))
+
+
+def _hits_persons(umbrella: Candidate, case: Case) -> bool:
+    """Say whether an umbrella word names persons or firms whom the part does not hit: "sanctions on Chad's leader X"."""
+    named = {
+        party.actor.entity_id for party in umbrella.targets if party.actor.kind in (EntityKind.PERSON, EntityKind.ORGANIZATION)
+    }
+    return bool(named) and named.isdisjoint(case.target_ids)
 
 
 def _stands_beside(umbrella: Candidate) -> bool:
