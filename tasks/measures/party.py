@@ -43,7 +43,20 @@ ON_ORDERS = re.compile(
     re.IGNORECASE,
 )
 # What others make of somebody who acts for himself: "Iranian-backed fighters"; a miss: "U.S.-led coalition" as a sender.
-DEPENDENT = ("-based", "-registered", "-flagged", "-backed", "-installed", "-dominated", "-trained", "-armed", "-allied", "-aligned", "-speaking", "-born")
+DEPENDENT = (
+    "-based",
+    "-registered",
+    "-flagged",
+    "-backed",
+    "-installed",
+    "-dominated",
+    "-trained",
+    "-armed",
+    "-allied",
+    "-aligned",
+    "-speaking",
+    "-born",
+)
 # Whoever these are, they are not the state before them: "Canada's trading partners", "U.S. allies"; a miss: "U.S. banks".
 OTHERS = frozenset({"partner", "ally", "rival", "competitor", "adversary", "neighbor", "neighbour", "foe"})
 COUNTED = frozenset({"member", "nation", "country", "state", "delegation"})
@@ -113,7 +126,7 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
         left = paragraph.namings_in([token for token in phrase.lefts if token.dep_ in ("amod", "compound", "nmod", "poss")])
         found = [party for party in found if party.words.start - paragraph.start not in {naming.start for naming in left}]
     if is_group(phrase) and paragraph.naming_of(phrase) is None:
-        words = _phrase_words(phrase, tokens, paragraph)
+        words = _phrase_words(phrase, [*tokens, *_told_by_act(phrase)], paragraph)
         if words:
             found.append(PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, how))
     elif _is_unread_name(phrase, paragraph):
@@ -124,9 +137,19 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
     return found
 
 
+def _told_by_act(phrase: Token) -> list[Token]:
+    """Return the clause without which "countries" names nobody: "countries that buy Chadian oil"."""
+    if singular(phrase.lower_) not in ("country", "nation"):
+        return []
+    return [token for clause in phrase.children if clause.dep_ in ("acl", "relcl") for token in clause.subtree]
+
+
 def _doers_of_act(phrase: Token) -> list[Token]:
     """Return the words before an act against somebody, and not its victim: the Omani of "Omani attacks on Chad"."""
-    return [phrase, *(token for child in phrase.children if child.dep_ in ("amod", "compound", "poss", "nmod") for token in child.subtree)]
+    return [
+        phrase,
+        *(token for child in phrase.children if child.dep_ in ("amod", "compound", "poss", "nmod") for token in child.subtree),
+    ]
 
 
 def _region(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
@@ -137,8 +160,15 @@ def _region(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]
 
 def _as_region(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
     naming = paragraph.naming_of(phrase)
-    is_region = naming is not None and naming.actor is not None and naming.actor.kind is EntityKind.PLACE and naming.label == "GPE"
-    if naming is None or not is_region or phrase.dep_ != "pobj" or phrase.head.lower_ not in ("on", "against", "to", "from", "with"):
+    is_region = (
+        naming is not None and naming.actor is not None and naming.actor.kind is EntityKind.PLACE and naming.label == "GPE"
+    )
+    if (
+        naming is None
+        or not is_region
+        or phrase.dep_ != "pobj"
+        or phrase.head.lower_ not in ("on", "against", "to", "from", "with")
+    ):
         return []
     before = [token for token in phrase.lefts if token.dep_ in ("compound", "amod") and paragraph.naming_of(token) is not None]
     words = paragraph.words(before[0] if before else phrase, phrase) if before else paragraph.span(naming.start, naming.end)

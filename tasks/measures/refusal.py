@@ -126,10 +126,14 @@ def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
         candidate.token.sent.text
     ):
         return Refusal("X-debt", "a debtor's halt of payments, or a lender's business")
+    if candidate.trigger.term == "enter" and candidate.target_rule != "R-clause":
+        return Refusal("X-anybody", "the words name nobody in particular")
+    if not context.has_sanctions and candidate.trigger.term in RESTORING and candidate.measure_type in OF_ANYBODY:
+        return Refusal("X-no-conflict", "traffic that begins again where no story tells of a restriction")
     if candidate.trigger.term == "control" and not candidate.trigger.is_verb and not _controls_trade(candidate):
         return Refusal("X-control", "control means command")
     strong = candidate.trigger.term in STRONG or candidate.measure_type in (MeasureType.ARMS_EMBARGO, MeasureType.UNSPECIFIED)
-    if not strong and not context.has_conflict and not _is_open_act(candidate):
+    if not strong and not context.has_conflict and not _is_open_act(candidate) and not _is_on_buyers(candidate):
         return Refusal("X-no-conflict", "an everyday word in a story that tells of no conflict between states")
     if (
         candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION
@@ -206,6 +210,9 @@ def _is_private_act(candidate: Candidate) -> bool:
 
 
 STRONG = word_set("strong")
+RESTORING = frozenset({"restore", "restoration", "resume", "resumption", "reopen"})
+# What stops for many reasons, and begins again.
+OF_ANYBODY = frozenset({MeasureType.TRADE_EMBARGO, MeasureType.TRANSPORT_RESTRICTION})
 DEBT = re.compile(
     r"\b(?:(?:debt |interest )?payments? (?:freeze|moratorium|suspension|halt)|non-?accrual|interest payments?|"
     r"foreign debts?|debts?|creditors?|debtor)\b",
@@ -266,7 +273,25 @@ def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
     if candidate.trigger.term == "levy":
         return _is_levied_on_state(candidate)
     sentence = AVOIDED.sub(" ", candidate.token.sent.text)
-    return bool(RETALIATION.search(sentence)) or _is_answering_tariff(candidate, context) or _is_levied_on_state(candidate)
+    return (
+        _is_on_buyers(candidate)
+        or bool(RETALIATION.search(sentence))
+        or _is_answering_tariff(candidate, context)
+        or _is_levied_on_state(candidate)
+    )
+
+
+# Whom a secondary tariff hits. Matches "tariffs on countries that buy Chadian oil"; misses "tariffs on steel that others buy".
+ON_BUYERS = re.compile(
+    r"\b(?:on|against|from) (?:any |all |every )?(?:countr(?:y|ies)|nations?|states?|buyers|anyone|those) (?:that |which |who )?(?:\w+ )?"
+    r"(?:import|buy|purchas|trad|deal|do(?:es|ing)? business)",
+    re.IGNORECASE,
+)
+
+
+def _is_on_buyers(candidate: Candidate) -> bool:
+    """Say whether a tariff hits those who trade with somebody, which is aimed at him."""
+    return candidate.trigger.term == "tariff" and bool(ON_BUYERS.search(candidate.token.sent.text))
 
 
 def _is_levied_on_state(candidate: Candidate) -> bool:

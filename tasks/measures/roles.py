@@ -81,7 +81,8 @@ def _origins(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
         if token.lower_ == "from" and token.dep_ == "prep"
         for item in children(token, "pobj")
     ]
-    return [party for item in sources for party in phrase_parties(item, paragraph, "preposition") if party.is_linked]
+    found = [party for item in sources for party in phrase_parties(item, paragraph, "preposition")]
+    return [party for party in found if party.is_linked or len(party.words.text.split()) > 1]
 
 
 def _unless_hit(senders: Sequence[PartyMention], targets: Sequence[PartyMention]) -> list[PartyMention]:

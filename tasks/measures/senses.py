@@ -6,7 +6,7 @@ from collections.abc import Callable
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import DOCUMENTS, children, is_passive, objects, subject
+from tasks.measures.clauses import DOCUMENTS, children, first_of, is_passive, objects, subject
 from tasks.measures.goods import restricted
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal
@@ -299,6 +299,25 @@ OF_ROADS = re.compile(
 )
 
 
+# Those who are met by arms. Matches "a countermeasure against militants"; misses "countermeasures against Chad".
+OF_FIGHTERS = re.compile(
+    r"\bcounter-?measures? (?:against|to) (?:[\w-]+ ){0,3}(?:militants|insurgents|rebels|terrorists?|fighters|guerrillas|missiles|drones|pirates)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_against_fighters(candidate: Candidate) -> bool:
+    """Say whether countermeasures are those of soldiers and police."""
+    return candidate.trigger.term == "countermeasure" and bool(OF_FIGHTERS.search(candidate.token.sent.text))
+
+
+def _is_demanded(candidate: Candidate) -> bool:
+    """Say whether an act is what somebody must do first: "sanctions until Chad halts its arms shipments"."""
+    verb = first_of(candidate.token)
+    marks = {child.lower_ for child in (*children(verb, "mark"), *children(verb, "prep"), *children(verb, "advmod"))}
+    return candidate.trigger.is_verb and candidate.standing.act is Cue.ENACT and not marks.isdisjoint({"unless", "until", "till"})
+
+
 def _is_of_migrants(candidate: Candidate) -> bool:
     """Say whether a border is shut to people on the move, which is aimed at no government's conduct."""
     return candidate.trigger.term in ("close", "shut", "seal", "closure") and bool(TO_MIGRANTS.search(candidate.token.sent.text))
@@ -331,6 +350,8 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_ceiling, "X-limited-to", "limited to means that it is no more than"),
     (_is_plain_cut, "X-trade-remedy", "trade that is made smaller for no reason told"),
     (_is_reason, "X-reason", "the words give the reason of a measure"),
+    (_is_demanded, "X-negated", "a condition that is put to somebody"),
+    (_is_against_fighters, "X-force", "an act of arms restricts no relations"),
     (_is_of_migrants, "X-domestic", "a domestic rule"),
     (_is_of_protesters, "X-private", "the one who acts is no state and no international body"),
     (_is_policing, "X-policing", "action against smuggling, not against a state"),
