@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from tasks.language.naming import Naming
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_passive, subject
 from tasks.measures.conflict import BREACH, tells_conflict
 from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.party import LINKED, ON_ORDERS, group_words
-from tasks.language.naming import Naming
 from tasks.measures.reading import Reading
 from tasks.measures.senses import FIGHTING, SENSES
 from tasks.measures.triggers import ON_A_LIST
@@ -33,13 +33,15 @@ REASONS = {
 # Words that show retaliation between states: "in retaliation for", "punitive"; a miss: "anti-dumping duties".
 RETALIATION = re.compile(
     r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|hitting back|"
-    r"trade (?:war|row|dispute)|dollar-for-dollar|(?:row|disputes?) (?:over|with|between)|amid a (?:\w+ )?row|in a row|unfair (?:\w+ )?practices?|unfair trad\w+)\b",
+    r"trade (?:war|row|dispute)|dollar-for-dollar|(?:row|disputes?) (?:over|with|between)|amid a (?:\w+ )?row|in a row|"
+    r"unfair (?:\w+ )?practices?|unfair trad\w+)\b",
     re.IGNORECASE,
 )
 PUNITIVE = word_set("punitive")
 # A list that restricts: "blacklist", "sanctions list", "Executive Order 13391"; a miss: "the list of guests".
 LIST_WORDS = re.compile(
-    r"\b(?:black ?list\w*|(?:sanctions?|entity|stop|ban|no-entry|export control|control|debarment) lists?|stop-list|list of (?:\w+ ){0,4}(?:individuals|persons|entities|people|firms|companies)|"
+    r"\b(?:black ?list\w*|(?:sanctions?|entity|stop|ban|no-entry|export control|control|debarment) lists?|stop-list|"
+    r"list of (?:\w+ ){0,4}(?:individuals|persons|entities|people|firms|companies)|"
     r"sanction\w*|executive order|e\.o\.|ofac|treasury|asset freeze|travel ban|state sponsors?|"
     r"terror(?:ist)? (?:list|organi[sz]ation))\b",
     re.IGNORECASE,

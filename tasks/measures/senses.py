@@ -252,7 +252,8 @@ def _is_plain_cut(candidate: Candidate) -> bool:
 
 TRADES = frozenset({MeasureType.EXPORT_RESTRICTION, MeasureType.IMPORT_RESTRICTION})
 PUNISHING = re.compile(
-    r"\b(?:punish\w*|retaliat\w*|reprisals?|sanctions?|protest|invasion|coup|in response|pressure|row|dispute|boycott)\b", re.IGNORECASE
+    r"\b(?:punish\w*|retaliat\w*|reprisals?|sanctions?|protest|invasion|coup|in response|pressure|row|dispute|boycott)\b",
+    re.IGNORECASE,
 )
 
 
@@ -268,8 +269,6 @@ CURBING = frozenset({"curb", "stop", "halt", "end", "cease", "limit", "restrict"
 
 # "Curb the flow of illegal border crossings", "stop its practice of selling visas": what is wrong, not what is traded.
 ILLEGAL = re.compile(r"\b(?:illegal|illicit|practices?|smuggling|trafficking|fentanyl|migrants?)\b", re.IGNORECASE)
-
-
 
 
 def _is_boilerplate(candidate: Candidate) -> bool:
