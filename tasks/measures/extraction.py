@@ -87,7 +87,10 @@ def _from_title(trigger: Trigger, paragraph: Paragraph, state: Standing) -> Iter
     above = noun_roles(trigger.token, paragraph)
     hit = [party for party in mentions(title_words(trigger.token), paragraph, "modifier", places=True) if party.is_linked]
     struck = {party.actor.entity_id for party in hit}
-    senders = tuple(party for party in above.senders if party.actor.entity_id not in struck)
+    makers = [verb for verb in trigger.token.ancestors if verb.lemma_.lower() in ("sign", "pass", "approve", "enact", "adopt")]
+    doers = [doer for verb in makers[:1] if (doer := subject(verb)) is not None]
+    named = above.senders or tuple(party for doer in doers for party in phrase_parties(doer, paragraph, "subject"))
+    senders = tuple(party for party in named if party.actor.entity_id not in struck)
     if hit:
         roles = replace(above, senders=senders, targets=tuple(hit), unsure=())
         yield from _candidates(trigger, paragraph, state, roles, [Restriction(trigger.word.measure_type, (), None)])
