@@ -10,10 +10,20 @@ RESTRICTED = frozenset({"assets", "asset", "arms", "travel", "visa", "oil", "tra
 def read_pairs(doc: Doc) -> None:
     """Join restrictions that stand beside each other by "and"."""
     for token in doc:
+        if token.tag_ == "VBZ" and token.dep_ in ("dobj", "pobj") and _is_restriction(token):
+            _read_as_plural(token)
         if token.dep_ == "conj" and token.tag_ in ("VB", "VBP", "VBZ") and _is_second(token):
             _read_as_second(token)
         elif token.dep_ in ("nmod", "compound") and _is_first(token):
             _read_as_first(token)
+
+
+def _read_as_plural(token: Token) -> None:
+    """Make an object of what was read as a verb with its goods for a subject: "imposing asset freezes"."""
+    token.tag_, token.pos_ = "NNS", "NOUN"
+    for child in token.children:
+        if child.dep_ == "nsubj" and child.i == token.i - 1:
+            child.dep_ = "compound"
 
 
 def _is_restriction(token: Token) -> bool:

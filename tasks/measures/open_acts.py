@@ -20,11 +20,15 @@ def is_open_act(candidate: Candidate) -> bool:
     named = [naming.actor for naming in candidate.paragraph.namings_in(list(candidate.token.sent))]
     sides = {actor.entity_id for actor in named if actor is not None and actor.kind in LINKED}
     sides |= hit | {party.actor.entity_id for party in candidate.senders if party.is_linked}
+    if candidate.trigger.term in ("close", "shut") and GOODS_IN.search(candidate.clause.text):
+        return False  # "closed its border to imports of fruit"
     is_kept = candidate.trigger.term in DELIBERATE and candidate.measure_type is not MeasureType.OTHER
     is_act = candidate.measure_type in OF_STATES or is_kept or is_levied_on_state(candidate)
     return is_own_kind or (is_act and len(sides) > 1)
 
 
+# Goods that a closed border keeps out; a miss: "to Libyan lorries".
+GOODS_IN = re.compile(r"\bto (?:\w+ ){0,3}?(?:imports?|exports?|fruit|beef|meat|cattle|produce)\b", re.IGNORECASE)
 # What only states have, so that nobody else can restrict it; a miss: "talks", "a visit".
 RELATIONS = re.compile(
     r"\b(?:ambassadors?|envoys?|diplomats?|consulates?|(?:diplomatic|bilateral) \w+|voting rights?|membership|airspace|"

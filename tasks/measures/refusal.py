@@ -288,6 +288,8 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
         is_between = candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION and any(
             party.is_linked for party in candidate.targets
         )
+        if reason == "consumer" and candidate.trigger.term not in BOYCOTTING:
+            continue  # "sanctions on the actors who undermine it"
         if reason == "domestic" and (context.has_sanctions or is_between):
             continue
         if reason == "trade_remedy" and (
@@ -309,6 +311,8 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
     return None
 
 
+# What private people do; a miss: "sanctions".
+BOYCOTTING = frozenset({"boycott", "ban", "stop", "withdraw", "pull", "drop", "call off", "cancel"})
 # Words that, aimed at a state, are no discipline at home whatever else the story tells.
 AIMED = frozenset({"sanction", "retaliation", "retaliate", "reprisal", "action", "measure", "step", "countermeasure"})
 # Reasons that hold between states too.
