@@ -1,6 +1,7 @@
 """Attachments that the small model gets wrong and that grammar settles."""
 
 from tasks.language.headlines import read_headline_verbs
+from tasks.language.pairs import read_pairs
 from tasks.language.parsed import Doc, Token
 from tasks.language.wordlists import word_set
 
@@ -16,6 +17,7 @@ def repaired(doc: Doc) -> Doc:
     unless it gives the day. "Lift its ban on sales of grain to them": goods on the move have a place to go to.
     """
     read_headline_verbs(doc)
+    read_pairs(doc)
     for token in doc:
         if token.tag_.startswith(("VB", "JJ")):
             _repair_verb(token)

@@ -56,8 +56,8 @@ PREFERRED = {
     "cancel": ("visit", "aid"),
 }
 BROAD_ORDER = (
-    "price", "weapon", "military", "preference", "aid", "diplomatic", "mission", "talks", "travel", "visit", "transport", "border",
-    "landing",
+    "price", "weapon", "military", "preference", "aid", "diplomatic", "mission", "talks", "travel", "visit", "transport",
+    "border", "landing",
     "finance", "import", "export", "commodity", "trade", "shipment", "member", "asset", "license", "sport", "culture", "telecom",
     "cargo", "vessel", "project", "person",
 )  # fmt: skip

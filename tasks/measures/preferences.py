@@ -8,7 +8,10 @@ from tasks.measures.lexicon import Needs, TriggerWord, singular
 from warehouse.codes import MeasureType
 
 TAKING = frozenset(
-    {"remove", "drop", "exclude", "suspend", "cut", "expel", "strike", "delete", "terminate", "revoke", "withdraw", "end", "strip"}
+    {
+        *("remove", "drop", "exclude", "suspend", "cut", "expel", "strike", "delete", "terminate", "revoke", "withdraw"),
+        *("end", "strip"),
+    }
 )
 GIVING_BACK = frozenset({"restore", "reinstate", "readmit", "return"})
 # The schemes and what they give: "the African trade programme", "a list of countries with duty-free access".

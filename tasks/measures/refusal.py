@@ -10,8 +10,8 @@ from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_passive, subject
 from tasks.measures.conflict import BREACH, tells_conflict
 from tasks.measures.lexicon import Cue, Needs, singular
-from tasks.measures.party import LINKED, ON_ORDERS, group_words
-from tasks.language.naming import Naming
+from tasks.measures.open_acts import is_levied_on_state, is_open_act
+from tasks.measures.party import ON_ORDERS, group_words
 from tasks.measures.reading import Reading
 from tasks.measures.senses import FIGHTING, SENSES
 from tasks.measures.triggers import ON_A_LIST
@@ -33,13 +33,15 @@ REASONS = {
 # Words that show retaliation between states: "in retaliation for", "punitive"; a miss: "anti-dumping duties".
 RETALIATION = re.compile(
     r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|hitting back|"
-    r"trade (?:war|row|dispute)|dollar-for-dollar|(?:row|disputes?) (?:over|with|between)|amid a (?:\w+ )?row|in a row|unfair (?:\w+ )?practices?|unfair trad\w+)\b",
+    r"trade (?:war|row|dispute)|dollar-for-dollar|(?:row|disputes?) (?:over|with|between)|amid a (?:\w+ )?row|in a row|"
+    r"unfair (?:\w+ )?practices?|unfair trad\w+)\b",
     re.IGNORECASE,
 )
 PUNITIVE = word_set("punitive")
 # A list that restricts: "blacklist", "sanctions list", "Executive Order 13391"; a miss: "the list of guests".
 LIST_WORDS = re.compile(
-    r"\b(?:black ?list\w*|(?:sanctions?|entity|stop|ban|no-entry|export control|control|debarment) lists?|stop-list|list of (?:\w+ ){0,4}(?:individuals|persons|entities|people|firms|companies)|"
+    r"\b(?:black ?list\w*|(?:sanctions?|entity|stop|ban|no-entry|export control|control|debarment) lists?|stop-list|"
+    r"list of (?:\w+ ){0,4}(?:individuals|persons|entities|people|firms|companies)|"
     r"sanction\w*|executive order|e\.o\.|ofac|treasury|asset freeze|travel ban|state sponsors?|"
     r"terror(?:ist)? (?:list|organi[sz]ation))\b",
     re.IGNORECASE,
@@ -133,7 +135,7 @@ def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
     if candidate.trigger.term == "control" and not candidate.trigger.is_verb and not _controls_trade(candidate):
         return Refusal("X-control", "control means command")
     strong = candidate.trigger.term in STRONG or candidate.measure_type in (MeasureType.ARMS_EMBARGO, MeasureType.UNSPECIFIED)
-    if not strong and not context.has_conflict and not _is_open_act(candidate) and not _is_on_buyers(candidate):
+    if not strong and not context.has_conflict and not is_open_act(candidate) and not _is_on_buyers(candidate):
         return Refusal("X-no-conflict", "an everyday word in a story that tells of no conflict between states")
     if (
         candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION
@@ -142,49 +144,6 @@ def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
     ):
         return Refusal("X-no-state", "relations are broken with no state")
     return None
-
-
-def _is_open_act(candidate: Candidate) -> bool:
-    """Say whether the act itself is one between states, so that the story needs no other word of conflict.
-
-    "Chad closed its airspace to Libya", "banned imports from Libya"; a miss: "cut its coal imports from Libya".
-    """
-    hit = {party.actor.entity_id for party in candidate.targets if party.is_linked}
-    if not hit:
-        return False
-    is_own_kind = any(RELATIONS.search(words.text) for words in candidate.goods)
-    sides = {naming.actor.entity_id for naming in candidate.paragraph.namings_in(list(candidate.token.sent)) if _is_state(naming)}
-    sides |= hit | {party.actor.entity_id for party in candidate.senders if party.is_linked}
-    is_kept = candidate.trigger.term in DELIBERATE and candidate.measure_type is not MeasureType.OTHER
-    is_act = candidate.measure_type in OF_STATES or is_kept or _is_levied_on_state(candidate)
-    return is_own_kind or (is_act and len(sides) > 1)
-
-
-def _is_state(naming: Naming) -> bool:
-    return naming.actor is not None and naming.actor.kind in LINKED
-
-
-# What only states have, so that nobody else can restrict it; a miss: "talks", "a visit".
-RELATIONS = re.compile(
-    r"\b(?:ambassadors?|envoys?|diplomats?|consulates?|(?:diplomatic|bilateral) \w+|voting rights?|membership|airspace|"
-    r"interests in property)\b",
-    re.IGNORECASE,
-)
-
-
-# Kinds that only a conflict makes; trade falls and stops for many reasons.
-OF_STATES = frozenset(
-    {
-        MeasureType.TRAVEL_BAN,
-        MeasureType.DIPLOMATIC_SANCTION,
-        MeasureType.ASSET_FREEZE,
-        MeasureType.ARMS_EMBARGO,
-        MeasureType.TRANSPORT_RESTRICTION,
-        MeasureType.DESIGNATION,
-        MeasureType.AID_SUSPENSION,
-    }
-)
-DELIBERATE = word_set("deliberate")
 
 
 def _by_arms(candidate: Candidate, context: StoryContext) -> Refusal | None:
@@ -271,13 +230,13 @@ def _has_needed(needs: Needs, candidate: Candidate, context: StoryContext) -> bo
 def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
     """Say whether the sentence tells of retaliation, or for tariffs between states the story does."""
     if candidate.trigger.term == "levy":
-        return _is_levied_on_state(candidate)
+        return is_levied_on_state(candidate)
     sentence = AVOIDED.sub(" ", candidate.token.sent.text)
     return (
         _is_on_buyers(candidate)
         or bool(RETALIATION.search(sentence))
         or _is_answering_tariff(candidate, context)
-        or _is_levied_on_state(candidate)
+        or is_levied_on_state(candidate)
     )
 
 
@@ -292,20 +251,6 @@ ON_BUYERS = re.compile(
 def _is_on_buyers(candidate: Candidate) -> bool:
     """Say whether a tariff hits those who trade with somebody, which is aimed at him."""
     return candidate.trigger.term == "tariff" and bool(ON_BUYERS.search(candidate.token.sent.text))
-
-
-def _is_levied_on_state(candidate: Candidate) -> bool:
-    """Say whether one state puts a tariff on the goods of another by its name: "slapped a 25 percent tariff on Chad".
-
-    Such a levy aims at that state; a miss: "tariffs on steel", "Chad's tariffs are high".
-    """
-    senders = {party.actor.entity_id for party in candidate.senders if party.is_linked}
-    hit = {party.actor.entity_id for party in candidate.targets if party.is_linked} - senders
-    is_put = any(verb.lemma_.lower() in LEVYING for verb in (candidate.token.head, *candidate.token.ancestors))
-    return candidate.trigger.term in ("tariff", "levy") and candidate.target_rule == "R-clause" and bool(hit) and is_put
-
-
-LEVYING = word_set("levying")
 
 
 # Retaliation that a step is to avert: "cut its tariffs to avoid U.S. retaliation"; a miss: "in retaliation".
@@ -368,6 +313,8 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
         is_between = candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION and any(
             party.is_linked for party in candidate.targets
         )
+        if reason == "consumer" and candidate.trigger.term not in BOYCOTTING:
+            continue  # "sanctions on the actors who undermine it"
         if reason == "domestic" and (context.has_sanctions or is_between):
             continue
         if reason == "trade_remedy" and (
@@ -389,6 +336,8 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
     return None
 
 
+# What private people do; a miss: "sanctions".
+BOYCOTTING = frozenset({"boycott", "ban", "stop", "withdraw", "pull", "drop", "call off", "cancel"})
 # Words that, aimed at a state, are no discipline at home whatever else the story tells.
 AIMED = frozenset({"sanction", "retaliation", "retaliate", "reprisal", "action", "measure", "step", "countermeasure"})
 # Reasons that hold between states too.

@@ -53,6 +53,7 @@ def noun_restrictions(
     left = _left_modifiers(trigger)
     if word.term in UMBRELLA:
         kinds = _kinds_named([*left, *_sectors(trigger)], paragraph)
+        kinds = kinds or _financial_sector(trigger, paragraph)
         if kinds:
             return kinds
     phrases = complements(trigger)
@@ -128,6 +129,24 @@ def _sectors(trigger: Token) -> list[Token]:
     ]
     heads = [noun for verb in hitting for noun in children(verb, "dobj") if singular(noun.lower_) in ("industry", "sector")]
     return [token for head in heads for child in children(head, "compound", "amod", "nmod") for token in child.subtree]
+
+
+def _financial_sector(trigger: Token, paragraph: Paragraph) -> list[Restriction]:
+    """Return what sanctions on sectors restrict where one of them is banking: "on its banking and oil sectors"."""
+    heads = [item for item in complements(trigger) if singular(item.lower_) in SECTORS]
+    words = [token for head in heads for child in children(head, "compound", "amod", "nmod") for token in child.subtree]
+    kinds = _kinds_named(words, paragraph)
+    is_banking = any(kind.measure_type is MeasureType.FINANCIAL_RESTRICTION for kind in kinds)
+    return [_from_there(kind) for kind in kinds] if is_banking else []
+
+
+def _from_there(kind: Restriction) -> Restriction:
+    """Return the restriction of a sector, whose goods come from there."""
+    is_goods = kind.measure_type is MeasureType.EXPORT_RESTRICTION
+    return replace(kind, measure_type=MeasureType.IMPORT_RESTRICTION, flow=Flow.FROM_TARGET) if is_goods else kind
+
+
+SECTORS = frozenset({"industry", "sector"})
 
 
 def complements(trigger: Token) -> list[Token]:
@@ -224,7 +243,7 @@ def _grouped(
             goods = [replace(item, classes=("commodity",)) if "commodity" in item.classes else item for item in goods]
         classes = [cls for item in goods if (cls := class_for(word, item))]
         if word.term in UMBRELLA:
-            classes = [cls for cls in classes if cls in SANCTIONABLE]
+            classes = [cls for cls in classes if cls in SANCTIONABLE and not any(_is_of_firm(item) for item in goods)]
         if not classes:
             continue
         flow = flow_of(context, targets, paragraph, reverse)
@@ -243,6 +262,16 @@ def _grouped(
     if MeasureType.TRADE_EMBARGO in found:
         found = {kind: rows for kind, rows in found.items() if kind not in PARTS_OF_TRADE}
     return [_restriction(kind, rows, paragraph) for kind, rows in found.items()]
+
+
+def _is_of_firm(goods: Goods) -> bool:
+    """Say whether goods only say what a firm deals in: "sanctions on its oil and gas company"."""
+    return goods.head.dep_ in ("compound", "nmod", "amod", "conj") and any(
+        singular(above.lower_) in FIRMS for above in list(goods.head.ancestors)[:2]
+    )
+
+
+FIRMS = frozenset({"company", "firm", "enterprise", "producer", "trader", "group", "conglomerate", "giant", "exporter"})
 
 
 # What is bought or sold is goods: "stop buying airliners"; a miss: "grounded its airliners".

@@ -12,7 +12,7 @@ from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention
 from tasks.measures.permissions import EXCHANGES, is_ordered_out
 from tasks.measures.sides import Roles
-from warehouse.codes import EntityKind, MeasureType
+from warehouse.codes import MeasureType
 
 BARRING = word_set("barring")
 LISTING = word_set("listing")
