@@ -11,6 +11,7 @@ from tasks.measures.clauses import children
 from tasks.measures.lexicon import Needs, TriggerWord, inflections, term_of, trigger_words
 from tasks.measures.ousting import phrase_trigger
 from tasks.measures.permissions import EXCHANGES, forbidden_exchange
+from tasks.measures.pointing import is_contrast, is_relieved_pronoun
 from tasks.measures.pressing import PRESSING, presses_lender
 from warehouse.reference import read_reference
 
@@ -37,7 +38,7 @@ class Trigger:
 def find_triggers(doc: Doc) -> Iterator[Trigger]:
     """Yield the triggers of a passage in order."""
     for token in doc:
-        found = _verb(token) if _reads_as_verb(token) else _noun(token)
+        found = _verb(token) if _reads_as_verb(token) else _noun(token) or pronoun_trigger(token)
         if found:
             yield found
 
@@ -65,6 +66,13 @@ def suspicion() -> re.Pattern[str]:
     forms = {*inflections(nouns, is_verb=False), *inflections(verbs, is_verb=True), *word_set("irregular")}
     words = sorted(map(re.escape, forms), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join((*words, *denied))})\b", re.IGNORECASE)
+
+
+def pronoun_trigger(token: Token) -> Trigger | None:
+    """Return the trigger of a pronoun that means a restriction told before: "those against the firms stay", "it was lifted"."""
+    if is_contrast(token):
+        return Trigger(token, trigger_words()["sanction", False])
+    return Trigger(token, trigger_words()["ban", False]) if is_relieved_pronoun(token) else None
 
 
 def _reads_as_verb(token: Token) -> bool:

@@ -23,6 +23,7 @@ PENALIZING = frozenset({"sanction", "penalize", "penalise", "punish", "designate
 KNOWN = frozenset({"the", "this", "these", "those", "its", "their", "our", "his", "her", "existing", "current"})
 NEW = word_set("new")
 # Verbs that in the present tell of a day to come: "the sanctions expire on Friday".
+GRANTING = frozenset({"grant", "give", "announce", "approve", "provide", "deliver", "win", "receive", "secure", "get"})
 ENDING = frozenset({"expire", "lapse", "end"})
 SIGNED = ORDERS | {"bill", "legislation", "package", "measure", "it"}
 
@@ -209,7 +210,49 @@ def _merely_allowed(word: Token, cue: Cue | None, below: Token, state: Standing)
     return None
 
 
+def _shunned(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "is not considering sanctions": ruled out."""
+    is_shunned = cue is Cue.CONSIDER and word.tag_ == "VBG" and negation(word) is not None
+    return replace(state, mood=Mood.REFUSED, is_told=True) if is_shunned and state.act in RESTRAINING else None
+
+
+def _left_open(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "will decide on Friday whether to extend the ban": not decided."""
+    is_asked = cue is Cue.DECIDE and is_verb(word) and any(mark.lower_ == "whether" for mark in below.children)
+    return replace(state, mood=Mood.POSSIBLE, is_told=True) if is_asked else None
+
+
+def _resolved(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "is determined to impose sanctions": a warning."""
+    is_resolute = word.lower_ == "determined" and any(be.lemma_ == "be" for be in (word.head, *children(word, "auxpass", "cop")))
+    return replace(state, mood=Mood.THREATENED, is_told=True) if is_resolute and state.act in RESTRAINING else None
+
+
+def _ahead(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "the impending expiration of the embargo", "a possible end to the ban": nothing is ended yet."""
+    if cue is None or cue not in RELIEVING or is_verb(word):
+        return None
+    if not any(
+        cue_of(child) in (Cue.PLAN, Cue.CONSIDER, Cue.PROPOSE, Cue.THREAT_TO) for child in children(word, "amod", "compound")
+    ):
+        return None
+    return replace(apply_cue(cue, word, state), mood=Mood.POSSIBLE)
+
+
+def _relief(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "sanctions relief": only spoken of, unless it is granted."""
+    if word.lower_ != "relief" or is_verb(word) or cue is not Cue.EASE:
+        return None
+    is_given = word.dep_ == "pobj" or (word.dep_ in ("dobj", "nsubjpass") and word.head.lemma_.lower() in GRANTING)
+    return replace(apply_cue(cue, word, state), mood=Mood.REAL if is_given else Mood.POSSIBLE)
+
+
 TURNS = (
+    _relief,
+    _shunned,
+    _left_open,
+    _resolved,
+    _ahead,
     _held_open,
     _ends_later,
     _let_end,
