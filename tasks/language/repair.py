@@ -15,6 +15,8 @@ def repaired(doc: Doc) -> Doc:
     unless it gives the day. "Lift its ban on sales of grain to them": goods on the move have a place to go to.
     """
     for token in doc:
+        if token.tag_ == "NN" and token.dep_ == "xcomp" and _is_infinitive(token):
+            token.tag_, token.pos_ = "VB", "VERB"  # "will continue to sanction": what "to" makes is a verb
         if token.tag_.startswith(("VB", "JJ")):
             _repair_verb(token)
         if token.dep_ in ("appos", "compound", "nmod"):

@@ -201,9 +201,8 @@ def _with_outlook(verb: Token, state: Standing) -> Standing:
         cue = cue_of(child)
         if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE):
             due = children(child, "xcomp")
-            is_certain = any(act.lemma_ in STARTING for act in due) or (child.lower_ == "due" and state.act in RELIEVING)
-            if cue is Cue.PLAN and is_certain:
-                return replace(state, mood=Mood.COMING, is_told=True)  # "is due to take effect on Monday", "is due to end it"
+            if cue is Cue.PLAN and any(act.lemma_ in STARTING for act in due):
+                return replace(state, mood=Mood.COMING, is_told=True)  # "is due to take effect on Monday"
             if any(cue_of(act) is Cue.LIFT for act in due) and state.act is None:
                 return replace(state, act=Cue.HOLD, is_told=True)  # "are due to expire"
             return with_mood(cue, child, replace(state, act=_unheld(verb, state), is_told=True))

@@ -159,6 +159,20 @@ def _let_end(word: Token, cue: Cue | None, below: Token, state: Standing) -> Sta
     return with_verb(word, replace(state, act=Cue.LIFT, is_told=True, cue=ends[0]))
 
 
+def _ordered_ended(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "ordered the sanctions to be lifted"."""
+    ended = [act for act in children(word, "xcomp", "ccomp") if cue_of(act) in RELIEVING and children(act, "auxpass")]
+    if word.lemma_.lower() not in ("order", "direct", "instruct") or below.dep_ not in ("nsubjpass", "dobj") or not ended:
+        return None
+    return with_verb(word, replace(state, act=cue_of(ended[0]), mood=Mood.REAL, is_told=True, cue=ended[0]))
+
+
+def _due_to_end(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "is due to lift the ban on Monday": decided."""
+    is_due = word.lower_ == "due" and below.dep_ == "xcomp" and state.act in RELIEVING and state.mood is Mood.REAL
+    return replace(state, mood=Mood.COMING, is_told=True) if is_due else None
+
+
 def _passed_by_chamber(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
     """Read "the Senate passed the ban": one chamber makes no law yet."""
     is_vote = cue is Cue.ENACT and is_verb(word) and word.lemma_.lower() not in OVERRIDING
@@ -256,6 +270,8 @@ TURNS = (
     _held_open,
     _ends_later,
     _let_end,
+    _ordered_ended,
+    _due_to_end,
     _passed_by_chamber,
     _promised,
     _carried_out,
