@@ -12,6 +12,7 @@ from tasks.measures.standing import RELIEVING, STANDING, Mood, Standing
 # Documents that are no law yet: "a draft resolution", "the bill".
 UNDECIDED = word_set("undecided")
 RESTRICTIONS = word_set("restrictions")
+ANNOUNCING = frozenset({"announce", "declare", "disclose", "reveal", "inform", "notify"})
 VIEWING = frozenset({"see", "view", "regard", "consider", "understand", "take", "read"})
 DOUBTING = frozenset({"likely", "probably", "possibly", "perhaps", "conceivably"})
 # "Does not plan to retaliate" rules it out; "does not ask for sanctions" tells of none.
@@ -77,7 +78,8 @@ def _at_least_coming(mood: Mood) -> Mood:
 
 def _is_reported_future(verb: Token) -> bool:
     """Say whether "would" is the "will" of reported speech: "said it would impose"; a miss: "the draft would impose"."""
-    if verb.dep_ != "ccomp" or cue_of(verb.head) is not Cue.REPORT or has_condition(verb) or verb.lemma_ == "be":
+    is_told = cue_of(verb.head) is Cue.REPORT or verb.head.lemma_.lower() in ANNOUNCING
+    if verb.dep_ != "ccomp" or not is_told or has_condition(verb) or verb.lemma_ == "be":
         return False
     return not any(child.lemma_.lower() in UNDECIDED | {"measure"} for child in children(verb, "nsubj", "nsubjpass"))
 

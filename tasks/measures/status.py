@@ -185,7 +185,12 @@ def _is_doubted(verb: Token) -> bool:
     """Say whether an adjective right before a clause doubts it, though the parser hung it elsewhere: "unlikely it will lift"."""
     first = verb.left_edge
     before = [token for token in verb.doc[max(0, first.i - 2) : first.i] if token.lower_ != "that"]
-    return bool(before) and before[-1].pos_ == "ADJ" and cue_of(before[-1]) in (Cue.CONSIDER, Cue.PLAN)
+    return (
+        bool(before)
+        and before[-1].pos_ == "ADJ"
+        and before[-1].lower_ != "due"
+        and cue_of(before[-1]) in (Cue.CONSIDER, Cue.PLAN)
+    )
 
 
 def _with_outlook(verb: Token, state: Standing) -> Standing:
@@ -199,7 +204,8 @@ def _with_outlook(verb: Token, state: Standing) -> Standing:
         if child in set_in and child.lower_ in AHEAD:
             return replace(state, act=_unheld(verb, state), mood=Mood.POSSIBLE, is_told=True)
         cue = cue_of(child)
-        if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE):
+        is_settled = child.lower_ == "due" and state.act in RELIEVING  # "is due to lift the ban"
+        if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE) and not is_settled:
             due = children(child, "xcomp")
             if cue is Cue.PLAN and any(act.lemma_ in STARTING for act in due):
                 return replace(state, mood=Mood.COMING, is_told=True)  # "is due to take effect on Monday"
