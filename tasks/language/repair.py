@@ -19,6 +19,8 @@ def repaired(doc: Doc) -> Doc:
     read_headline_verbs(doc)
     read_pairs(doc)
     for token in doc:
+        if token.tag_ == "NN" and token.dep_ == "xcomp" and _is_infinitive(token):
+            token.tag_, token.pos_ = "VB", "VERB"  # "will continue to sanction": what "to" makes is a verb
         if token.tag_.startswith(("VB", "JJ")):
             _repair_verb(token)
         if token.dep_ in ("appos", "compound", "nmod"):
@@ -65,7 +67,9 @@ def _trade_before(noun: Token) -> Token | None:
 
 def _repair_verb(token: Token) -> None:
     """Repair plurals read as verbs, verbs read as adjectives, and participles read as main verbs."""
-    if token.tag_ == "VBZ" and token.dep_ == "ccomp" and token.lower_ in word_set("plural_or_verb"):
+    if _is_freeze(token):
+        _read_as_freeze(token)
+    elif token.tag_ == "VBZ" and token.dep_ == "ccomp" and token.lower_ in word_set("plural_or_verb"):
         _read_as_noun(token)
     elif token.dep_ == "amod":
         _repair_adjective(token)
@@ -261,6 +265,36 @@ def _read_as_noun(token: Token) -> None:
     else:
         first.head, first.dep_ = token, "compound"
         token.dep_ = "dobj"
+
+
+# What is frozen, in front of the noun: "a travel ban and assets freeze".
+FROZEN = frozenset({"asset", "assets", "fund", "funds", "account", "accounts", "aid", "visa"})
+
+
+def _is_freeze(token: Token) -> bool:
+    """Say whether a freeze that was read as a verb is a noun with what is frozen before it."""
+    is_read_as_verb = token.lower_ in ("freeze", "freezes") and token.tag_ in ("VB", "VBP", "VBZ") and token.i > token.sent.start
+    has_own = any(child.dep_ in ("dobj", "aux", "mark", "auxpass", "neg") for child in token.children)
+    if not is_read_as_verb or has_own or token.dep_ == "ROOT":
+        return False
+    return token.nbor(-1).lower_ in FROZEN and not token.nbor(-1).is_ancestor(token)
+
+
+def _read_as_freeze(token: Token) -> None:
+    """Make a noun of a freeze, joined to the restriction before it: "an arms embargo and assets freeze"."""
+    frozen = token.nbor(-1)
+    token.tag_, token.pos_ = ("NNS" if token.lower_ == "freezes" else "NN"), "NOUN"
+    frozen.head, frozen.dep_ = token, "compound"
+    joining = frozen.nbor(-1) if frozen.i > token.sent.start + 1 else frozen
+    first = joining.nbor(-1) if joining.dep_ == "cc" else joining
+    if first == joining or first.pos_ != "NOUN":
+        return
+    for listed in [child for child in token.children if child.dep_ == "nsubj"]:
+        listed.head, listed.dep_ = token.head, "dobj"  # the list was read as the subject of the freeze
+    if token.is_ancestor(first):
+        return
+    token.head, token.dep_ = first, "conj"
+    joining.head = first
 
 
 def _rejoin(participle: Token) -> None:

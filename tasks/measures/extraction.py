@@ -276,7 +276,8 @@ def _candidates(
             amount=amount_in(token, paragraph),
             attribution=attribution_in(token, paragraph),
             novelty=novelty(token),
-            is_definite=any(
+            is_definite=token.pos_ == "PRON"
+            or any(
                 child.lower_ in ("the", "this", "these", "that", "those", "such", "its", "their")
                 for child in children(token, "det", "poss")
             ),

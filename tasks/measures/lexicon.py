@@ -152,6 +152,8 @@ def cue_of(token: Token) -> Cue | None:
         return None
     if (term == "work" and not _works_on(token)) or (term == "set" and pos == "verb" and not _is_set_to(token)):
         return None
+    if term == "draw up" and not any(is_restricting(child) for child in token.children):
+        return None  # "a plan drawn up for an end to aid"
     if term in DELAYING and pos == "verb" and any(_is_restriction(child) for child in token.children):
         return Cue.EASE  # "would have delayed the sanctions"; a miss: "delayed a decision on sanctions"
     return _cues(pos).get(term) if term else None
@@ -168,10 +170,12 @@ DELAYING = frozenset({"delay", "postpone", "put off"})
 
 
 def _is_restriction(token: Token) -> bool:
-    is_thing = token.dep_ in ("dobj", "nsubjpass")
-    return (
-        is_thing and singular(token.lower_) in word_set("restrictions") and any(child.lower_ == "the" for child in token.children)
-    )
+    return is_restricting(token) and any(child.lower_ == "the" for child in token.children)
+
+
+def is_restricting(token: Token) -> bool:
+    """Say whether a verb is done to a restriction: its object or passive subject is an embargo, a ban, a tariff."""
+    return token.dep_ in ("dobj", "nsubjpass") and singular(token.lower_) in word_set("restrictions")
 
 
 def _is_set_to(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, conjuncts, first_of
-from tasks.measures.lexicon import Needs, singular, term_of
+from tasks.measures.lexicon import Cue, Needs, singular, term_of
 from tasks.measures.party import PartyMention
 from tasks.measures.spelling import spelled_out
 from tasks.measures.standing import RELIEVING, Mood
@@ -115,11 +115,16 @@ def _join(candidate: Candidate, cases: list[Case], create: bool) -> None:
     """Add a telling to the case that it retells, or open a case for it."""
     for case in reversed(cases):
         fits = _same_type(candidate, case) and _same_act(candidate, case) and _same_way(candidate, case)
-        if fits and not _other_goods(candidate, case):
+        if fits and not _other_goods(candidate, case) and not _is_contrast(candidate, case):
             case.tellings.append(candidate)
             return
     if create and candidate.measure_type is not None:
         cases.append(Case(candidate.measure_type, [candidate]))
+
+
+def _is_contrast(candidate: Candidate, case: Case) -> bool:
+    """Say whether "those" sets other sanctions apart that stand otherwise: "but those against the army remain"."""
+    return candidate.token.lower_ == "those" and candidate.status is not case.status
 
 
 def _join_bare(candidate: Candidate, cases: list[Case]) -> None:
@@ -134,11 +139,13 @@ def _join_bare(candidate: Candidate, cases: list[Case]) -> None:
 def _join_umbrella(candidate: Candidate, cases: list[Case], umbrellas: list[Case]) -> None:
     """Give an umbrella word to the parts that the story spells out, or else treat it as a measure without a kind."""
     if candidate.novelty != "old":
-        for case in cases if not _stands_beside(candidate) else ():
+        for case in cases if not (_stands_beside(candidate) or _is_promised(candidate)) else ():
             if candidate.targets and not case.target_ids:
                 continue  # a case that hits nobody told is no part of what hits somebody
             if _hits_persons(candidate, case):
                 continue
+            if _is_past_threat(candidate, case):
+                return
             if _same_act(candidate, case) and _is_part(case, candidate):
                 if candidate.senders and not case.sender_ids:
                     case.tellings.append(candidate)
@@ -152,6 +159,21 @@ def _hits_persons(umbrella: Candidate, case: Case) -> bool:
         party.actor.entity_id for party in umbrella.targets if party.actor.kind in (EntityKind.PERSON, EntityKind.ORGANIZATION)
     }
     return bool(named) and named.isdisjoint(case.target_ids)
+
+
+def _is_promised(umbrella: Candidate) -> bool:
+    """Say whether an umbrella word names what is still to come beside what is done: "pledging new sanctions"."""
+    cue = umbrella.standing.cue
+    is_vow = cue is not None and cue.lemma_.lower() in ("pledge", "promise", "vow", "threaten", "warn")
+    return is_vow and umbrella.novelty == "new" and not umbrella.is_definite
+
+
+def _is_past_threat(umbrella: Candidate, case: Case) -> bool:
+    """Say whether an umbrella word tells of the threat that a case carried out: "had threatened sanctions"."""
+    cue = umbrella.standing.cue
+    is_past = cue is not None and cue.tag_ in ("VBD", "VBN") and umbrella.status is Status.THREATENED
+    is_same = bool(umbrella.sender_ids & case.sender_ids and umbrella.target_ids & case.target_ids)
+    return is_past and is_same and case.status is Status.IMPOSED and umbrella.novelty == ""
 
 
 def _stands_beside(umbrella: Candidate) -> bool:
@@ -168,7 +190,10 @@ def _is_part(case: Case, umbrella: Candidate) -> bool:
         near = any(telling.token.sent == umbrella.token.sent for telling in case.tellings)
         is_tariff = all(telling.trigger.term == "tariff" for telling in case.tellings)  # what "trade sanctions" mostly are
         return (near or is_tariff) and (not umbrella.target_ids or bool(umbrella.target_ids & case.target_ids))
-    return not _tells(umbrella) or umbrella.status is case.status or umbrella.status in UNREAL
+    is_its_past = (
+        case.status in CHANGED and umbrella.is_definite and umbrella.standing.act is Cue.ENACT and umbrella.novelty != "new"
+    )  # "lifted the arms embargo. It had adopted the sanctions in 1990"
+    return not _tells(umbrella) or umbrella.status is case.status or umbrella.status in UNREAL or is_its_past
 
 
 def _join_anaphor(candidate: Candidate, cases: list[Case]) -> None:

@@ -33,7 +33,7 @@ def modal(verb: Token) -> str | None:
 
 def is_conditional(verb: Token) -> bool:
     """Say whether a verb stands in an if-clause, or in one about a time to come: "once they are lifted", "before it acts"."""
-    marks = {child.lower_ for child in children(verb, "mark", "advmod")}
+    marks = {child.lower_ for child in children(verb, "mark", "advmod") if child.i == 0 or child.nbor(-1).lower_ != "at"}
     ahead = {"if", "unless", "whether", "should", "once", "until", "till"}
     is_present = verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in children(verb, "aux", "auxpass"))
     if "whether" in marks and verb.dep_ == "advcl":

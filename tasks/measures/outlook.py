@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, is_verb
+from tasks.measures.clauses import children, first_of, is_verb
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import has_condition, is_conditional, modal, negation
 from tasks.measures.standing import RELIEVING, STANDING, Mood, Standing
@@ -12,6 +12,7 @@ from tasks.measures.standing import RELIEVING, STANDING, Mood, Standing
 # Documents that are no law yet: "a draft resolution", "the bill".
 UNDECIDED = word_set("undecided")
 RESTRICTIONS = word_set("restrictions")
+ANNOUNCING = frozenset({"announce", "declare", "disclose", "reveal", "inform", "notify"})
 VIEWING = frozenset({"see", "view", "regard", "consider", "understand", "take", "read"})
 DOUBTING = frozenset({"likely", "probably", "possibly", "perhaps", "conceivably"})
 # "Does not plan to retaliate" rules it out; "does not ask for sanctions" tells of none.
@@ -21,7 +22,7 @@ NEGATED: dict[Cue | None, Mood] = {Cue.PLAN: Mood.REFUSED, Cue.PROPOSE: Mood.DEN
 def with_verb(verb: Token, state: Standing) -> Standing:
     """Return the state after the verb's own modal, negation and condition."""
     state = _with_modal(verb, state)
-    if is_conditional(verb) and state.mood in (Mood.REAL, Mood.COMING):
+    if (is_conditional(verb) or is_conditional(first_of(verb))) and state.mood in (Mood.REAL, Mood.COMING):
         state = replace(state, mood=Mood.POSSIBLE, is_told=True)
     if negation(verb) is not None:
         state = _negated(verb, state)
@@ -77,7 +78,8 @@ def _at_least_coming(mood: Mood) -> Mood:
 
 def _is_reported_future(verb: Token) -> bool:
     """Say whether "would" is the "will" of reported speech: "said it would impose"; a miss: "the draft would impose"."""
-    if verb.dep_ != "ccomp" or cue_of(verb.head) is not Cue.REPORT or has_condition(verb) or verb.lemma_ == "be":
+    is_told = cue_of(verb.head) is Cue.REPORT or verb.head.lemma_.lower() in ANNOUNCING
+    if verb.dep_ != "ccomp" or not is_told or has_condition(verb) or verb.lemma_ == "be":
         return False
     return not any(child.lemma_.lower() in UNDECIDED | {"measure"} for child in children(verb, "nsubj", "nsubjpass"))
 
@@ -106,14 +108,13 @@ def subjects_of(verb: Token) -> list[Token]:
 def _negated(verb: Token, state: Standing) -> Standing:
     """Return the state of what is not done: relief not given keeps, a restriction not made is ruled out or denied."""
     if state.act in (*RELIEVING, *STANDING):
-        return replace(state, act=Cue.HOLD, mood=Mood.REAL) if state.act in RELIEVING else state
+        return state if state.act is Cue.HOLD else replace(state, act=Cue.HOLD, mood=Mood.REAL)
     if cue_of(verb) is Cue.DECIDE and state.act in (None, Cue.ENACT, Cue.TIGHTEN) and modal(verb) is None:
         return replace(state, mood=Mood.POSSIBLE, is_told=True)  # "has not decided whether to impose"
     if cue_of(verb) is Cue.THREATEN and verb.tag_ in ("VBD", "VBN", "VBZ") and state.act in (None, Cue.ENACT):
         return replace(state, mood=Mood.DENIED, is_told=True)  # "has never threatened sanctions"
     if cue_of(verb) in (Cue.REFUSE, Cue.REPORT, Cue.PLAN, Cue.PROPOSE, Cue.CONSIDER) and verb is not state.cue:
-        is_shunned = verb.lemma_.lower() in ("consider", "contemplate", "envisage") and verb.tag_ == "VBG"
-        mood = Mood.REFUSED if is_shunned else NEGATED.get(cue_of(verb), state.mood)
+        mood = NEGATED.get(cue_of(verb), state.mood)
         return replace(state, mood=mood, is_told=state.is_told or mood is Mood.REFUSED)
     if state.act in (Cue.ENACT, Cue.TIGHTEN):
         ruled_out = modal(verb) in ("will", "would", "should") or state.mood is Mood.COMING

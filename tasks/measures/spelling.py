@@ -6,7 +6,7 @@ from dataclasses import replace
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import children, first_of, is_verb, subject
+from tasks.measures.clauses import children, first_of, is_verb
 
 PACKAGES = word_set("packages")
 INCLUDING = word_set("including")
@@ -21,10 +21,9 @@ def spelled_out(candidates: Sequence[Candidate]) -> tuple[list[Candidate], set[i
     parts: list[Candidate] = []
     for part in candidates:
         place = None if part.is_umbrella else _whole_of(part, candidates)
-        if place is not None and _fits(part, candidates[place]):
-            wholes.add(place)
-            part = _as_whole(part, candidates[place])
-        parts.append(part)
+        is_told = place is not None and _fits(part, candidates[place])
+        wholes.update([place] if place is not None and is_told else [])
+        parts.append(_as_whole(part, candidates[place]) if place is not None and is_told else part)
     return parts, wholes
 
 
@@ -51,12 +50,16 @@ def _pointer(token: Token) -> Token | None:
     part = first_of(token)
     verb = part.head
     if is_verb(token):
-        noun = subject(token) if token.tag_ in ("VBP", "VBZ", "VBD") else None
+        noun = _own_subject(token) if not children(token, "aux") else None
     elif part.dep_ == "pobj" and verb.lower_ == "of":
-        noun = subject(verb.head) if verb.head.lemma_.lower() in INCLUDING else None
+        noun = _own_subject(verb.head) if verb.head.lemma_.lower() in INCLUDING else None
     else:
-        noun = subject(verb) if part.dep_ in ("dobj", "attr", "oprd") and verb.lemma_.lower() in INCLUDING else None
+        noun = _own_subject(verb) if part.dep_ in ("dobj", "attr", "oprd") and verb.lemma_.lower() in INCLUDING else None
     return noun if noun is not None and _points_back(noun) else None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next(iter(children(verb, "nsubj")), None)
 
 
 def _points_back(noun: Token) -> bool:

@@ -8,13 +8,15 @@ from tasks.measures.clauses import children, first_of, is_verb
 from tasks.measures.cue_effects import apply_cue, with_mood
 from tasks.measures.ladder import ladder
 from tasks.measures.lexicon import Cue, cue_of
-from tasks.measures.modality import negation
+from tasks.measures.modality import modal, negation
 from tasks.measures.outlook import UNDECIDED, has_adverb, subjects_of, with_verb
 from tasks.measures.permissions import forbidden_exchange, is_disallowed
 from tasks.measures.standing import RELIEVING, Mood, Standing
 from tasks.measures.turning import turned
 
 PARTLY = word_set("partly")
+NEW = word_set("new")
+EXCEPTING = frozenset({"except", "excepting", "barring", "save"})
 PLANS = frozenset({"plan", "intention", "intent"})
 # Adjectives before the noun that a trigger describes speak of both: "possible tariff moves"; a miss: "new sanctions law".
 OUTLOOKS = frozenset({"possible", "potential", "proposed", "planned", "threatened"})
@@ -45,11 +47,45 @@ def standing(trigger: Token, act: Cue | None) -> Standing:
         is_controlled = below.dep_ == "xcomp" or (below.dep_ == "pcomp" and below.head.lower_ == "in")
         state = _climb(word, state, is_controlled and not is_disallowed(below), below)
         below = word
+    state = _in_the_end(trigger, state)
     if state.mood is Mood.POSSIBLE and _only_mentions(trigger, state):
         state = replace(state, mood=Mood.REAL, is_told=False)
     if state.act is None and not state.is_told and (no := negation(trigger)) is not None:
         return replace(state, mood=Mood.DENIED, cue=no)
     return state
+
+
+def _in_the_end(trigger: Token, state: Standing) -> Standing:
+    """Return the state after what else the sentence tells: exceptions, opinions, later verbs, what is only named as a means."""
+    verb = trigger.head
+    if trigger.dep_ == "pobj" and verb.lower_ in EXCEPTING and cue_of(verb.head) in RELIEVING:
+        return replace(state, act=Cue.HOLD, mood=Mood.REAL, is_told=True, cue=verb)  # "lifted all but the arms embargo"
+    if state.act is Cue.LIFT and state.cue is not None and any(prep.lower_ in EXCEPTING for prep in children(state.cue, "prep")):
+        return replace(state, is_partial=True)
+    if state.act in RELIEVING and any(_is_opinion(word) for word in trigger.ancestors):
+        return replace(state, mood=Mood.POSSIBLE)
+    if state.act in (Cue.ENACT, Cue.HOLD) and trigger.dep_ == "nsubjpass":
+        later = [act for act in children(verb, "conj") if act.tag_ == "VBN" and not children(act, "nsubj", "nsubjpass", "aux")]
+        ended = next((act for act in later if cue_of(act) in (*RELIEVING, Cue.EXTEND)), None)
+        if ended is not None:  # "were imposed in 1994 and lifted in 2002"
+            return replace(state, act=cue_of(ended), mood=Mood.REAL, is_told=True, cue=ended)
+    if state.act in (None, Cue.ENACT) and state.mood in (Mood.REAL, Mood.COMING) and _is_means(trigger):
+        return replace(state, mood=Mood.THREATENED, is_told=True)
+    return state
+
+
+def _is_opinion(word: Token) -> bool:
+    """Say whether a vote binds nobody: "a non-binding resolution"."""
+    return any(child.text.lower() in ("binding", "nonbinding", "non-binding", "symbolic") for child in children(word, "amod"))
+
+
+def _is_means(trigger: Token) -> bool:
+    """Say whether new sanctions are named as a means of what will be done: "will act, including through more sanctions"."""
+    above = list(trigger.ancestors)
+    named = next((place for place, word in enumerate(above) if word.lower_ == "including"), None)
+    if named is None or not any(child.lower_ in NEW for child in children(trigger, "amod")):
+        return False
+    return any(modal(verb) in ("will", "shall", "would") for verb in above[named:] if is_verb(verb))
 
 
 def _only_mentions(trigger: Token, state: Standing) -> bool:
@@ -149,7 +185,12 @@ def _is_doubted(verb: Token) -> bool:
     """Say whether an adjective right before a clause doubts it, though the parser hung it elsewhere: "unlikely it will lift"."""
     first = verb.left_edge
     before = [token for token in verb.doc[max(0, first.i - 2) : first.i] if token.lower_ != "that"]
-    return bool(before) and before[-1].pos_ == "ADJ" and cue_of(before[-1]) in (Cue.CONSIDER, Cue.PLAN)
+    return (
+        bool(before)
+        and before[-1].pos_ == "ADJ"
+        and before[-1].lower_ != "due"
+        and cue_of(before[-1]) in (Cue.CONSIDER, Cue.PLAN)
+    )
 
 
 def _with_outlook(verb: Token, state: Standing) -> Standing:
@@ -163,11 +204,11 @@ def _with_outlook(verb: Token, state: Standing) -> Standing:
         if child in set_in and child.lower_ in AHEAD:
             return replace(state, act=_unheld(verb, state), mood=Mood.POSSIBLE, is_told=True)
         cue = cue_of(child)
-        if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE):
+        is_settled = child.lower_ == "due" and state.act in RELIEVING  # "is due to lift the ban"
+        if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE) and not is_settled:
             due = children(child, "xcomp")
-            is_certain = any(act.lemma_ in STARTING for act in due) or (child.lower_ == "due" and state.act in RELIEVING)
-            if cue is Cue.PLAN and is_certain:
-                return replace(state, mood=Mood.COMING, is_told=True)  # "is due to take effect on Monday", "is due to end it"
+            if cue is Cue.PLAN and any(act.lemma_ in STARTING for act in due):
+                return replace(state, mood=Mood.COMING, is_told=True)  # "is due to take effect on Monday"
             if any(cue_of(act) is Cue.LIFT for act in due) and state.act is None:
                 return replace(state, act=Cue.HOLD, is_told=True)  # "are due to expire"
             return with_mood(cue, child, replace(state, act=_unheld(verb, state), is_told=True))

@@ -12,6 +12,7 @@ from tasks.measures.conflict import ACT_TITLE
 from tasks.measures.lexicon import Needs, TriggerWord, inflections, term_of, trigger_words
 from tasks.measures.ousting import phrase_trigger
 from tasks.measures.permissions import EXCHANGES, forbidden_exchange
+from tasks.measures.pointing import is_contrast, is_relieved_pronoun
 from tasks.measures.preferences import is_of_beneficiary, takes_preference
 from tasks.measures.pressing import PRESSING, presses_lender
 from tasks.measures.titles import titled_act
@@ -40,7 +41,7 @@ class Trigger:
 def find_triggers(doc: Doc) -> Iterator[Trigger]:
     """Yield the triggers of a passage in order."""
     for token in doc:
-        found = (_verb(token) if _reads_as_verb(token) else _noun(token)) or _echo(token)
+        found = (_verb(token) if _reads_as_verb(token) else _noun(token) or pronoun_trigger(token)) or _echo(token)
         if found:
             yield found
 
@@ -81,6 +82,13 @@ def suspicion() -> re.Pattern[str]:
     forms = {*inflections(nouns, is_verb=False), *inflections(verbs, is_verb=True), *word_set("irregular")}
     words = sorted(map(re.escape, forms), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join((*words, *denied))})\b", re.IGNORECASE)
+
+
+def pronoun_trigger(token: Token) -> Trigger | None:
+    """Return the trigger of a pronoun that means a restriction told before: "those against the firms stay", "it was lifted"."""
+    if is_contrast(token):
+        return Trigger(token, trigger_words()["sanction", False])
+    return Trigger(token, trigger_words()["ban", False]) if is_relieved_pronoun(token) else None
 
 
 def _reads_as_verb(token: Token) -> bool:

@@ -23,6 +23,7 @@ PENALIZING = frozenset({"sanction", "penalize", "penalise", "punish", "designate
 KNOWN = frozenset({"the", "this", "these", "those", "its", "their", "our", "his", "her", "existing", "current"})
 NEW = word_set("new")
 # Verbs that in the present tell of a day to come: "the sanctions expire on Friday".
+GRANTING = frozenset({"grant", "give", "announce", "approve", "provide", "deliver", "win", "receive", "secure", "get"})
 ENDING = frozenset({"expire", "lapse", "end"})
 SIGNED = ORDERS | {"bill", "legislation", "package", "measure", "it"}
 
@@ -158,6 +159,20 @@ def _let_end(word: Token, cue: Cue | None, below: Token, state: Standing) -> Sta
     return with_verb(word, replace(state, act=Cue.LIFT, is_told=True, cue=ends[0]))
 
 
+def _ordered_ended(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "ordered the sanctions to be lifted"."""
+    ended = [act for act in children(word, "xcomp", "ccomp") if cue_of(act) in RELIEVING and children(act, "auxpass")]
+    if word.lemma_.lower() not in ("order", "direct", "instruct") or below.dep_ not in ("nsubjpass", "dobj") or not ended:
+        return None
+    return with_verb(word, replace(state, act=cue_of(ended[0]), mood=Mood.REAL, is_told=True, cue=ended[0]))
+
+
+def _due_to_end(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "is due to lift the ban on Monday": decided."""
+    is_due = word.lower_ == "due" and below.dep_ == "xcomp" and state.act in RELIEVING and state.mood is Mood.REAL
+    return replace(state, mood=Mood.COMING, is_told=True) if is_due else None
+
+
 def _passed_by_chamber(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
     """Read "the Senate passed the ban": one chamber makes no law yet."""
     is_vote = cue is Cue.ENACT and is_verb(word) and word.lemma_.lower() not in OVERRIDING
@@ -209,10 +224,54 @@ def _merely_allowed(word: Token, cue: Cue | None, below: Token, state: Standing)
     return None
 
 
+def _shunned(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "is not considering sanctions": ruled out."""
+    is_shunned = cue is Cue.CONSIDER and word.tag_ == "VBG" and negation(word) is not None
+    return replace(state, mood=Mood.REFUSED, is_told=True) if is_shunned and state.act in RESTRAINING else None
+
+
+def _left_open(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "will decide on Friday whether to extend the ban": not decided."""
+    is_asked = cue is Cue.DECIDE and is_verb(word) and any(mark.lower_ == "whether" for mark in below.children)
+    return replace(state, mood=Mood.POSSIBLE, is_told=True) if is_asked else None
+
+
+def _resolved(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "is determined to impose sanctions": a warning."""
+    is_resolute = word.lower_ == "determined" and any(be.lemma_ == "be" for be in (word.head, *children(word, "auxpass", "cop")))
+    return replace(state, mood=Mood.THREATENED, is_told=True) if is_resolute and state.act in RESTRAINING else None
+
+
+def _ahead(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "the impending expiration of the embargo", "a possible end to the ban": nothing is ended yet."""
+    if cue is None or cue not in RELIEVING or is_verb(word):
+        return None
+    if not any(
+        cue_of(child) in (Cue.PLAN, Cue.CONSIDER, Cue.PROPOSE, Cue.THREAT_TO) for child in children(word, "amod", "compound")
+    ):
+        return None
+    return replace(apply_cue(cue, word, state), mood=Mood.POSSIBLE)
+
+
+def _relief(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "sanctions relief": only spoken of, unless it is granted."""
+    if word.lower_ != "relief" or is_verb(word) or cue is not Cue.EASE:
+        return None
+    is_given = word.dep_ == "pobj" or (word.dep_ in ("dobj", "nsubjpass") and word.head.lemma_.lower() in GRANTING)
+    return replace(apply_cue(cue, word, state), mood=Mood.REAL if is_given else Mood.POSSIBLE)
+
+
 TURNS = (
+    _relief,
+    _shunned,
+    _left_open,
+    _resolved,
+    _ahead,
     _held_open,
     _ends_later,
     _let_end,
+    _ordered_ended,
+    _due_to_end,
     _passed_by_chamber,
     _promised,
     _carried_out,
