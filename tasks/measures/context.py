@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.language.gazetteer import development_banks, institutions
+from tasks.language.gazetteer import blocs, development_banks
 from tasks.language.parsed import Span, Token
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
@@ -198,20 +198,23 @@ def _between_two(candidate: Candidate, reading: Reading) -> Candidate:
 
 # "The leaders agreed to suspend", "under an agreement"; a miss: "the leaders met".
 AGREED = re.compile(r"\bagree(?:d|s|ment)?\b|\baccord\b|\bdeal\b", re.IGNORECASE)
-TWO_SIDED = frozenset({"leader", "side", "country", "nation", "government", "president", "minister", "party", "state", "neighbour"})
+TWO_SIDED = frozenset(
+    {"leader", "side", "country", "nation", "government", "president", "minister", "party", "state", "neighbour"}
+)
 AGAINST = frozenset({"on", "against", "upon"})
 HUMAN = frozenset({"him", "her"})
-BLOC_NOUNS = frozenset({"bloc", "leader", "grouping"})
+BLOC_NOUNS = frozenset({"bloc", "leader", "grouping", "meeting", "summit", "minister", "conference"})
 
 
 def _from_bloc(candidate: Candidate, reading: Reading) -> Candidate:
     """Return the candidate with the body that "the bloc" or "the leaders" stands for: the one the story names first."""
     doer = subject(clause_head(candidate.token))
-    if doer is None or singular(doer.lower_) not in BLOC_NOUNS or candidate.status is Status.PROPOSED:
+    is_bloc = doer is not None and singular(doer.lower_) in BLOC_NOUNS and doer.lower_ != "minister"
+    if doer is None or not is_bloc or candidate.status is Status.PROPOSED:
         return candidate
     for paragraph in reading.paragraphs:
         for naming in paragraph.namings:
-            if naming.actor and naming.actor.kind is EntityKind.BODY and naming.actor.entity_id not in institutions():
+            if naming.actor and naming.actor.entity_id in blocs():
                 if naming.actor.entity_id in candidate.target_ids or naming.actor.entity_id in COUNCIL_IDS:
                     continue
                 return replace(candidate, senders=(mention(naming, paragraph, "definite noun"),), sender_rule="R-definite noun")
@@ -373,7 +376,9 @@ def _blamed_above(pronoun: Token) -> list[Token]:
         verb = verb.head
     if not is_occasion or verb.lemma_.lower() not in word_set("blaming"):
         return []
-    to = [item for prep in children(verb, "prep", "dative") if prep.lower_ in ("to", "against") for item in children(prep, "pobj")]
+    to = [
+        item for prep in children(verb, "prep", "dative") if prep.lower_ in ("to", "against") for item in children(prep, "pobj")
+    ]
     return [noun for noun in (*children(verb, "dobj"), *to) if noun.pos_ == "PROPN"]
 
 

@@ -394,7 +394,10 @@ def _alone(candidate: Candidate) -> list[Candidate]:
 
 
 # "acting together", "jointly"; a miss: "France and the EU halted aid".
-TOGETHER = re.compile(r"\b(?:together|joint(?:ly)?|joined|in concert|coordinat\w+|co-ordinat\w+|agree(?:d|ment)?|vote[ds]?|veto(?:ed)?)\b", re.IGNORECASE)
+TOGETHER = re.compile(
+    r"\b(?:together|joint(?:ly)?|joined|in concert|coordinat\w+|co-ordinat\w+|agree(?:d|ment)?|vote[ds]?|veto(?:ed)?)\b",
+    re.IGNORECASE,
+)
 
 
 def fill_senders(cases: Sequence[Case]) -> None:

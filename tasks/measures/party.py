@@ -43,7 +43,19 @@ ON_ORDERS = re.compile(
     re.IGNORECASE,
 )
 # What others make of somebody who acts for himself: "Iranian-backed fighters"; a miss: "U.S.-led coalition" as a sender.
-DEPENDENT = ("-based", "-registered", "-flagged", "-backed", "-installed", "-dominated", "-trained", "-armed", "-allied", "-aligned", "-speaking", "-born")
+DEPENDENT = (
+    "-based",
+    "-registered",
+    "-backed",
+    "-installed",
+    "-dominated",
+    "-trained",
+    "-armed",
+    "-allied",
+    "-aligned",
+    "-speaking",
+    "-born",
+)
 # Whoever these are, they are not the state before them: "Canada's trading partners", "U.S. allies"; a miss: "U.S. banks".
 OTHERS = frozenset({"partner", "ally", "rival", "competitor", "adversary", "neighbor", "neighbour", "foe"})
 COUNTED = frozenset({"member", "nation", "country", "state", "delegation"})
@@ -107,6 +119,8 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
     head = singular(phrase.lower_)
     tokens = list(core(phrase)) if head not in word_set("hostile_acts") else _doers_of_act(phrase)
     found = [*mentions(tokens, paragraph, how, places=True), *_region(phrase, paragraph, how)]
+    if not found:
+        found = _coalition_goods(phrase, paragraph, how)
     if head in MOVERS:
         found += _ends_of(phrase, paragraph, how)
     if head in OTHERS and paragraph.naming_of(phrase) is None:
@@ -124,9 +138,22 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
     return found
 
 
+def _coalition_goods(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
+    """Return the states without a name whose goods or people are hit: the Western of "banned Western cheese"."""
+    adjectives = [child for child in phrase.lefts if child.lower_ in ("western", "european") and child.text[:1].isupper()]
+    return [
+        PartyMention(named(EntityKind.GROUP, child.text), paragraph.words(child, child), how)
+        for child in adjectives
+        if paragraph.naming_of(phrase) is None and not is_group(phrase) and phrase.dep_ in ("dobj", "pobj", "nsubjpass")
+    ]
+
+
 def _doers_of_act(phrase: Token) -> list[Token]:
     """Return the words before an act against somebody, and not its victim: the Omani of "Omani attacks on Chad"."""
-    return [phrase, *(token for child in phrase.children if child.dep_ in ("amod", "compound", "poss", "nmod") for token in child.subtree)]
+    return [
+        phrase,
+        *(token for child in phrase.children if child.dep_ in ("amod", "compound", "poss", "nmod") for token in child.subtree),
+    ]
 
 
 def _region(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
@@ -137,8 +164,15 @@ def _region(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]
 
 def _as_region(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
     naming = paragraph.naming_of(phrase)
-    is_region = naming is not None and naming.actor is not None and naming.actor.kind is EntityKind.PLACE and naming.label == "GPE"
-    if naming is None or not is_region or phrase.dep_ != "pobj" or phrase.head.lower_ not in ("on", "against", "to", "from", "with"):
+    is_region = (
+        naming is not None and naming.actor is not None and naming.actor.kind is EntityKind.PLACE and naming.label == "GPE"
+    )
+    if (
+        naming is None
+        or not is_region
+        or phrase.dep_ != "pobj"
+        or phrase.head.lower_ not in ("on", "against", "to", "from", "with")
+    ):
         return []
     before = [token for token in phrase.lefts if token.dep_ in ("compound", "amod") and paragraph.naming_of(token) is not None]
     words = paragraph.words(before[0] if before else phrase, phrase) if before else paragraph.span(naming.start, naming.end)
