@@ -15,7 +15,6 @@ from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.reading import Paragraph
 from tasks.measures.roles import noun_roles
 from tasks.measures.sides import Roles
-from warehouse.codes import EntityKind
 
 # Nouns for several measures at once: what holds of them holds of each measure that they include.
 PACKAGES = word_set("packages")

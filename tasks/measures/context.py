@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.language.gazetteer import development_banks, institutions
+from tasks.language.gazetteer import development_banks
 from tasks.language.parsed import Span, Token
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
@@ -12,6 +12,7 @@ from tasks.measures.clauses import agent, children, clause_head, is_passive, is_
 from tasks.measures.instruments import is_instrument, issuer_kind
 from tasks.measures.issuing import SPEAKERS, is_document, issuers_of, speakers, told_at
 from tasks.measures.lexicon import Cue, cue_of, singular
+from tasks.measures.meetings import COUNCIL_IDS, between_two, from_bloc
 from tasks.measures.party import ON_ORDERS, PartyMention, doer_parties, mention
 from tasks.measures.reading import Paragraph, Reading, Words
 from tasks.measures.standing import Mood
@@ -36,7 +37,6 @@ ADOPTED = re.compile(
     r"unanimous(?:ly)?(?: \w+){0,3} vote)\b",
     re.IGNORECASE,
 )
-COUNCIL_IDS = ("body:un-security-council", "body:united-nations")
 
 
 def fill(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
@@ -91,8 +91,8 @@ def _with_sender(candidate: Candidate, reading: Reading, before: Sequence[Candid
     document = candidate.document or (_token_at(candidate.instrument, candidate.paragraph) if candidate.instrument else None)
     if document is not None:
         return _from_document(candidate, document, reading, before)
-    agreed = _between_two(candidate, reading)
-    return agreed if agreed.senders else _by_issuer(_by_order(_from_home(_from_bloc(candidate, reading), reading)), reading)
+    agreed = between_two(candidate, reading)
+    return agreed if agreed.senders else _by_issuer(_by_order(_from_home(from_bloc(candidate, reading), reading)), reading)
 
 
 def _from_home(candidate: Candidate, reading: Reading) -> Candidate:
@@ -172,50 +172,8 @@ def _with_pronoun_hit(candidate: Candidate, reading: Reading) -> Candidate:
     return candidate
 
 
-def _between_two(candidate: Candidate, reading: Reading) -> Candidate:
-    """Return what "the two leaders" or "both sides" agree as an act of the one on the other, if the story names just two."""
-    doer = subject(clause_head(candidate.token))
-    is_pair = doer is not None and doer.tag_ == "NNS" and singular(doer.lower_) in TWO_SIDED
-    if not is_pair or candidate.targets or not AGREED.search(candidate.token.sent.text):
-        return candidate
-    home = candidate.paragraph
-    before = [reading.headline, *reading.paragraphs[max(0, home.index - 1) : home.index + 1]]
-    named: dict[str, PartyMention] = {}
-    for paragraph in (paragraph for paragraph in before if paragraph is not None):
-        for naming in paragraph.namings:
-            if naming.actor is None or (paragraph is home and naming.start > candidate.token.sent.end_char):
-                continue
-            party = mention(naming, paragraph, "definite noun")
-            party = replace(party, actor=reading.state_of(party.actor))
-            if party.is_linked and party.actor.entity_id not in COUNCIL_IDS:
-                kept = named.get(party.actor.entity_id)
-                named[party.actor.entity_id] = kept if kept is not None and kept.words.is_in_body else party
-    if len(named) != 2:  # noqa: PLR2004 - one on each side
-        return candidate
-    first, second = named.values()
-    return replace(candidate, senders=(first,), targets=(second,), sender_rule="R-definite noun", target_rule="R-definite noun")
-
-
-# "The leaders agreed to suspend", "under an agreement"; a miss: "the leaders met".
-AGREED = re.compile(r"\bagree(?:d|s|ment)?\b|\baccord\b|\bdeal\b", re.IGNORECASE)
-TWO_SIDED = frozenset({"leader", "side", "country", "nation", "government", "president", "minister", "party", "state", "neighbour"})
 AGAINST = frozenset({"on", "against", "upon"})
 HUMAN = frozenset({"him", "her"})
-BLOC_NOUNS = frozenset({"bloc", "leader", "grouping"})
-
-
-def _from_bloc(candidate: Candidate, reading: Reading) -> Candidate:
-    """Return the candidate with the body that "the bloc" or "the leaders" stands for: the one the story names first."""
-    doer = subject(clause_head(candidate.token))
-    if doer is None or singular(doer.lower_) not in BLOC_NOUNS or candidate.status is Status.PROPOSED:
-        return candidate
-    for paragraph in reading.paragraphs:
-        for naming in paragraph.namings:
-            if naming.actor and naming.actor.kind is EntityKind.BODY and naming.actor.entity_id not in institutions():
-                if naming.actor.entity_id in candidate.target_ids or naming.actor.entity_id in COUNCIL_IDS:
-                    continue
-                return replace(candidate, senders=(mention(naming, paragraph, "definite noun"),), sender_rule="R-definite noun")
-    return candidate
 
 
 def _from_document(candidate: Candidate, document: Token, reading: Reading, before: Sequence[Candidate]) -> Candidate:
@@ -373,7 +331,9 @@ def _blamed_above(pronoun: Token) -> list[Token]:
         verb = verb.head
     if not is_occasion or verb.lemma_.lower() not in word_set("blaming"):
         return []
-    to = [item for prep in children(verb, "prep", "dative") if prep.lower_ in ("to", "against") for item in children(prep, "pobj")]
+    to = [
+        item for prep in children(verb, "prep", "dative") if prep.lower_ in ("to", "against") for item in children(prep, "pobj")
+    ]
     return [noun for noun in (*children(verb, "dobj"), *to) if noun.pos_ == "PROPN"]
 
 

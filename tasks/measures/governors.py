@@ -266,7 +266,13 @@ def _against(verb: Token, paragraph: Paragraph) -> list[PartyMention]:
     for prep in children(verb, "prep"):
         if prep.lower_ in AGAINST:
             found += [party for item in children(prep, "pobj") for party in phrase_parties(item, paragraph, "preposition")]
-    return [party for party in found if party.is_linked or party.actor.kind is not EntityKind.GROUP]
+    is_of_state = verb.lemma_.lower() in PUTTING and any(
+        party.is_linked for party in found
+    )  # "slapped on two Omani generals"; a miss: "on a group of nations"
+    return [party for party in found if is_of_state or party.actor.kind is not EntityKind.GROUP]
+
+
+PUTTING = frozenset({"impose", "slap", "place", "put", "clamp", "levy"})
 
 
 def after_participle(verb: Token, paragraph: Paragraph) -> list[PartyMention]:

@@ -15,7 +15,7 @@ from warehouse.codes import EntityKind
 SPEAKERS = frozenset({"we", "us", "our", "i", "my", "me"})
 # Offices and chambers that only one state has under this name: "Letter to the Speaker of the House", "the Press Secretary".
 FEDERAL = word_pattern("federal_posts")
-QUOTES = re.compile("[\"\u201c\u201d]")
+QUOTES = re.compile('["\u201c\u201d]')
 
 
 def speakers(pronoun: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
@@ -69,7 +69,10 @@ def _signatories(title: Paragraph, reading: Reading) -> list[PartyMention]:
     ]
     for noun in named:
         found = [
-            party for item in conjuncts(noun) for party in _as_states(doer_parties(item, title, "speaker"), reading) if party.is_linked
+            party
+            for item in conjuncts(noun)
+            for party in _as_states(doer_parties(item, title, "speaker"), reading)
+            if party.is_linked
         ]
         if found:
             return found

@@ -120,6 +120,8 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
     head = singular(phrase.lower_)
     tokens = list(core(phrase)) if head not in word_set("hostile_acts") else _doers_of_act(phrase)
     found = [*mentions(tokens, paragraph, how, places=True), *_region(phrase, paragraph, how)]
+    if not found:
+        found = _coalition_goods(phrase, paragraph, how)
     if head in MOVERS:
         found += _ends_of(phrase, paragraph, how)
     if head in OTHERS and paragraph.naming_of(phrase) is None:
@@ -142,6 +144,16 @@ def _told_by_act(phrase: Token) -> list[Token]:
     if singular(phrase.lower_) not in ("country", "nation"):
         return []
     return [token for clause in phrase.children if clause.dep_ in ("acl", "relcl") for token in clause.subtree]
+
+
+def _coalition_goods(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
+    """Return the states without a name whose goods or people are hit: the Western of "banned Western cheese"."""
+    adjectives = [child for child in phrase.lefts if child.lower_ in ("western", "european") and child.text[:1].isupper()]
+    return [
+        PartyMention(named(EntityKind.GROUP, child.text), paragraph.words(child, child), how)
+        for child in adjectives
+        if paragraph.naming_of(phrase) is None and not is_group(phrase) and phrase.dep_ in ("dobj", "pobj", "nsubjpass")
+    ]
 
 
 def _doers_of_act(phrase: Token) -> list[Token]:

@@ -45,10 +45,21 @@ def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
     partners = _partners(trigger, paragraph) if not targets else None
     if partners:
         return Roles(partners[:1], partners[1:], above.proposers, ())
-    senders = senders or by or _owners(made, paragraph) or _unless_hit(above.senders, targets)
+    senders = _joiners(trigger, senders, paragraph) or by or _owners(made, paragraph) or _unless_hit(above.senders, targets)
     if not targets:
         targets = list(above.targets) or _culprits([trigger, *ladder(trigger)], paragraph)
     return Roles(tuple(senders), tuple(targets), above.proposers, tuple(unsure), above.pronoun, above.instrument)
+
+
+def _joiners(trigger: Token, senders: Sequence[PartyMention], paragraph: Paragraph) -> list[PartyMention]:
+    """Return who takes over the sanctions of another: "Norway adopted the Union's sanctions", "joined U.S. sanctions"."""
+    verb = trigger.head if trigger.dep_ == "dobj" else trigger.head.head
+    is_taken = trigger.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in ("adopt", "join", "mirror", "copy", "match")
+    doer = subject(verb) if senders and is_taken else None
+    found = doer_parties(doer, paragraph, "subject") if doer is not None else []
+    is_parliament = any(not word_set("organs").isdisjoint(party.words.text.lower().split()) for party in found)
+    joining = [party for party in found if party.actor.kind is EntityKind.COUNTRY and not is_parliament]
+    return joining or list(senders)
 
 
 LEVIES = frozenset({"tariff", "duty", "surcharge", "quota"})

@@ -17,9 +17,12 @@ POLICING = word_set("policing")
 DRUGS = re.compile(r"\b(?:drugs?|narcotics?|cocaine|heroin|smuggl\w+|contraband|poach\w+|migrants?)\b", re.IGNORECASE)
 GENERIC = re.compile(
     r"^(?:(?:any|an?|the|other|such|certain|all) )*(?:individuals?|persons?|entit(?:y|ies)|people|anyone)"
-    r"(?: or (?:individuals?|persons?|entit(?:y|ies)))?$",
+    r"(?: or (?:individuals?|persons?|entit(?:y|ies)))?$|"
+    r"^(?:an?|any|another) (?:member |fellow )?(?:state|country|nation|government)$",
     re.IGNORECASE,
 )
+# One of many, whoever it is: "against a member state"; a miss: "against a state".
+SOME_MEMBER = re.compile(r"^(?:an?|any|another|some) (?:member|fellow)\b", re.IGNORECASE)
 SPORT_BODIES = frozenset({"body:ioc", "body:fifa", "body:uefa", "body:wada", "body:iaaf"})
 
 
@@ -273,7 +276,8 @@ ILLEGAL = re.compile(r"\b(?:illegal|illicit|practices?|smuggling|trafficking|fen
 
 def _is_boilerplate(candidate: Candidate) -> bool:
     listing = candidate.trigger.term in ("designate", "list", "blacklist") and bool(candidate.targets)
-    return listing and all(is_generic(party.words.text) for party in candidate.targets)
+    is_of_member = bool(candidate.targets) and all(SOME_MEMBER.match(party.words.text) for party in candidate.targets)
+    return is_of_member or (listing and all(is_generic(party.words.text) for party in candidate.targets))
 
 
 def _is_sport(candidate: Candidate) -> bool:
