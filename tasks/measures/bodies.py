@@ -22,6 +22,10 @@ AFTER = re.compile(
 BEFORE = re.compile(rf"{NAME} (?:\([A-Z]+\) )?(?i:{POST}) $")
 
 
+# Offices of a state that may differ from its other organs, for which a spokesman speaks.
+OFFICES = ("White House", "Department", "Pentagon")
+
+
 def bodies_of_persons(reading: Reading) -> dict[str, Actor]:
     """Return the private body for which each person speaks by the story's words, by entity id."""
     found: dict[str, Actor] = {}
@@ -40,7 +44,8 @@ def _told(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
         after = " ".join(paragraph.text[naming.end : naming.end + 160].split())
         for match in (AFTER.search(_spaced(paragraph, naming.end) + after), BEFORE.search(before)):
             name = next((group for group in match.groups() if group), "") if match else ""
-            if name and _is_private(name):
+            is_office = bool(match) and "spokes" in match.group().lower() and name.endswith(OFFICES)
+            if name and (is_office or _is_private(name)):
                 yield naming.actor.entity_id, name.rstrip(".,")
 
 

@@ -40,7 +40,12 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
         return [counted]
     own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
     first = _by_name(doer, own, paragraph) or _by_kind(doer, own, found, paragraph)
+    if not first and doer.dep_ == "appos" and doer.lower_ in RESTATING:  # "Kari Holm, a group that has opposed"
+        return holders(doer.head, paragraph, reading)
     return [*first, *_further(doer, first, paragraph, reading)]
+
+
+RESTATING = frozenset({"group", "organisation", "organization", "association", "country", "state", "nation", "company"})
 
 
 def _further(doer: Token, first: list[PartyMention], paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
@@ -97,7 +102,8 @@ def _by_kind(doer: Token, own: list[PartyMention], found: list[PartyMention], pa
     group = voice(doer, paragraph)
     if group and own == after:  # "black leaders and the union"
         return [*group, *after]
-    if group and not (own and singular(doer.lower_) in OF_STATES):
+    is_of_trade = any(child.dep_ == "compound" and child.pos_ == "NOUN" for child in doer.lefts)  # "American business leaders"
+    if group and (is_of_trade or not (own and singular(doer.lower_) in OF_STATES)):
         return group
     return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph) or _restated(doer, paragraph)
 
@@ -181,7 +187,19 @@ def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[Par
         named_there = [party for party in antecedent(owner, paragraph, reading)[0] if party.is_linked]
         return named_there or _last_person(doer, paragraph, reading)
     state = _state_of_organ(doer, paragraph)
+    if state is None and doer.lower_ == "ministry":
+        return _ministry_at(doer, paragraph) or None
     return [state] if state is not None else None
+
+
+def _ministry_at(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the state of a ministry by the capital that its sentence opens with: "In Cairo, the Foreign Ministry said"."""
+    places = [item for prep in children(doer.head, "prep") if prep.lower_ == "in" for item in children(prep, "pobj")]
+    return [
+        mention(naming, paragraph, "holder")
+        for naming in paragraph.namings_in(places)
+        if naming.actor and naming.actor.kind is EntityKind.COUNTRY
+    ]
 
 
 def _named_above(pronoun: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
