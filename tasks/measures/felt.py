@@ -71,7 +71,8 @@ def _angered(topic: Token) -> Iterator[tuple[Token, Stance]]:
 
 def _met_by(noun: Token) -> list[Token]:
     """Return the words of what meets a stand, without its clauses: "the lifting of the ban" of what drew criticism."""
-    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    noun_above = noun.head.head if noun.head.lower_ == "of" and singular(noun.head.head.lower_) in VOLUMES else noun
+    verb = noun_above.head.head if noun_above.dep_ == "pobj" else noun_above.head
     doers = [doer for doer in children(verb, "nsubj", "nsubjpass") if is_topic(doer)] if is_verb(verb) else []
     return [inner for doer in doers for inner in core(doer)] if _is_met(noun) else []
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tasks.language.gazetteer import named
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children
+from tasks.measures.clauses import children, core
 from tasks.measures.context import antecedent
 from tasks.measures.instruments import is_instrument
 from tasks.measures.lexicon import singular
@@ -31,6 +31,9 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
         return []
     if doer.lower_ in ("sens", "reps"):  # a title taken for a subject of its own
         doer = next((other for other in children(doer.head, "nsubj") if other.i > doer.i), doer)
+    puppet = _puppet(doer, paragraph)
+    if puppet is not None:
+        return [puppet]
     pointed = _pointed_at(doer, paragraph, reading)
     if pointed is not None:
         return pointed
@@ -52,7 +55,21 @@ def _further(doer: Token, first: list[PartyMention], paragraph: Paragraph, readi
     """Return the names and groups joined to a subject that its own words do not cover: "the party and the Greens"."""
     last = max((party.words.end for party in first), default=0) - paragraph.start
     further = [item for item in children(doer, "conj") if item.idx >= last and first]
+    examples = [prep for prep in children(doer, "prep") if prep.lower_ == "including"]  # "several states, including Chad"
+    further += [item for prep in examples for item in children(prep, "pobj") if item.idx >= last]
     return [party for item in further for party in holders(item, paragraph, reading)]
+
+
+def _puppet(doer: Token, paragraph: Paragraph) -> PartyMention | None:
+    """Return a government that another state set up, by its words: "the Iraqi-installed government of Kuwait"."""
+    is_set_up = doer.lower_ in ("government", "regime", "administration") and any(
+        word.lower_ in ("installed", "imposed", "appointed") for word in doer.lefts
+    )
+    if not is_set_up:
+        return None
+    phrase = [token for token in core(doer) if not (token.lower_ in ("the", "a", "an") and token.i < doer.i)]
+    words = paragraph.words(phrase[0], phrase[-1])
+    return PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, "holder")
 
 
 def _is_nobody(doer: Token) -> bool:

@@ -67,7 +67,7 @@ def _voicing(word: Token, topic: Token, paragraph: Paragraph, reading: Reading) 
         yield from holders(subject(word.head.head), paragraph, reading)
     own = [prep for prep in children(word, "prep") if prep.lower_ in ("from", "by", "of") and topic not in prep.subtree]
     later = [prep for prep in word.doc[word.i + 1 : word.sent.end] if prep.lower_ == "from" and prep.dep_ == "prep"]
-    for prep in own or later[:1]:
+    for prep in (each for first in own or later[:1] for each in conjuncts(first) if each.lower_ == first.lower_):
         for item in (each for noun in children(prep, "pobj") for each in (noun, *children(noun, "appos"))):
             yield from holders(item, paragraph, reading)
     for owner in children(word, "poss"):

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, conjuncts, is_verb, subject
+from tasks.measures.drafting import drafted
 from tasks.measures.evidence import clause_words
 from tasks.measures.felt import felt
 from tasks.measures.holders import holders
@@ -69,6 +70,7 @@ def _voiced_at(token: Token, paragraph: Paragraph, reading: Reading, told: froze
     if is_told:
         for holder, stance, verb in sided_with(token, paragraph, reading):
             yield Voiced(holder, stance, paragraph.start + token.idx, clause_words(verb, paragraph), rule_id="P-word-side")
+    yield from _by_rule("P-draft", drafted(token, paragraph, reading))
     yield from _by_rule("P-suffered", suffered(token, paragraph, reading))
     if token.lower_ == "against":
         yield from _by_rule("P-against", _stands_against(token, paragraph, reading))

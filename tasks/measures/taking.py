@@ -188,7 +188,7 @@ def _takes_part(word: Token) -> bool:
 
 
 # What undoes a measure, or spares somebody from it, where somebody asks for it.
-RETHINKING = frozenset({"reconsider", "rethink", "exclude", "exempt", "exemption", "exclusion"})
+RETHINKING = frozenset({"reconsider", "rethink", "exclude", "exempt", "exemption", "exclusion", "unpick", "undo"})
 
 
 def changed(step: Step, lean: Lean) -> Lean | None:

@@ -72,7 +72,7 @@ def _is_judged(topic: Token) -> bool:
 
 def _can_be_judged(word: Token) -> bool:
     """Say whether a word that tells a measure names it: "the hold", "cutting off the aid"; a miss: "froze"."""
-    return word.pos_ == "NOUN" or (word.tag_ == "VBG" and word.dep_ == "csubj")
+    return bool(word.pos_ == "NOUN" or (word.tag_ == "VBG" and word.dep_ == "csubj"))
 
 
 def _is_named(pronoun: Token, paragraph: Paragraph) -> bool:

@@ -21,6 +21,10 @@ TRADES = ("ers", "ors", "men", "ists")
 OF_STATE = word_set("state_servants")
 
 
+# "parties to the deal": what they joined tells which.
+JOINED_TO = {"party": ("to",), "signatory": ("to",)}
+
+
 def voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return a group without a name of its own by its shortest words; "leaders" alone is nobody."""
     naming = paragraph.naming_of(doer)
@@ -33,7 +37,11 @@ def voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     kept = _shortest([token for token in core(doer) if not token.is_space], paragraph)
     if not kept or kept[0].i > doer.i or kept[0].like_num:
         return []
-    within = [prep for prep in children(doer, "prep") if prep.i == doer.i + 1 and prep.lower_ in ("in", "of", "from")]
+    within = [
+        prep
+        for prep in children(doer, "prep")
+        if prep.i == doer.i + 1 and prep.lower_ in ("in", "of", "from", *JOINED_TO.get(singular(doer.lower_), ()))
+    ]
     end = _end(doer, paragraph)
     if kept[0].i == doer.i == end.i and doer.pos_ != "PROPN" and not within and doer.lower_ not in ARGUING:
         return []
