@@ -22,17 +22,23 @@ AFTER = re.compile(
 BEFORE = re.compile(rf"{NAME} (?:\([A-Z]+\) )?(?i:{POST}) $")
 
 
+# "head of the EC delegation in Oslo".
+DELEGATED = re.compile(rf"^,? (?:the )?(?:[a-z]+ ){{0,2}}(?:head|chief|leader|member) of (?:the )?{NAME} (?:delegation|mission)")
+# Offices of a state that may differ from its other organs, for which a spokesman speaks.
+OFFICES = ("White House", "Department", "Pentagon")
+
+
 def bodies_of_persons(reading: Reading) -> dict[str, Actor]:
     """Return the private body for which each person speaks by the story's words, by entity id."""
     found: dict[str, Actor] = {}
     for paragraph in reading.paragraphs:
-        for person, name in _told(paragraph):
-            found.setdefault(person, named(EntityKind.ORGANIZATION, name))
+        for person, body in _told(paragraph):
+            found.setdefault(person, body)
     return found
 
 
-def _told(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
-    """Yield persons with the names of the bodies told beside them, in small spaces."""
+def _told(paragraph: Paragraph) -> Iterator[tuple[str, Actor]]:
+    """Yield persons with the bodies told beside them."""
     for naming in paragraph.namings:
         if naming.actor is None or naming.actor.kind is not EntityKind.PERSON:
             continue
@@ -40,8 +46,13 @@ def _told(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
         after = " ".join(paragraph.text[naming.end : naming.end + 160].split())
         for match in (AFTER.search(_spaced(paragraph, naming.end) + after), BEFORE.search(before)):
             name = next((group for group in match.groups() if group), "") if match else ""
-            if name and _is_private(name):
-                yield naming.actor.entity_id, name.rstrip(".,")
+            is_office = match is not None and "spokes" in match.group().lower() and name.endswith(OFFICES)
+            if name and (is_office or _is_private(name)):
+                yield naming.actor.entity_id, named(EntityKind.ORGANIZATION, name.rstrip(".,"))
+            envoy = DELEGATED.search(_spaced(paragraph, naming.end) + after)
+            hits = load_gazetteer().find(envoy.group(1)) if envoy else []
+            if hits:
+                yield naming.actor.entity_id, hits[0].forms[0].actor
 
 
 def _spaced(paragraph: Paragraph, end: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tasks.language.gazetteer import named
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children
+from tasks.measures.clauses import children, core
 from tasks.measures.context import antecedent
 from tasks.measures.instruments import is_instrument
 from tasks.measures.lexicon import singular
@@ -31,6 +31,9 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
         return []
     if doer.lower_ in ("sens", "reps"):  # a title taken for a subject of its own
         doer = next((other for other in children(doer.head, "nsubj") if other.i > doer.i), doer)
+    puppet = _puppet(doer, paragraph)
+    if puppet is not None:
+        return [puppet]
     pointed = _pointed_at(doer, paragraph, reading)
     if pointed is not None:
         return pointed
@@ -40,14 +43,33 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
         return [counted]
     own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
     first = _by_name(doer, own, paragraph) or _by_kind(doer, own, found, paragraph)
+    if not first and doer.dep_ == "appos" and doer.lower_ in RESTATING:  # "Kari Holm, a group that has opposed"
+        return holders(doer.head, paragraph, reading)
     return [*first, *_further(doer, first, paragraph, reading)]
+
+
+RESTATING = frozenset({"group", "organisation", "organization", "association", "country", "state", "nation", "company"})
 
 
 def _further(doer: Token, first: list[PartyMention], paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
     """Return the names and groups joined to a subject that its own words do not cover: "the party and the Greens"."""
     last = max((party.words.end for party in first), default=0) - paragraph.start
     further = [item for item in children(doer, "conj") if item.idx >= last and first]
+    examples = [prep for prep in children(doer, "prep") if prep.lower_ == "including"]  # "several states, including Chad"
+    further += [item for prep in examples for item in children(prep, "pobj") if item.idx >= last]
     return [party for item in further for party in holders(item, paragraph, reading)]
+
+
+def _puppet(doer: Token, paragraph: Paragraph) -> PartyMention | None:
+    """Return a government that another state set up, by its words: "the Iraqi-installed government of Kuwait"."""
+    is_set_up = doer.lower_ in ("government", "regime", "administration") and any(
+        word.lower_ in ("installed", "imposed", "appointed") for word in doer.lefts
+    )
+    if not is_set_up:
+        return None
+    phrase = [token for token in core(doer) if not (token.lower_ in ("the", "a", "an") and token.i < doer.i)]
+    words = paragraph.words(phrase[0], phrase[-1])
+    return PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, "holder")
 
 
 def _is_nobody(doer: Token) -> bool:
@@ -97,7 +119,8 @@ def _by_kind(doer: Token, own: list[PartyMention], found: list[PartyMention], pa
     group = voice(doer, paragraph)
     if group and own == after:  # "black leaders and the union"
         return [*group, *after]
-    if group and not (own and singular(doer.lower_) in OF_STATES):
+    is_of_trade = any(child.dep_ == "compound" and child.pos_ == "NOUN" for child in doer.lefts)  # "American business leaders"
+    if group and (is_of_trade or not (own and singular(doer.lower_) in OF_STATES)):
         return group
     return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph) or _restated(doer, paragraph)
 
@@ -181,7 +204,19 @@ def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[Par
         named_there = [party for party in antecedent(owner, paragraph, reading)[0] if party.is_linked]
         return named_there or _last_person(doer, paragraph, reading)
     state = _state_of_organ(doer, paragraph)
+    if state is None and doer.lower_ == "ministry":
+        return _ministry_at(doer, paragraph) or None
     return [state] if state is not None else None
+
+
+def _ministry_at(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the state of a ministry by the capital that its sentence opens with: "In Cairo, the Foreign Ministry said"."""
+    places = [item for prep in children(doer.head, "prep") if prep.lower_ == "in" for item in children(prep, "pobj")]
+    return [
+        mention(naming, paragraph, "holder")
+        for naming in paragraph.namings_in(places)
+        if naming.actor and naming.actor.kind is EntityKind.COUNTRY
+    ]
 
 
 def _named_above(pronoun: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:

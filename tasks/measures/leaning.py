@@ -19,6 +19,7 @@ from tasks.measures.taking import (
     STAYING,
     VOICING,
     WISHING,
+    accused,
     against,
     by_stance,
     changed,
@@ -65,8 +66,9 @@ def steps(topic: Token) -> Iterator[Step]:
 
 def _drafts(noun: Token, clause: Token) -> bool:
     """Say whether a clause tells what a draft would do: "provisions which would require sanctions"."""
-    subjects = {child.tag_ for child in children(clause, "nsubj")}
-    return singular(noun.lower_) in DRAFTED and bool(subjects & {"WDT", "WP"}) and modal(clause) in ("would", "will", "could")
+    under = [inner for prep in children(clause, "prep") for inner in children(prep, "pobj")]
+    whiches = [inner for inner in (*children(clause, "nsubj"), *under) if inner.tag_ == "WDT"]
+    return singular(noun.lower_) in DRAFTED and bool(whiches) and modal(clause) in ("would", "will", "could")
 
 
 def _noun_before(preposition: Token) -> Token | None:
@@ -122,7 +124,7 @@ def _moved(step: Step, lean: Lean) -> Lean | None:
     word = step.word
     if (_is_hoped(word, lean) and singular(step.below.lower_) not in GROUNDS) or (lean.word is None and _is_aside(step, lean)):
         return None
-    for read in (against, by_stance, refused, joined, preferred, wished, changed, grounds):
+    for read in (against, accused, by_stance, refused, joined, preferred, wished, changed, grounds):
         moved = read(step, lean)
         if moved is not None:
             return moved
@@ -203,6 +205,8 @@ def _passed_up(step: Step, lean: Lean) -> Lean | None:
     if below.dep_ in ("xcomp", "pcomp", "advcl") and is_verb(below):
         is_caused = cue_of(word) is Cue.CAUSE or (word.lemma_.lower() in OBJECT_CONTROL and bool(children(word, "dobj")))
         return None if is_caused else signed(replace(lean, word=word), word)
+    if step.preposition == "in" and word.lemma_.lower() in ("side", "unite", "persist"):  # "sided with Chad in opposing"
+        return replace(lean, word=word)
     if below.head.lower_ == "in" and below.pos_ == "NOUN":
         return replace(lean, word=word)
     if word.lemma_.lower() not in VOICING:

@@ -59,6 +59,8 @@ DEPENDENT = (
 )
 # Whoever these are, they are not the state before them: "Canada's trading partners", "U.S. allies"; a miss: "U.S. banks".
 OTHERS = frozenset({"partner", "ally", "rival", "competitor", "adversary", "neighbor", "neighbour", "foe"})
+# Words at which the words of a group end.
+STOPPING = frozenset({"for", "but", "over", "who", "which", "including"})
 COUNTED = frozenset({"member", "nation", "country", "state", "delegation"})
 
 
@@ -302,7 +304,7 @@ def _phrase_words(phrase: Token, tokens: Sequence[Token], paragraph: Paragraph) 
         return None
     last = next((before for before, after in pairwise(kept) if after.i != before.i + 1), kept[-1])
     last = last if last.i >= phrase.i else phrase
-    stop = next((token for token in kept if token.i > phrase.i and token.lower_ in ("for", "but", "over", "who", "which")), None)
+    stop = next((token for token in kept if token.i > phrase.i and token.lower_ in STOPPING), None)
     last = stop.nbor(-1) if stop is not None and stop.i <= last.i else last
     while last.is_punct and last.i > phrase.i:
         last = last.nbor(-1)

@@ -66,6 +66,9 @@ def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> l
     """Return the measures that a stance is about: those told at its words, else those still in debate, else the first."""
     if voiced.document and not any(_is_of(voiced.document, item) or _is_before_house(voiced.document, item) for item in measures):
         return []
+    if voiced.is_sufferer:
+        state = reading.state_of(voiced.holder.actor).entity_id
+        return [item for item in measures if state in item.case.target_ids and item.measure.status not in RELIEVED][:1]
     fitting = [item for item in measures if _fits(voiced, item)]
     if voiced.goods:  # "restore the aid": what was stopped is named where it is told
         about = [item for item in fitting if _is_about(voiced.goods, item)]
@@ -179,7 +182,8 @@ def _holder(holder: PartyMention, assembled: Assembled, reading: Reading) -> Par
     """Return the state for which the holder speaks; where that state is the sender, the person or chamber itself."""
     if holder.actor.entity_id in reading.homes_of_legislators:  # who sits in a parliament speaks for himself
         return holder
-    state = reading.state_of(holder.actor)
+    is_ministry = holder.actor.kind is EntityKind.ORGANIZATION and "ministry" in holder.actor.name.lower()
+    state = reading.home if is_ministry and reading.home is not None else reading.state_of(holder.actor)
     if state.entity_id not in _sides(assembled):
         return replace(holder, actor=state)
     if _is_chamber(holder) or _is_office(holder):

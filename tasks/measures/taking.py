@@ -58,6 +58,15 @@ def against(step: Step, lean: Lean) -> Lean | None:
     return signed(lean.turned().told(step.word, is_wish=False), step.word)
 
 
+def accused(step: Step, lean: Lean) -> Lean | None:
+    """Read a charge that is the measure itself: "accused Oslo of using the embargo"; a miss: "of breaking the embargo"."""
+    below = next(iter(children(step.below, "pcomp")), None) if step.preposition in ("of", "by") else None
+    is_made = below is not None and (cue_of(below) in (*KEEPING, *RELIEF, Cue.ENACT) or below.lemma_.lower() in ("use", "wield"))
+    if step.word.lemma_.lower() != "accuse" or lean.word is not None or not is_made:
+        return None
+    return signed(lean.turned().told(step.word), step.word)
+
+
 def by_stance(step: Step, lean: Lean) -> Lean | None:
     """Read a word of stance: "backed", "opposition to", "critical of"; who is a critic is one."""
     word = step.word
@@ -100,6 +109,9 @@ def reaction(word: Token) -> Stance | None:
     return _reaction(word)
 
 
+ANGRILY = frozenset({"angrily", "bitterly", "furiously", "sharply", "indignantly"})
+
+
 def _reaction(verb: Token) -> Stance | None:
     if verb.lemma_.lower() in VOICING - {"react", "respond"} and is_verb(verb):  # "sent a protest note", "a letter of protest"
         inner = (word for thing in children(verb, "dobj") for word in thing.subtree)
@@ -108,7 +120,7 @@ def _reaction(verb: Token) -> Stance | None:
         return None
     manners = {child.lower_ for child in children(verb, "advmod")}
     nouns = [noun for prep in children(verb, "prep") if prep.lower_ == "with" for noun in children(prep, "pobj")]
-    if manners & {"angrily", "bitterly", "furiously", "sharply", "indignantly"}:
+    if manners & ANGRILY:
         return Stance.OPPOSES
     return next((stance for noun in nouns if (stance := stance_of(noun)) is not None), None)
 
@@ -176,7 +188,7 @@ def _takes_part(word: Token) -> bool:
 
 
 # What undoes a measure, or spares somebody from it, where somebody asks for it.
-RETHINKING = frozenset({"reconsider", "rethink", "exclude", "exempt", "exemption", "exclusion"})
+RETHINKING = frozenset({"reconsider", "rethink", "exclude", "exempt", "exemption", "exclusion", "unpick", "undo"})
 
 
 def changed(step: Step, lean: Lean) -> Lean | None:
@@ -269,7 +281,7 @@ def _asks(step: Step) -> bool:
     if word.head.lemma_.lower() in GIVING_UP and word.dep_ == "dobj":
         return False
     if term == "argue":
-        return step.preposition == "for"
+        return step.preposition == "for" or any(child.lower_ == "for" for child in children(step.below, "mark"))
     if term == "fight":
         return step.preposition == "for" or step.below.dep_ in ("xcomp", "advcl")
     if term == "like":

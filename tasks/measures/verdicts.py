@@ -72,7 +72,7 @@ def _is_judged(topic: Token) -> bool:
 
 def _can_be_judged(word: Token) -> bool:
     """Say whether a word that tells a measure names it: "the hold", "cutting off the aid"; a miss: "froze"."""
-    return word.pos_ == "NOUN" or (word.tag_ == "VBG" and word.dep_ == "csubj")
+    return bool(word.pos_ == "NOUN" or (word.tag_ == "VBG" and word.dep_ == "csubj"))
 
 
 def _is_named(pronoun: Token, paragraph: Paragraph) -> bool:
@@ -99,7 +99,7 @@ def _demand(topic: Token) -> Stance | None:
 def _verdict(token: Token, about: list[Token]) -> Stance | None:
     """Return the stance of the word that judges the topic, else of what the topic is said to do."""
     for word in token.subtree:
-        stance = _judgement(word)
+        stance = judgement(word)
         if stance is not None and any(_is_said_of(word, topic, token) for topic in about):
             is_denied = negation(word) is not None or negation(word.head) is not None
             return OPPOSITE[stance] if is_denied else stance
@@ -134,7 +134,7 @@ def _subjects(clause: Token) -> list[Token]:
     return children(clause, "nsubj", "nsubjpass", "csubj")
 
 
-def _judgement(token: Token) -> Stance | None:
+def judgement(token: Token) -> Stance | None:
     """Return the stance of a word that judges: adjectives and nouns of blame; not "wrong" in "up the wrong tree"."""
     if token.pos_ == "NOUN":
         whole = _whole(token)
@@ -156,7 +156,7 @@ def _whole(noun: Token) -> Token:
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     return (
         above
-        if above is not None and above.lemma_.lower() in ("act", "form", "kind", "piece", "matter", "case", "part")
+        if above is not None and above.lemma_.lower() in ("act", "form", "kind", "piece", "matter", "case", "part", "declaration")
         else noun
     )
 
@@ -168,22 +168,23 @@ def _effect(topic: Token) -> Stance | None:
         return None
     if verb.lemma_ == "be" and any(prep.lower_ == "against" for prep in children(verb, "prep")):  # "is against the rules"
         return None if negation(verb) else Stance.OPPOSES
-    chain = [verb, *children(verb, "xcomp", "conj", "ccomp")]
-    for act in chain:
-        term = act.lemma_.lower()
-        is_only = any(child.lower_ in ("only", "merely", "just") for child in children(act, "advmod"))
-        if is_only and term in ONLY_HELPING:  # "would only help the rebels"
-            return Stance.OPPOSES
-        stance = stances("effect").get(term)
-        if _has_bad_outcome(act):
-            stance = Stance.OPPOSES
+    for act in (verb, *children(verb, "xcomp", "conj", "ccomp")):
+        stance = _outcome(act)
         if stance is None:
             continue
         fails = negation(act) or negation(verb) or any(child.lower_ in ("nothing", "little") for child in children(act, "dobj"))
-        if stance is Stance.SUPPORTS:
+        if stance is Stance.SUPPORTS and not _sends_message(act):  # what helps is promised by anybody
             return Stance.OPPOSES if fails else None
         return None if fails else stance
     return None
+
+
+def _outcome(act: Token) -> Stance | None:
+    """Return the stance of one thing that a measure is said to do."""
+    is_only = any(child.lower_ in ("only", "merely", "just") for child in children(act, "advmod"))
+    if (is_only and act.lemma_.lower() in ONLY_HELPING) or _has_bad_outcome(act):  # "would only help the rebels"
+        return Stance.OPPOSES
+    return Stance.SUPPORTS if _sends_message(act) else stances("effect").get(act.lemma_.lower())
 
 
 def _verb_of(topic: Token) -> Token | None:
@@ -216,6 +217,13 @@ def _has_bad_outcome(verb: Token) -> bool:
         singular(thing.lower_) in BAD_OUTCOMES or any(c.lower_ in ("wrong", "higher", "dangerous") for c in thing.lefts)
         for thing in things
     )
+
+
+def _sends_message(verb: Token) -> bool:
+    """Say whether a measure is said to send a message that is liked: "sends a strong signal"."""
+    things = children(verb, "dobj") if verb.lemma_.lower() == "send" else []
+    kinds = {child.lower_ for thing in things if thing.lower_ in ("message", "signal") for child in thing.lefts}
+    return bool(kinds & {"clear", "strong", "powerful", "right", "unmistakable", "tough"})
 
 
 BRINGING = word_set("bringing")

@@ -21,23 +21,44 @@ TRADES = ("ers", "ors", "men", "ists")
 OF_STATE = word_set("state_servants")
 
 
+# "parties to the deal": what they joined tells which.
+JOINED_TO = {"party": ("to",), "signatory": ("to",)}
+
+
 def voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return a group without a name of its own by its shortest words; "leaders" alone is nobody."""
     naming = paragraph.naming_of(doer)
     if naming and naming.actor and naming.actor.kind in (EntityKind.COUNTRY, EntityKind.BODY):
         return []
+    if doer.lower_ in ("many", "most", "some", "several"):
+        return _those(doer, paragraph)
     if not _is_voice(doer):
         return []
     kept = _shortest([token for token in core(doer) if not token.is_space], paragraph)
     if not kept or kept[0].i > doer.i or kept[0].like_num:
         return []
-    within = [prep for prep in children(doer, "prep") if prep.i == doer.i + 1 and prep.lower_ in ("in", "of", "from")]
-    if len(kept) == 1 and doer.pos_ != "PROPN" and not within and doer.lower_ not in ARGUING:
+    within = [
+        prep
+        for prep in children(doer, "prep")
+        if prep.i == doer.i + 1 and prep.lower_ in ("in", "of", "from", *JOINED_TO.get(singular(doer.lower_), ()))
+    ]
+    end = _end(doer, paragraph)
+    if kept[0].i == doer.i == end.i and doer.pos_ != "PROPN" and not within and doer.lower_ not in ARGUING:
         return []
-    last = max((token.i for prep in within for token in prep.subtree), default=_end(doer, paragraph).i)
+    last = max((token.i for prep in within for token in prep.subtree), default=end.i)
     words = paragraph.words(kept[0], doer.doc[last])
     if len(words.text) > LONGEST_VOICE_CHARS:
         words = paragraph.words(kept[0], doer)
+    return [PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, "holder")]
+
+
+def _those(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the words of "many of those testifying"; "many" alone is nobody."""
+    named_there = [item for prep in children(doer, "prep") if prep.lower_ == "of" for item in children(prep, "pobj")]
+    verb = next((verb for item in named_there if item.lower_ == "those" for verb in children(item, "acl", "amod")), None)
+    if verb is None or children(verb, "dobj", "prep"):
+        return []
+    words = paragraph.words(doer, verb)
     return [PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, "holder")]
 
 

@@ -90,7 +90,11 @@ def _is_past_one(token: Token) -> bool:
 
 def _is_unreal(token: Token) -> bool:
     """Say whether a vote is a mere possibility; who vows or threatens to cast it takes a side."""
-    return modal(token) in UNREAL_MODALS and not (modal(token) == "to" and token.head.lemma_.lower() in VOWING)
+    return (
+        modal(token) in UNREAL_MODALS
+        and not _is_urged(token)
+        and not (modal(token) == "to" and token.head.lemma_.lower() in VOWING)
+    )
 
 
 def _voter(token: Token) -> Token | None:
@@ -100,11 +104,18 @@ def _voter(token: Token) -> Token | None:
         return next((noun for noun in children(be, "attr", "nsubj") if noun.i > be.i), None)
     if token.head.lower_ == "in" and token.head.head.lemma_.lower() == "join":
         return subject(token.head.head)
+    if _is_urged(token):
+        return subject(token.head)
     return (
         subject(token)
         or next(iter(children(token, "nsubjpass", "nsubj")), None)
         or next(iter(children(token.head, "nsubj", "nsubjpass")), None)
     )
+
+
+def _is_urged(token: Token) -> bool:
+    """Say whether somebody asks others for a vote, and so takes its side: "urged members to vote for"."""
+    return token.dep_ == "xcomp" and modal(token) == "to" and token.head.lemma_.lower() in ("urge", "ask", "call", "appeal")
 
 
 def _companions(token: Token, doer: Token | None) -> list[Token]:
@@ -127,8 +138,11 @@ def _vote_of(token: Token) -> Stance | None:
     casts_no = lemma == "cast" and words & {"vote", "votes"} and words & {"negative", "against", "no", "dissenting"}
     vetoes = lemma == "veto" or (lemma in ("use", "cast", "exercise", "wield") and words & {"veto", "vetoes", "vetos"})
     alone = not children(token, "prep", "agent", "dobj", "ccomp")
-    stands_against = (token.lower_ == "opposed" or (lemma == "protest" and is_verb(token))) and alone
+    stands_against = (token.lower_ == "opposed" or (lemma in OBJECTING and is_verb(token))) and alone
     return Stance.OPPOSES if casts_no or vetoes or stands_against else None
+
+
+OBJECTING = frozenset({"protest", "object", "disagree", "demur", "dissent"})
 
 
 def _ballot(token: Token, words: set[str]) -> Stance | None:
@@ -197,7 +211,8 @@ def _by_noun(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[V
     if verb is not None and verb.tag_ in ("VBD", "VBZ") and any(owner.pos_ == "PRON" for owner in children(token, "poss")):
         sources += children(verb, "nsubj") if verb.lemma_.lower() in STOPPING else []
     listed = listed_after(token, paragraph) if BALLOTS[token.lower_] is Stance.ABSTAINS else []
-    listed += _of_states(token, paragraph) if verb is None or verb.tag_ in ("VBD", "VBZ", "VBN") else []
+    is_cast = verb is None or verb.tag_ in ("VBD", "VBZ", "VBN") or verb.lemma_.lower() == "override"
+    listed += _of_states(token, paragraph) if is_cast else []
     for holder in [*(holder for item in sources for holder in holders(item, paragraph, reading)), *listed]:
         words, is_own = clause_words(token, paragraph), holder.actor.kind is EntityKind.PERSON
         yield Voiced(holder, BALLOTS[token.lower_], paragraph.start + token.idx, words, on_act=True, is_own=is_own)
