@@ -90,7 +90,7 @@ def _with_sender(candidate: Candidate, reading: Reading, before: Sequence[Candid
             return _from_document(candidate, document, reading, before)
     document = candidate.document or (_token_at(candidate.instrument, candidate.paragraph) if candidate.instrument else None)
     if document is not None:
-        return _from_document(candidate, document, reading, before)
+        return _by_issuer(_from_document(candidate, document, reading, before), reading)
     agreed = between_two(candidate, reading)
     return agreed if agreed.senders else _by_issuer(_by_order(_from_home(from_bloc(candidate, reading), reading)), reading)
 

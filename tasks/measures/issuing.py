@@ -13,7 +13,7 @@ from tasks.measures.reading import Paragraph, Reading, Words
 from warehouse.codes import EntityKind
 
 SPEAKERS = frozenset({"we", "us", "our", "i", "my", "me"})
-# Offices and chambers that only one state has under this name: "Letter to the Speaker of the House", "the Press Secretary".
+# Offices and chambers that only one state has under this name: "a letter to the Speaker", "the Press Secretary".
 FEDERAL = word_pattern("federal_posts")
 QUOTES = re.compile('["\u201c\u201d]')
 
@@ -41,7 +41,8 @@ def is_document(reading: Reading) -> bool:
 DOCUMENT = re.compile(
     r"\s*(?:(?:joint|press|official|written|background|video|opening|g-?7)\s+){0,2}"
     r"(?:statement|remarks|message|letter|address|speech|readout|notice|proclamation|memorandum|declaration|fact sheet)"
-    r"(?:\s+(?:by|from|of|to|on)\b|\s*[:\u2013\u2014-])|\s*fact sheet\b|\s*.{0,60}\b(?:statement|remarks)(?:\s+(?:on|by)\b|\s*:)",
+    r"(?:\s+(?:by|from|of|to|on)\b|\s*[:\u2013\u2014-])|\s*fact sheet\b|\s*(?:background )?press (?:call|briefing|gaggle)\b|"
+    r"\s*.{0,60}\b(?:statement|remarks)(?:\s+(?:on|by)\b|\s*:)",
     re.IGNORECASE,
 )
 

@@ -129,7 +129,7 @@ def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyM
     if head in OTHERS and paragraph.naming_of(phrase) is None:
         left = paragraph.namings_in([token for token in phrase.lefts if token.dep_ in ("amod", "compound", "nmod", "poss")])
         found = [party for party in found if party.words.start - paragraph.start not in {naming.start for naming in left}]
-    if is_group(phrase) and paragraph.naming_of(phrase) is None:
+    if (is_group(phrase) and paragraph.naming_of(phrase) is None) or _is_counted_people(phrase, paragraph):
         words = _phrase_words(phrase, [*tokens, *_told_by_act(phrase)], paragraph)
         if words:
             found.append(PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, how))
@@ -191,9 +191,19 @@ def _as_region(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMenti
     return [PartyMention(named(EntityKind.PLACE, " ".join(words.text.split())), words, how)]
 
 
+def _is_counted_people(phrase: Token, paragraph: Paragraph) -> bool:
+    """Say whether some persons of a people are told by their number: "six Danes"; a miss: "the Danes"."""
+    naming = paragraph.naming_of(phrase)
+    is_people = naming is not None and naming.column == "demonyms" and phrase.tag_ in ("NNS", "NNPS")
+    return is_people and any(child.dep_ == "nummod" for child in phrase.lefts)
+
+
 def _is_unread_name(phrase: Token, paragraph: Paragraph) -> bool:
     """Say whether a phrase is a name of two words or more that the model did not see: the lawmaker "Taras Kozak"."""
     before = [token for token in phrase.lefts if token.dep_ == "compound"]
+    first = paragraph.naming_of(phrase.head) if phrase.dep_ == "conj" else None
+    if phrase.pos_ == "PROPN" and not before and first is not None and first.label in ("ORG", "PERSON"):
+        return paragraph.naming_of(phrase) is None and not phrase.ent_type_  # the second of "Acme Corp and Widgetco"
     is_name = phrase.pos_ == "PROPN" and bool(before) and all(token.pos_ == "PROPN" for token in (*before[-1:], phrase))
     is_written = phrase.text[:1].isupper() and not phrase.text.isupper() and before[-1].text[:1].isupper() if is_name else False
     is_known = phrase.ent_type_ or any(paragraph.naming_of(token) for token in (*before, phrase)) or goods_in([*before, phrase])
@@ -208,7 +218,8 @@ def is_group(phrase: Token) -> bool:
 
 def _owning_groups(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
     """Return the unnamed owners of what is restricted: the officials of "the accounts of Tunisian officials"."""
-    owners = [item for of in phrase.children if of.lower_ == "of" for item in of.children if item.dep_ == "pobj"]
+    links = ("of", "in") if phrase.lower_.startswith("invest") else ("of",)
+    owners = [item for of in phrase.children if of.lower_ in links for item in of.children if item.dep_ == "pobj"]
     owners = [owner for owner in owners if singular(owner.lower_) not in word_set("state_nouns")]  # the government is its state
     return [party for owner in owners for party in phrase_parties(owner, paragraph, how) if party.actor.kind is EntityKind.GROUP]
 
@@ -249,11 +260,20 @@ def doer_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMen
 
 
 def _without_own_organ(found: list[PartyMention], phrase: Token, paragraph: Paragraph) -> list[PartyMention]:
-    """Return the state alone where its organ is named with it: "Norway's Finance Ministry", "the Danish Treasury"."""
-    owners = paragraph.namings_in([child for child in phrase.children if child.dep_ in ("poss", "amod", "nmod", "compound")])
+    """Return the state alone where its organ or office is named with it: "the Danish Treasury", "Danish Premier Jens Krag"."""
+    titles = [child for child in phrase.children if child.lower_ in _state_titles()]
+    holders = [child for word in (phrase, *titles) for child in word.children]
+    owners = paragraph.namings_in([child for child in holders if child.dep_ in ("poss", "amod", "nmod", "compound")])
     states = {naming.start for naming in owners if naming.actor is not None and naming.actor.kind is EntityKind.COUNTRY}
     own = [party for party in found if party.words.start - paragraph.start in states]
-    return own if own and singular(phrase.lower_) in word_set("organs") else found
+    is_misread = bool(titles) and all(party in own or party.actor.kind is EntityKind.ORGANIZATION for party in found)
+    return own if own and (is_misread or singular(phrase.lower_) in word_set("organs")) else found
+
+
+@cache
+def _state_titles() -> frozenset[str]:
+    """Return the titles of those who speak for their state: chancellor, premier."""
+    return frozenset(row["term"] for row in read_reference("lexicon_speakers") if row["speaks_for"] == "state")
 
 
 def counted_party(phrase: Token, paragraph: Paragraph, how: str) -> PartyMention | None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from tasks.language.gazetteer import named
 from tasks.measures.assembling import Assembled
 from tasks.measures.bodies import bodies_of_persons
-from tasks.measures.context import COUNCIL_IDS
 from tasks.measures.instruments import issuers
+from tasks.measures.meetings import COUNCIL_IDS
 from tasks.measures.merging import UNREAL
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Reading

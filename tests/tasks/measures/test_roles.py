@@ -13,7 +13,7 @@ TELLINGS: list[tuple[str | None, str, list[tuple[str, str, str, str]]]] = [
     # the speaker of a statement
     (
         "Statement by President Joe Biden on Mali",
-        "Today, I have ordered my Administration to impose sanctions on the leaders of the coup.",
+        "Today, I have told my Administration to place sanctions on the leaders of the coup.",
         [("unspecified", "imposed", "US", "leaders of the coup")],
     ),
     (
@@ -47,6 +47,11 @@ TELLINGS: list[tuple[str | None, str, list[tuple[str, str, str, str]]]] = [
         "The Foreign Office announced an asset freeze on the junta of Niger.",
         [("asset_freeze", "imposed", "GB", "NE+junta of Niger")],
     ),
+    (
+        None,
+        "German Chancellor Olaf Scholz said he had halted arms sales to Chad.",
+        [("arms_embargo", "imposed", "DE", "TD")],
+    ),
     # the occasion's own actor
     (
         None,
@@ -60,7 +65,7 @@ TELLINGS: list[tuple[str | None, str, list[tuple[str, str, str, str]]]] = [
         [("travel_ban", "imposed", "CN", "AU+two Australian lawmakers")],
     ),
     # the occasion hits nobody
-    (None, "The United States imposed sanctions on Russia over the Ukrainian crisis.", [("unspecified", "imposed", "US", "RU")]),
+    (None, "Washington imposed sanctions on Eritrea over the Somali crisis.", [("unspecified", "imposed", "US", "ER")]),
     # persons, firms and names that the model does not see
     (
         None,
@@ -71,6 +76,11 @@ TELLINGS: list[tuple[str | None, str, list[tuple[str, str, str, str]]]] = [
         None,
         "Washington sanctioned a North Korean shipping line.",
         [("unspecified", "imposed", "US", "KP+a North Korean shipping line")],
+    ),
+    (
+        None,
+        "Iran imposed sanctions on 51 Americans over the killing of a general.",
+        [("unspecified", "imposed", "IR", "US+51 Americans")],
     ),
     # regions
     (
@@ -107,12 +117,12 @@ TELLINGS: list[tuple[str | None, str, list[tuple[str, str, str, str]]]] = [
     (None, "Switzerland adopted the European Union's sanctions against Russia.", [("unspecified", "imposed", "CH", "RU")]),
     (
         None,
-        "Peru kept up its demand to the European Union to impose sanctions against Cuba.",
+        "The pressure on the European Union to impose sanctions against Cuba is growing.",
         [("unspecified", "proposed", "European Union", "CU")],
     ),
     (None, "European sanctions against Syria were lifted on Tuesday.", [("unspecified", "lifted", "European", "SY")]),
     # one of many is nobody
-    (None, "It was only the second time that the Security Council had voted sanctions against a member state.", []),
+    (None, "It was only the second time that the Security Council had agreed on sanctions against a fellow state.", []),
     # a reaction to another's decision does not make it one's own
     (
         None,
