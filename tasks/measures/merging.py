@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, conjuncts, first_of
-from tasks.measures.lexicon import Cue, Needs, singular, term_of
+from tasks.measures.lexicon import Cue, Needs, cue_of, singular, term_of
 from tasks.measures.party import PartyMention
 from tasks.measures.spelling import spelled_out
 from tasks.measures.standing import RELIEVING, Mood
@@ -170,8 +170,8 @@ def _is_promised(umbrella: Candidate) -> bool:
 
 def _is_past_threat(umbrella: Candidate, case: Case) -> bool:
     """Say whether an umbrella word tells of the threat that a case carried out: "had threatened sanctions"."""
-    cue = umbrella.standing.cue
-    is_past = cue is not None and cue.tag_ in ("VBD", "VBN") and umbrella.status is Status.THREATENED
+    above = [verb for verb in umbrella.token.ancestors if cue_of(verb) is Cue.THREATEN]
+    is_past = umbrella.status is Status.THREATENED and bool(above) and above[0].tag_ in ("VBD", "VBN")
     is_same = bool(umbrella.sender_ids & case.sender_ids and umbrella.target_ids & case.target_ids)
     return is_past and is_same and case.status is Status.IMPOSED and umbrella.novelty == ""
 

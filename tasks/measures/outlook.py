@@ -86,7 +86,7 @@ def _is_reported_future(verb: Token) -> bool:
 
 def _is_warning(verb: Token, state: Standing) -> bool:
     """Say whether a condition makes it a threat; "the draft would forbid it until" only drafts."""
-    if any(noun.lemma_.lower() in UNDECIDED | {"resolution", "amendment"} for noun in subjects_of(verb)):
+    if any(noun.lemma_.lower() in UNDECIDED | {"resolution", "amendment"} for noun in subjects_of(first_of(verb))):
         return False
     return state.act in (None, Cue.ENACT, Cue.TIGHTEN) and (has_condition(verb) or _has_condition_above(verb))
 

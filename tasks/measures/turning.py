@@ -261,7 +261,14 @@ def _relief(word: Token, cue: Cue | None, below: Token, state: Standing) -> Stan
     return replace(apply_cue(cue, word, state), mood=Mood.REAL if is_given else Mood.POSSIBLE)
 
 
+def _meant_to(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
+    """Read "the sanctions were intended to force a truce": a purpose, no plan for sanctions."""
+    is_purpose = word.lemma_.lower() in ("intend", "aim", "mean", "design") and is_verb(word)
+    return state if is_purpose and below.dep_ in ("nsubj", "nsubjpass") and children(word, "xcomp") else None
+
+
 TURNS = (
+    _meant_to,
     _relief,
     _shunned,
     _left_open,
