@@ -22,7 +22,7 @@ AFTER = re.compile(
 BEFORE = re.compile(rf"{NAME} (?:\([A-Z]+\) )?(?i:{POST}) $")
 
 
-# "head of the EC delegation in Oslo".
+# "Kari Holm, chief of the Chadian mission".
 DELEGATED = re.compile(rf"^,? (?:the )?(?:[a-z]+ ){{0,2}}(?:head|chief|leader|member) of (?:the )?{NAME} (?:delegation|mission)")
 # Offices of a state that may differ from its other organs, for which a spokesman speaks.
 OFFICES = ("White House", "Department", "Pentagon")

@@ -215,7 +215,7 @@ def test_a_holder_is_named_as_the_words_name_it(language: Language, body: str, h
 
 
 def test_who_is_sided_with_takes_the_side_of_the_vote(language: Language) -> None:
-    body = "The U.S. Senate sided with President Carter and defeated an attempt to cut American aid to Chad over its raids."
+    body = "The U.S. Senate sided with President Carter and defeated a plan to cut American aid to Chad over its raids."
     assert {(row.holder_name, str(row.stance)) for row in analyse(language, body).positions} == {("Carter", "opposes")}
 
 
