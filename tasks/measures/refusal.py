@@ -169,7 +169,7 @@ def _is_private_act(candidate: Candidate) -> bool:
 
 
 STRONG = word_set("strong")
-RESTORING = frozenset({"restore", "restoration", "resume", "resumption", "reopen"})
+RESTORING = frozenset({"restore", "restoration", "resume", "resumption"})
 # What stops for many reasons, and begins again.
 OF_ANYBODY = frozenset({MeasureType.TRADE_EMBARGO, MeasureType.TRANSPORT_RESTRICTION})
 DEBT = re.compile(
