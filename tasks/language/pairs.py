@@ -1,4 +1,4 @@
-"""Pairs of restrictions that the small model reads as one noun or as a verb: "a travel ban and assets freeze on"."""
+"""Pairs of restrictions that the small model reads as one noun or as a verb: "a visa ban and assets freeze"."""
 
 from tasks.language.parsed import Doc, Token
 from tasks.language.wordlists import word_set

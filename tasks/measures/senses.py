@@ -270,7 +270,7 @@ def _is_policing(candidate: Candidate) -> bool:
 CURBING = frozenset({"curb", "stop", "halt", "end", "cease", "limit", "restrict", "block", "prevent", "cut", "discontinue"})
 
 
-# "Curb the flow of illegal border crossings", "stop its practice of selling visas": what is wrong, not what is traded.
+# "Stop illegal crossings", "stop its practice of selling visas": what is wrong, not what is traded.
 ILLEGAL = re.compile(r"\b(?:illegal|illicit|practices?|smuggling|trafficking|fentanyl|migrants?)\b", re.IGNORECASE)
 
 
