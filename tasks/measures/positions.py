@@ -13,6 +13,7 @@ from tasks.measures.merging import UNREAL
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Reading
 from tasks.measures.stances import voiced_in
+from tasks.measures.standing import RELIEVING
 from tasks.measures.topics import OPPOSITE, Voiced
 from warehouse.codes import EntityKind, Role, Stance, Status
 from warehouse.ids import content_id
@@ -191,10 +192,16 @@ def _holder(holder: PartyMention, assembled: Assembled, reading: Reading) -> Par
     return holder
 
 
+def _is_relief_debated(assembled: Assembled) -> bool:
+    """Say whether the act that a story tells of is relief that is not given yet: "a resolution to lift the embargo"."""
+    told = [telling.standing.act for telling in assembled.case.tellings if telling.standing.is_told]
+    return bool(told) and told[0] in RELIEVING
+
+
 def _position(voiced: Voiced, assembled: Assembled, story: Story) -> Position:
     holder = voiced.holder.actor
     measure_id = assembled.measure.measure_id
-    frees = voiced.on_act and assembled.measure.status in RELIEVED
+    frees = voiced.on_act and (assembled.measure.status in RELIEVED or _is_relief_debated(assembled))
     stance = OPPOSITE[voiced.stance] if frees else voiced.stance
     return Position(
         position_id=content_id("position", [story.story_id, story.version, measure_id, holder.entity_id, stance]),
