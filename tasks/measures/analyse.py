@@ -17,7 +17,7 @@ from tasks.measures.preparing import Prepared, read_together
 from tasks.measures.reading import HEADLINE_START, Paragraph, Reading
 from warehouse.records import Story
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 UNDERSTOOD = frozenset({"en", None})  # None: too few words to tell
 
 

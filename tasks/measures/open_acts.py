@@ -64,3 +64,16 @@ def is_levied_on_state(candidate: Candidate) -> bool:
 
 
 LEVYING = word_set("levying")
+
+
+# Whom a secondary tariff hits. Matches "tariffs on countries that buy Chadian oil"; misses "tariffs on steel that others buy".
+ON_BUYERS = re.compile(
+    r"\b(?:on|against|from) (?:any |all |every )?(?:countr(?:y|ies)|nations?|states?|buyers|anyone|those) "
+    r"(?:that |which |who )?(?:\w+ )?(?:import|buy|purchas|trad|deal|do(?:es|ing)? business)",
+    re.IGNORECASE,
+)
+
+
+def is_on_buyers(candidate: Candidate) -> bool:
+    """Say whether a tariff hits those who trade with somebody, which is aimed at him."""
+    return candidate.trigger.term == "tariff" and bool(ON_BUYERS.search(candidate.token.sent.text))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from tasks.language.wordlists import word_set
@@ -10,11 +9,12 @@ from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_passive, subject
 from tasks.measures.conflict import BREACH, tells_conflict
 from tasks.measures.lexicon import Cue, Needs, singular
-from tasks.measures.open_acts import is_levied_on_state, is_open_act
+from tasks.measures.open_acts import is_levied_on_state, is_on_buyers
 from tasks.measures.party import ON_ORDERS, group_words
 from tasks.measures.reading import Reading
 from tasks.measures.senses import FIGHTING, SENSES
 from tasks.measures.triggers import ON_A_LIST
+from tasks.measures.weakness import WEAKNESSES, Refusal, StoryContext
 from warehouse.codes import EntityKind, MeasureType, Status
 from warehouse.reference import read_reference
 
@@ -52,14 +52,6 @@ SCOPED = ("sentence", "story")
 SPORT_STORY_TERMS = 3
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """The rule that refused a candidate, and why."""
-
-    rule_id: str
-    reason: str
-
-
 @cache
 def _terms(scope: str) -> dict[str, re.Pattern[str]]:
     """Return a pattern per reason for the refusal terms of a scope."""
@@ -68,17 +60,6 @@ def _terms(scope: str) -> dict[str, re.Pattern[str]]:
         if row["scope"] == scope:
             terms.setdefault(row["reason"], []).append(re.escape(row["term"]))
     return {reason: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) for reason, words in terms.items()}
-
-
-@dataclass(frozen=True)
-class StoryContext:
-    """The refusal terms that a story holds, by reason, and whether it tells of retaliation, sanctions or a conflict."""
-
-    counts: dict[str, int]
-    retaliates: bool
-    has_sanctions: bool
-    has_conflict: bool
-    is_of_arms: bool = False
 
 
 def story_context(reading: Reading) -> StoryContext:
@@ -111,39 +92,8 @@ def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
         or _by_actor(candidate)
         or _by_need(candidate, context)
         or _by_words(candidate, context)
-        or _by_weakness(candidate, context)
+        or next((refusal for holds, refusal in WEAKNESSES if holds(candidate, context)), None)
     )
-
-
-def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
-    """Refuse everyday words in stories without any conflict between states, and targets that name nobody."""
-    if (
-        not context.has_sanctions
-        and candidate.targets
-        and all(_is_anybody(party.words.text) for party in candidate.targets if not party.is_linked)
-        and not any(party.is_linked for party in candidate.targets)
-    ):
-        return Refusal("X-anybody", "the words name nobody in particular")
-    if candidate.trigger.term in ("suspend", "suspension", "moratorium", "freeze", "stop", "halt", "cut") and DEBT.search(
-        candidate.token.sent.text
-    ):
-        return Refusal("X-debt", "a debtor's halt of payments, or a lender's business")
-    if candidate.trigger.term == "enter" and candidate.target_rule != "R-clause":
-        return Refusal("X-anybody", "the words name nobody in particular")
-    if not context.has_sanctions and candidate.trigger.term in RESTORING and candidate.measure_type in OF_ANYBODY:
-        return Refusal("X-no-conflict", "traffic that begins again where no story tells of a restriction")
-    if candidate.trigger.term == "control" and not candidate.trigger.is_verb and not _controls_trade(candidate):
-        return Refusal("X-control", "control means command")
-    strong = candidate.trigger.term in STRONG or candidate.measure_type in (MeasureType.ARMS_EMBARGO, MeasureType.UNSPECIFIED)
-    if not strong and not context.has_conflict and not is_open_act(candidate) and not _is_on_buyers(candidate):
-        return Refusal("X-no-conflict", "an everyday word in a story that tells of no conflict between states")
-    if (
-        candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION
-        and candidate.targets
-        and not any(party.is_linked for party in candidate.targets)
-    ):
-        return Refusal("X-no-state", "relations are broken with no state")
-    return None
 
 
 def _by_arms(candidate: Candidate, context: StoryContext) -> Refusal | None:
@@ -166,28 +116,6 @@ def _is_private_act(candidate: Candidate) -> bool:
     doer = subject(candidate.token)
     is_told = doer is not None and doer.head.i != candidate.token.i
     return doer is not None and not is_told and doer.i < candidate.token.i and singular(doer.lower_) in group_words("private")
-
-
-STRONG = word_set("strong")
-RESTORING = frozenset({"restore", "restoration", "resume", "resumption"})
-# What stops for many reasons, and begins again.
-OF_ANYBODY = frozenset({MeasureType.TRADE_EMBARGO, MeasureType.TRANSPORT_RESTRICTION})
-DEBT = re.compile(
-    r"\b(?:(?:debt |interest )?payments? (?:freeze|moratorium|suspension|halt)|non-?accrual|interest payments?|"
-    r"foreign debts?|debts?|creditors?|debtor)\b",
-    re.IGNORECASE,
-)
-ANYBODY = re.compile(r"^(?:(?:other|all|any|some|many|most|foreign|private|state|commercial|new|the|such) )*[a-z]+s?$")
-
-
-def _is_anybody(text: str) -> bool:
-    """Say whether a phrase is a bare class: "commercial banks", "countries"; a miss: "Iranian banks", "two firms"."""
-    return bool(ANYBODY.match(text))
-
-
-def _controls_trade(candidate: Candidate) -> bool:
-    on = any(prep.lower_ in ("on", "over") for prep in children(candidate.token, "prep"))
-    return bool(candidate.goods) and (on or bool(children(candidate.token, "compound", "amod")))
 
 
 def _by_sense(candidate: Candidate) -> Refusal | None:
@@ -233,24 +161,11 @@ def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
         return is_levied_on_state(candidate)
     sentence = AVOIDED.sub(" ", candidate.token.sent.text)
     return (
-        _is_on_buyers(candidate)
+        is_on_buyers(candidate)
         or bool(RETALIATION.search(sentence))
         or _is_answering_tariff(candidate, context)
         or is_levied_on_state(candidate)
     )
-
-
-# Whom a secondary tariff hits. Matches "tariffs on countries that buy Chadian oil"; misses "tariffs on steel that others buy".
-ON_BUYERS = re.compile(
-    r"\b(?:on|against|from) (?:any |all |every )?(?:countr(?:y|ies)|nations?|states?|buyers|anyone|those) (?:that |which |who )?(?:\w+ )?"
-    r"(?:import|buy|purchas|trad|deal|do(?:es|ing)? business)",
-    re.IGNORECASE,
-)
-
-
-def _is_on_buyers(candidate: Candidate) -> bool:
-    """Say whether a tariff hits those who trade with somebody, which is aimed at him."""
-    return candidate.trigger.term == "tariff" and bool(ON_BUYERS.search(candidate.token.sent.text))
 
 
 # Retaliation that a step is to avert: "cut its tariffs to avoid U.S. retaliation"; a miss: "in retaliation".

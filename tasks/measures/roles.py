@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tasks.language.gazetteer import named
+from tasks.language.naming import Naming
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, conjuncts, is_passive, prepositions, subject
@@ -171,9 +172,7 @@ def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention]
         tail = paragraph.text[naming.end : naming.end + 12].lower()
         if child.dep_ == "poss" or tail.startswith(SENDING_TAILS) or naming.actor.kind is EntityKind.BODY:
             senders.append(party)
-        elif paragraph.text[max(0, naming.start - 5) : naming.start].lower() == "anti-" or tail.startswith(TARGET_TAILS):
-            targets.append(party)
-        elif _is_threatened(trigger, party, paragraph):
+        elif _is_hit(naming, paragraph) or _is_threatened(trigger, party, paragraph):
             targets.append(party)
         elif naming.column in ("demonyms", "capital"):
             answers = singular(trigger.lower_) in ("retaliation", "reprisal") and trigger.head.lower_ not in ("in", "for")
@@ -183,6 +182,12 @@ def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention]
         else:
             (targets if naming.text not in ("United States", "Britain") else senders).append(party)
     return senders, targets, unsure
+
+
+def _is_hit(naming: Naming, paragraph: Paragraph) -> bool:
+    """Say whether a prefix or suffix tells that the name is whom it hits: "anti-Iraq sanctions", "Iran-related"."""
+    before = paragraph.text[max(0, naming.start - 5) : naming.start].lower()
+    return before == "anti-" or paragraph.text[naming.end : naming.end + 12].lower().startswith(TARGET_TAILS)
 
 
 def _is_threatened(trigger: Token, named_before: PartyMention, paragraph: Paragraph) -> bool:

@@ -305,7 +305,8 @@ OF_ROADS = re.compile(
 
 # Those who are met by arms. Matches "a countermeasure against militants"; misses "countermeasures against Chad".
 OF_FIGHTERS = re.compile(
-    r"\bcounter-?measures? (?:against|to) (?:[\w-]+ ){0,3}(?:militants|insurgents|rebels|terrorists?|fighters|guerrillas|missiles|drones|pirates)\b",
+    r"\bcounter-?measures? (?:against|to) (?:[\w-]+ ){0,3}"
+    r"(?:militants|insurgents|rebels|terrorists?|fighters|guerrillas|missiles|drones|pirates)\b",
     re.IGNORECASE,
 )
 
