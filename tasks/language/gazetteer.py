@@ -157,6 +157,14 @@ def institutions() -> frozenset[str]:
 
 
 @cache
+def blocs() -> frozenset[str]:
+    """Return the entity ids of the unions of states whose meetings and leaders act for them: "the bloc", "the summit"."""
+    return frozenset(
+        f"body:{row['code']}" for row in read_reference("bodies") if row["kind"] in ("regional", "group", "alliance")
+    )
+
+
+@cache
 def development_banks() -> frozenset[str]:
     """Return the entity ids of the banks and funds that states own together."""
     return frozenset(f"body:{row['code']}" for row in read_reference("bodies") if row["kind"] == "financial")

@@ -1,5 +1,7 @@
 """Attachments that the small model gets wrong and that grammar settles."""
 
+from tasks.language.headlines import read_headline_verbs
+from tasks.language.pairs import read_pairs
 from tasks.language.parsed import Doc, Token
 from tasks.language.wordlists import word_set
 
@@ -14,7 +16,11 @@ def repaired(doc: Doc) -> Doc:
     the nearest infinitive above that. "Lifted its ban on flights": "on" right after the ban says what the ban is on,
     unless it gives the day. "Lift its ban on sales of grain to them": goods on the move have a place to go to.
     """
+    read_headline_verbs(doc)
+    read_pairs(doc)
     for token in doc:
+        if token.tag_ == "NN" and token.dep_ == "xcomp" and _is_infinitive(token):
+            token.tag_, token.pos_ = "VB", "VERB"  # "will continue to sanction": what "to" makes is a verb
         if token.tag_.startswith(("VB", "JJ")):
             _repair_verb(token)
         if token.dep_ in ("appos", "compound", "nmod"):
@@ -24,12 +30,46 @@ def repaired(doc: Doc) -> Doc:
         elif token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
             above = next((verb for verb in token.head.ancestors if _is_infinitive(verb)), None)
             token.head = above if above is not None else token.head
+        elif token.dep_ == "conj" and (drafted := _drafted_before(token)) is not None:
+            token.head = drafted
+        elif token.dep_ == "conj" and (trade := _trade_before(token)) is not None:
+            token.head = trade
     return doc
+
+
+def _drafted_before(verb: Token) -> Token | None:
+    """Return what a refused draft would have done, if another such act is joined to it and not to the refusal.
+
+    "Vetoed a draft that would have banned arms and blacklisted nine officers": who vetoes does not blacklist.
+    """
+    refusal = verb.head
+    if (
+        verb.tag_ not in ("VBN", "VBD")
+        or refusal.lemma_.lower() not in REFUSING
+        or any(c.dep_.startswith("nsubj") for c in verb.children)
+    ):
+        return None
+    clauses = (clause for thing in refusal.children if thing.dep_ == "dobj" for clause in thing.subtree if clause.dep_ == "relcl")
+    return next((clause for clause in clauses if any(child.lower_ == "have" for child in clause.children)), None)
+
+
+REFUSING = frozenset({"veto", "reject", "block", "defeat"})
+
+
+def _trade_before(noun: Token) -> Token | None:
+    """Return the trade that another trade is joined to, and not its goods: "the export of oil and import of gold"."""
+    goods = noun.head
+    if noun.lower_ not in word_set("moving_nouns") or goods.dep_ != "pobj" or goods.head.lower_ not in ("of", "to", "from"):
+        return None
+    trade = goods.head.head
+    return trade if trade.lower_ in word_set("moving_nouns") else None
 
 
 def _repair_verb(token: Token) -> None:
     """Repair plurals read as verbs, verbs read as adjectives, and participles read as main verbs."""
-    if token.tag_ == "VBZ" and token.dep_ == "ccomp" and token.lower_ in word_set("plural_or_verb"):
+    if _is_freeze(token):
+        _read_as_freeze(token)
+    elif token.tag_ == "VBZ" and token.dep_ == "ccomp" and token.lower_ in word_set("plural_or_verb"):
         _read_as_noun(token)
     elif token.dep_ == "amod":
         _repair_adjective(token)
@@ -39,8 +79,27 @@ def _repair_verb(token: Token) -> None:
         token.tag_ = "VBN"
     elif token.tag_ == "VBN" and (wanted := _called_for(token)) is not None:
         _read_as_wanted(token, wanted)
+    elif token.tag_ == "VBG" and token.dep_ == "acl" and (document := _document_before_makers(token)) is not None:
+        token.head = document
     elif token.tag_ == "VBN" and token.dep_ == "advcl" and (suffered := _had_before(token)) is not None:
         _read_as_suffered(token, suffered)
+
+
+def _document_before_makers(gerund: Token) -> Token | None:
+    """Return the document that its makers stand behind: "a draft sponsored by Chad and Niger calling for sanctions"."""
+    maker = gerund.head
+    while maker.dep_ == "conj":
+        maker = maker.head
+    made = maker.head.head
+    if maker.dep_ != "pobj" or maker.head.dep_ != "agent" or made.dep_ != "acl" or gerund.lemma_.lower() not in ASKING:
+        return None
+    return made.head if made.head.lemma_.lower() in DOCUMENTS else None
+
+
+ASKING = frozenset(
+    {"call", "demand", "impose", "ban", "bar", "threaten", "condemn", "seek", "extend", "urge", "require", "tighten"}
+)
+DOCUMENTS = frozenset({"resolution", "draft", "bill", "motion", "proposal", "measure", "text", "statement", "law", "act"})
 
 
 def _repair_adjective(token: Token) -> None:
@@ -206,6 +265,36 @@ def _read_as_noun(token: Token) -> None:
     else:
         first.head, first.dep_ = token, "compound"
         token.dep_ = "dobj"
+
+
+# What is frozen, in front of the noun: "a travel ban and assets freeze".
+FROZEN = frozenset({"asset", "assets", "fund", "funds", "account", "accounts", "aid", "visa"})
+
+
+def _is_freeze(token: Token) -> bool:
+    """Say whether a freeze that was read as a verb is a noun with what is frozen before it."""
+    is_read_as_verb = token.lower_ in ("freeze", "freezes") and token.tag_ in ("VB", "VBP", "VBZ") and token.i > token.sent.start
+    has_own = any(child.dep_ in ("dobj", "aux", "mark", "auxpass", "neg") for child in token.children)
+    if not is_read_as_verb or has_own or token.dep_ == "ROOT":
+        return False
+    return token.nbor(-1).lower_ in FROZEN and not token.nbor(-1).is_ancestor(token)
+
+
+def _read_as_freeze(token: Token) -> None:
+    """Make a noun of a freeze, joined to the restriction before it: "an arms embargo and assets freeze"."""
+    frozen = token.nbor(-1)
+    token.tag_, token.pos_ = ("NNS" if token.lower_ == "freezes" else "NN"), "NOUN"
+    frozen.head, frozen.dep_ = token, "compound"
+    joining = frozen.nbor(-1) if frozen.i > token.sent.start + 1 else frozen
+    first = joining.nbor(-1) if joining.dep_ == "cc" else joining
+    if first == joining or first.pos_ != "NOUN":
+        return
+    for listed in [child for child in token.children if child.dep_ == "nsubj"]:
+        listed.head, listed.dep_ = token.head, "dobj"  # the list was read as the subject of the freeze
+    if token.is_ancestor(first):
+        return
+    token.head, token.dep_ = first, "conj"
+    joining.head = first
 
 
 def _rejoin(participle: Token) -> None:

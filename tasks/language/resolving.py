@@ -8,6 +8,8 @@ from datetime import date
 from tasks.language.gazetteer import Actor, Form, Hit
 
 # Columns whose forms mean their actor wherever they stand, if no other actor shares them.
+# Seats that stand for a body wherever the story names it, before or after.
+SEATS = frozenset({"Brussels"})
 PLAIN_COLUMNS = frozenset({"name", "aliases", "demonyms", "capital", "metonyms"})
 
 
@@ -84,7 +86,8 @@ def _choose(hit: Hit, certain: set[Actor], told: list[Actor]) -> Form | None:
     forms = list(hit.forms)
     if all(form.column == "contextual" for form in forms):
         known = [form for form in forms if form.actor in told]
-        return max(known, key=lambda form: _last(told, form.actor), default=None)
+        ahead = [form for form in forms if form.text in SEATS and form.actor in certain]  # "withdrew from Brussels after the EU"
+        return max(known, key=lambda form: _last(told, form.actor), default=ahead[0] if len(ahead) == 1 else None)
     supported = [form for form in forms if form.actor in certain]
     if len({form.actor for form in supported}) == 1:
         return supported[0]

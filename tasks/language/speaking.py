@@ -17,10 +17,14 @@ LEGISLATOR = re.compile(
     r"\b(?:Senate|House) (?:(?:Majority|Minority|Republican|Democratic) )?(?:Leader|Whip|Speaker) $"
 )
 LONGEST_TITLE_CHARS = 75
+# A minister's office in small letters, without a country: "the minister of trade, Kari Holm".
+PLAIN_TITLE = re.compile(r"\b(?:the|its) ((?:[a-z]+ ){0,3}minister(?: (?:of|for) [a-z,\s]{1,50})?),\s$")
 # Between a country and a name there may be titles only: " Foreign Secretary ", "'s ambassador, "; a miss: " and said ".
 BETWEEN = re.compile(r"^(?:['’]s?)?(?:,? [\w.&'’-]+){0,9},? $")
 # ", the Chinese ambassador": an apposition after a name.
 AFTER = re.compile(r"^, (?:the |a |an )?(?:[\w-]+ )?$")
+# ", a spokesman for the Chinese Foreign Ministry": for whom somebody speaks, told after the name.
+SPOKEN_FOR = re.compile(r"^, (?:an?|the|chief) (?:[\w-]+ ){0,2}spokes(?:man|woman|person) (?:for|of|at) (?:the )?$")
 
 
 @cache
@@ -95,7 +99,7 @@ def home_of(dateline_place: str | None) -> Actor | None:
 def _has_own_title(text: str, namings: Sequence[Naming], at: int) -> bool:
     """Say whether a title of state stands right before a name, and no country before that."""
     before = text[max(0, namings[at].start - LONGEST_TITLE_CHARS) : namings[at].start]
-    title = re.search(r"((?:[A-Z][\w.]+ (?:(?:and|of|for|the|&) ){0,2}){1,6})$", before)
+    title = re.search(r"((?:[A-Z][\w.]+ (?:(?:and|of|for|the|&) ){0,2}){1,6})$", before) or PLAIN_TITLE.search(before)
     return bool(title and _titles("state").search(title.group(1)) and not _titles("own").search(title.group(1)))
 
 
@@ -137,6 +141,8 @@ def _after(text: str, namings: Sequence[Naming], at: int) -> Actor | None:
         return None
     person, country = namings[at], namings[at + 1]
     between = text[person.end : country.start]
+    if _is_state(country) and SPOKEN_FOR.match(" ".join(between.split()) + " ") and "former" not in between:
+        return country.actor
     if not _is_state(country) or not AFTER.match(between) or "former" in between:
         return None
     title = text[country.end : country.end + LONGEST_TITLE_CHARS].split(",", maxsplit=1)[0]

@@ -10,13 +10,14 @@ from tasks.language.speaking import countries_of_persons, home_of, homes_of_legi
 from tasks.measures.analysis import Analysis
 from tasks.measures.assembling import assemble
 from tasks.measures.entities import entities_of, mentions_of
+from tasks.measures.issuing import issuers_of
 from tasks.measures.judging import judge
 from tasks.measures.positions import read_positions
 from tasks.measures.preparing import Prepared, read_together
 from tasks.measures.reading import HEADLINE_START, Paragraph, Reading
 from warehouse.records import Story
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 UNDERSTOOD = frozenset({"en", None})  # None: too few words to tell
 
 
@@ -74,6 +75,9 @@ def _read(prepared: Prepared, docs: Sequence[Doc]) -> tuple[Reading, list[list[N
     ]
     headline = built[-1] if len(built) > len(passages) else None
     reading = Reading(headline, tuple(built[: len(passages)]), persons, legislators, home)
+    if home is None:  # "the Department" of a statement is one of the state that issues it
+        issuing = (party.actor for party in issuers_of(reading))
+        reading = replace(reading, home=next((actor for actor in issuing if actor.entity_id == "country:US"), None))
     return reading, namings[: len(passages)], shown[: len(passages)]
 
 

@@ -54,6 +54,8 @@ def is_national(thing: Token, verb: Token, paragraph: Paragraph) -> bool:
         else set()
     )
     named = {naming.actor.entity_id for naming in paragraph.namings_in([thing, *thing.lefts]) if naming.actor}
+    if any(child.like_num for child in children(thing, "nummod")):  # "barred 40 Americans": persons, not all its people
+        return False
     if named and (named & sending or named == {"country:US"}):
         return True
     return not named and singular(thing.lower_) in group_words("national")

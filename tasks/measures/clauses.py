@@ -136,8 +136,36 @@ def objects(verb: Token) -> list[Token]:
         found = [verb.head]
     if not found and _is_outcome(verb):
         found = children(verb.head, "dobj")
-    found = [*found, *_likewise(verb)]
-    return [item for phrase in found for item in conjuncts(phrase) if item.i == phrase.i or not is_verb(item)]
+    if verb.dep_ == "relcl":  # "whom Chad barred"
+        found = [verb.head if item.lower_ in ("who", "whom") else item for item in found]
+    found = [*found, *_likewise(verb), *_named_after(verb)]
+    listed = [item for phrase in found for item in (*conjuncts(phrase), *_listed_after(phrase))]
+    return [item for item in listed if item in found or not is_verb(item)]
+
+
+def _named_after(verb: Token) -> list[Token]:
+    """Return who is told after "those" with a participle: "those barred include two bankers", "among those listed is Acme"."""
+    those = verb.head
+    clause = those.head if those.dep_ == "nsubj" else those.head.head
+    is_list = verb.dep_ == "acl" and those.lower_ in ("those", "people", "individuals", "persons", "firms", "companies", "names")
+    is_told = those.dep_ == "nsubj" and clause.lemma_ in ("include", "number")
+    is_told = is_told or (those.dep_ == "pobj" and those.head.lower_ == "among" and clause.lemma_ == "be")
+    if not (is_list and is_told and is_passive(verb)):
+        return []
+    return [item for item in children(clause, "dobj", "attr", "nsubj") if item.i > verb.i]
+
+
+def _listed_after(phrase: Token) -> list[Token]:
+    """Return goods listed without "and", read as an apposition: "bans Greek oil, Omani dates imports in reply"."""
+    return [
+        item
+        for item in children(phrase, "appos")
+        if item.tag_ == "NNS" and _has_capital(item) and _has_capital(phrase) and item.nbor(-1).text != "("
+    ]
+
+
+def _has_capital(noun: Token) -> bool:
+    return any(child.text[:1].isupper() for child in children(noun, "amod", "compound", "nmod"))
 
 
 def _likewise(verb: Token) -> list[Token]:
@@ -233,7 +261,34 @@ def _doer_of_noun(noun: Token) -> Token | None:
     owner = children(noun, "poss")
     if owner and owner[0].pos_ != "PRON":
         return owner[0]
+    asked = _asked_by(noun)
+    if asked is not None or _is_others(noun):
+        return asked
     return governing_subject(noun)
+
+
+def _asked_by(noun: Token) -> Token | None:
+    """Return who is to act on a demand: the ministers of "a demand to the ministers to lift", "pressure on them to ease"."""
+    if noun.lemma_.lower() not in DEMANDS:
+        return None
+    links = [*children(noun, "prep"), *(prep for prep in children(noun.head, "prep") if prep.i > noun.i)]
+    return next((item for on in links if on.lower_ in ("on", "upon", "to", "for") for item in children(on, "pobj")), None)
+
+
+# What is put to somebody who is to act.
+DEMANDS = frozenset({"pressure", "demand", "call", "appeal", "plea", "request", "order", "instruction", "invitation"})
+
+
+def _is_others(noun: Token) -> bool:
+    """Say whether a decision is one that the subject only speaks of: "Chad welcomed the decision to lift the ban"."""
+    is_told = any(child.lower_ in ("the", "this", "that") for child in children(noun, "det"))
+    return is_told and noun.dep_ in ("dobj", "pobj") and governing_lemma(noun) in word_set("reacting")
+
+
+def governing_lemma(token: Token) -> str:
+    """Return the lemma of the nearest verb above a token, or nothing."""
+    verb = governing_verb(token)
+    return verb.lemma_.lower() if verb is not None else ""
 
 
 def governing_subject(token: Token) -> Token | None:

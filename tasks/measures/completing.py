@@ -1,5 +1,6 @@
 """The sides that a clause names away from its trigger: a far agent, the package it is part of, the giver, whose door it shuts."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,6 @@ from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.reading import Paragraph
 from tasks.measures.roles import noun_roles
 from tasks.measures.sides import Roles
-from warehouse.codes import EntityKind
 
 # Nouns for several measures at once: what holds of them holds of each measure that they include.
 PACKAGES = word_set("packages")
@@ -142,13 +142,17 @@ def _given(roles: Roles, things: Sequence[Token], paragraph: Paragraph) -> Roles
 def _mutual(roles: Roles, trigger: Token, things: Sequence[Token]) -> Roles:
     """Return the roles of what two states do to their own ties: "Norway and Chad broke off relations"."""
     is_tie = is_verb(trigger) and any(singular(thing.lower_) in ("relation", "tie", "link", "contact") for thing in things)
-    states = [party for party in roles.senders if party.actor.kind is EntityKind.COUNTRY]
-    if not is_tie or roles.targets or len(states) != PAIR:
+    is_tie = is_tie or RECIPROCAL.search(trigger.sent.text) is not None
+    states = [party for party in roles.senders if party.is_linked]
+    is_open = all(RECIPROCAL.match(party.words.text) for party in roles.targets)
+    if not is_tie or not is_open or len(states) != PAIR:
         return roles
     return replace(roles, senders=(states[0],), targets=(states[1],))
 
 
 PAIR = 2
+# "Expelled each other's envoys"; a miss: "the other side".
+RECIPROCAL = re.compile(r"\b(?:each other|one another|mutual(?:ly)?|reciprocal(?:ly)?)\b", re.IGNORECASE)
 
 
 def _is_given(thing: Token) -> bool:

@@ -4,21 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.language.gazetteer import development_banks, institutions
+from tasks.language.gazetteer import development_banks
 from tasks.language.parsed import Span, Token
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import agent, children, clause_head, is_passive, is_verb, subject
 from tasks.measures.instruments import is_instrument, issuer_kind
+from tasks.measures.issuing import SPEAKERS, is_document, issuers_of, speakers, told_at
 from tasks.measures.lexicon import Cue, cue_of, singular
+from tasks.measures.meetings import COUNCIL_IDS, between_two, from_bloc
 from tasks.measures.party import ON_ORDERS, PartyMention, doer_parties, mention
 from tasks.measures.reading import Paragraph, Reading, Words
 from tasks.measures.standing import Mood
 from tasks.measures.status import standing
 from warehouse.codes import EntityKind, MeasureType, Status
 
-SPEAKERS = frozenset({"we", "us", "our", "i", "my", "me"})
-PRESIDENTIAL = "president"
 RESOLUTION = re.compile(r"\b(?:draft|proposed|new)? ?resolution\b", re.IGNORECASE)
 # "a draft resolution", "if put to a vote"; a miss: "the resolution".
 PENDING = re.compile(
@@ -37,7 +37,6 @@ ADOPTED = re.compile(
     r"unanimous(?:ly)?(?: \w+){0,3} vote)\b",
     re.IGNORECASE,
 )
-COUNCIL_IDS = ("body:un-security-council", "body:united-nations")
 
 
 def fill(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
@@ -91,8 +90,9 @@ def _with_sender(candidate: Candidate, reading: Reading, before: Sequence[Candid
             return _from_document(candidate, document, reading, before)
     document = candidate.document or (_token_at(candidate.instrument, candidate.paragraph) if candidate.instrument else None)
     if document is not None:
-        return _from_document(candidate, document, reading, before)
-    return _by_order(_from_home(_from_bloc(candidate, reading), reading))
+        return _by_issuer(_from_document(candidate, document, reading, before), reading)
+    agreed = between_two(candidate, reading)
+    return agreed if agreed.senders else _by_issuer(_by_order(_from_home(from_bloc(candidate, reading), reading)), reading)
 
 
 def _from_home(candidate: Candidate, reading: Reading) -> Candidate:
@@ -122,6 +122,16 @@ def _by_order(candidate: Candidate) -> Candidate:
         if naming.actor and naming.actor.kind is EntityKind.COUNTRY
     ]
     return replace(candidate, senders=tuple(found), sender_rule="R-nationals")
+
+
+def _by_issuer(candidate: Candidate, reading: Reading) -> Candidate:
+    """Return an act that nobody is told to do, in the statement of a state, with that state as sender: "visas are revoked"."""
+    is_open = not candidate.senders and not candidate.unsure and candidate.status in (Status.IMPOSED, Status.EXTENDED)
+    if not is_open or not is_document(reading):
+        return candidate
+    issuing = (told_at(party, candidate.trigger_words) for party in issuers_of(reading))
+    found = [party for party in issuing if party.actor.entity_id not in candidate.target_ids]
+    return replace(candidate, senders=tuple(found), sender_rule="R-speaker") if found else candidate
 
 
 def _named_above(doer: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
@@ -164,21 +174,6 @@ def _with_pronoun_hit(candidate: Candidate, reading: Reading) -> Candidate:
 
 AGAINST = frozenset({"on", "against", "upon"})
 HUMAN = frozenset({"him", "her"})
-BLOC_NOUNS = frozenset({"bloc", "leader", "grouping"})
-
-
-def _from_bloc(candidate: Candidate, reading: Reading) -> Candidate:
-    """Return the candidate with the body that "the bloc" or "the leaders" stands for: the one the story names first."""
-    doer = subject(clause_head(candidate.token))
-    if doer is None or singular(doer.lower_) not in BLOC_NOUNS or candidate.status is Status.PROPOSED:
-        return candidate
-    for paragraph in reading.paragraphs:
-        for naming in paragraph.namings:
-            if naming.actor and naming.actor.kind is EntityKind.BODY and naming.actor.entity_id not in institutions():
-                if naming.actor.entity_id in candidate.target_ids or naming.actor.entity_id in COUNCIL_IDS:
-                    continue
-                return replace(candidate, senders=(mention(naming, paragraph, "definite noun"),), sender_rule="R-definite noun")
-    return candidate
 
 
 def _from_document(candidate: Candidate, document: Token, reading: Reading, before: Sequence[Candidate]) -> Candidate:
@@ -308,8 +303,8 @@ def _first_named(reading: Reading, entity_id: str) -> PartyMention | None:
 def antecedent(pronoun: Token, paragraph: Paragraph, reading: Reading) -> tuple[list[PartyMention], Token | None]:
     """Return (parties, document) that a pronoun stands for: the subject above it, or of the sentences before."""
     if pronoun.lower_ in SPEAKERS:
-        return speaker(paragraph, reading), None
-    for above in _subjects_above(pronoun):
+        return speakers(pronoun, paragraph, reading), None
+    for above in (*_blamed_above(pronoun), *_subjects_above(pronoun)):
         found = doer_parties(above, paragraph, "pronoun")
         if found:
             return found, None
@@ -327,23 +322,19 @@ def antecedent(pronoun: Token, paragraph: Paragraph, reading: Reading) -> tuple[
     return [], None
 
 
-def speaker(paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
-    """Return who speaks in a paragraph: the subject of its reporting verb, or of the paragraph before."""
-    nearby = _nearby(paragraph, reading)
-    for home in nearby:
-        for token in home.doc:
-            if is_verb(token) and cue_of(token) is Cue.REPORT:
-                found = [party for doer in children(token, "nsubj") for party in doer_parties(doer, home, "speaker")]
-                if found:
-                    return found
-    return []
-
-
-def _nearby(paragraph: Paragraph, reading: Reading) -> list[Paragraph]:
-    if paragraph.is_headline:
-        return [paragraph]
-    before = reading.paragraphs[paragraph.index - 1 : paragraph.index] if paragraph.index else ()
-    return [paragraph, *before]
+def _blamed_above(pronoun: Token) -> list[Token]:
+    """Return who is blamed for what the pronoun does: "protested to Norway after it refused", "blamed Chad because it froze"."""
+    clause = pronoun.head
+    verb = clause.head
+    is_occasion = clause.dep_ in ("advcl", "pcomp") and pronoun.dep_ == "nsubj"
+    while is_occasion and not is_verb(verb) and verb.head.i != verb.i:
+        verb = verb.head
+    if not is_occasion or verb.lemma_.lower() not in word_set("blaming"):
+        return []
+    to = [
+        item for prep in children(verb, "prep", "dative") if prep.lower_ in ("to", "against") for item in children(prep, "pobj")
+    ]
+    return [noun for noun in (*children(verb, "dobj"), *to) if noun.pos_ == "PROPN"]
 
 
 def _subjects_above(pronoun: Token) -> Iterator[Token]:

@@ -6,6 +6,7 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_finite, is_verb
 from tasks.measures.lexicon import Cue, singular
+from tasks.measures.modality import negation
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.standing import RELIEVING, Mood, Standing
 
@@ -15,6 +16,7 @@ OVERRIDING = frozenset({"override", "overrode", "overrule", "overturn"})  # a ve
 KEEPING = word_set("keeping")
 CHAMBERS = frozenset({"house", "senate", "committee", "subcommittee", "panel", "subpanel", "chamber", "representative"})
 OPPOSING = frozenset({"oppose", "opposed", "opposition", "resist"})
+REACHING = frozenset({"reach", "strike", "clinch", "seal", "conclude"})
 CLAUSE_LIKE = ("csubj", "csubjpass", "nsubj", "nsubjpass")
 MOOD_OF_CUE = {
     Cue.PROPOSE: Mood.WANTED,
@@ -28,8 +30,9 @@ MOOD_OF_CUE = {
 
 def apply_cue(cue: Cue, word: Token, state: Standing) -> Standing:
     """Return the state after a cue word; the nearest act counts, later cues change its mood."""
-    if cue is Cue.REFUSE and is_opposing(word):
-        return replace(state, mood=Mood.POSSIBLE) if state.mood is Mood.REAL and state.act in (None, Cue.ENACT) else state
+    if cue is Cue.REFUSE and is_opposing(word):  # "opposes lifting the ban", "opposes sanctions": neither is done
+        is_only_real = state.mood is Mood.REAL and state.act in (None, Cue.ENACT, *RELIEVING)
+        return replace(state, mood=Mood.POSSIBLE) if is_only_real else state
     told = replace(state, is_told=state.is_told or cue is not Cue.HOLD or word.lemma_.lower() in KEEPING, cue=state.cue or word)
     if cue in (Cue.LIFT, Cue.EASE, Cue.EXTEND, Cue.HOLD, Cue.TIGHTEN, Cue.ENACT):
         return _act(cue, word, told)
@@ -49,13 +52,27 @@ def is_opposing(word: Token) -> bool:
 
 def _decided(word: Token, state: Standing) -> Standing:
     """Return the state after a decision; "a decision on" is still to come."""
-    if not is_verb(word) and any(prep.lower_ == "on" for prep in children(word, "prep")):
+    is_on = any(
+        thing.ent_type_ not in ("DATE", "TIME")
+        for prep in children(word, "prep")
+        if prep.lower_ == "on"
+        for thing in (*children(prep, "pobj", "pcomp"), prep)[:1]
+    )
+    if is_on and (word.lemma_.lower() == "vote" if is_verb(word) else not _is_reached(word)):
         return with_mood(Cue.CONSIDER, word, state)
-    if is_verb(word) and _is_chamber(word) and state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE):
+    if is_verb(word) and any(mark.lower_ == "whether" for below in children(word, "ccomp", "xcomp") for mark in below.children):
+        return with_mood(Cue.CONSIDER, word, state)  # "will decide whether to extend the ban"
+    is_open = state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE)
+    if is_verb(word) and is_chamber(word) and is_open:
         return replace(state, mood=Mood.POSSIBLE)
     if state.act is Cue.HOLD and _is_kept(state):
         return replace(state, act=Cue.EXTEND)  # kept by a decision
-    return replace(state, mood=Mood.COMING) if state.mood in (Mood.REAL, Mood.COMING, Mood.POSSIBLE) else state
+    return replace(state, mood=Mood.COMING) if is_open else state
+
+
+def _is_reached(noun: Token) -> bool:
+    """Say whether what parties agree on is agreed: "reached an agreement on sanctions"; a miss: "a decision on sanctions"."""
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in REACHING and negation(noun.head) is None
 
 
 def _act(cue: Cue, word: Token, state: Standing) -> Standing:
@@ -108,6 +125,7 @@ def with_mood(cue: Cue, word: Token, state: Standing) -> Standing:
     return replace(state, mood=mood)
 
 
-def _is_chamber(verb: Token) -> bool:
+def is_chamber(verb: Token) -> bool:
     """Say whether a vote is that of one chamber, which makes no law yet: "the House voted to bar imports"."""
-    return any(singular(noun.lower_) in CHAMBERS and noun.lower_ != "houses" for noun in children(verb, "nsubj"))
+    voting = [noun for noun in children(verb, "nsubj") if singular(noun.lower_) in CHAMBERS and noun.lower_ != "houses"]
+    return any(noun.i == 0 or noun.nbor(-1).lower_ not in ("white", "sanctions") for noun in voting)

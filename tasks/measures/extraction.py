@@ -6,7 +6,7 @@ from dataclasses import replace
 from tasks.language.gazetteer import institutions
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.barring import barred_from, is_barred, nationality, owners_kept_out
+from tasks.measures.barring import barred_from, is_barred, named_inside, nationality, owners_kept_out
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, clause_head, objects, subject
 from tasks.measures.completing import completed
@@ -16,16 +16,17 @@ from tasks.measures.instruments import find_instrument, instrument_words
 from tasks.measures.lexicon import Cue, Needs, singular
 from tasks.measures.novelty import novelty
 from tasks.measures.ousting import opposed_loans, ousted
-from tasks.measures.party import PartyMention, phrase_parties
+from tasks.measures.party import PartyMention, mentions, phrase_parties
 from tasks.measures.permissions import forbidden_exchange
 from tasks.measures.pressing import PRESSING, pressed_by
 from tasks.measures.reading import Paragraph
 from tasks.measures.restricted import UMBRELLA, Restriction, complements, noun_restrictions, verb_restrictions
 from tasks.measures.roles import noun_roles, told_away, verb_roles
-from tasks.measures.scope import scope, takers
+from tasks.measures.scope import is_entering, scope, takers
 from tasks.measures.sides import Roles
 from tasks.measures.standing import Standing
 from tasks.measures.status import standing
+from tasks.measures.titles import TITLED, title_words
 from tasks.measures.triggers import Trigger, find_triggers
 from tasks.measures.unspoken import exchange_kind, is_laundering, unspoken_kind
 from warehouse.codes import EntityKind, Flow, MeasureType, Status
@@ -52,6 +53,9 @@ def _from_noun(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     token, word = trigger.token, trigger.word
     act = Cue.LIFT if word.term in FREEING else None
     state = standing(token, act)
+    if word.term == TITLED:
+        yield from _from_title(trigger, paragraph, state)
+        return
     if (
         act is None
         and word.term in ("suspension", "end", "withdrawal", "termination", "cancellation", "halt", "revocation")
@@ -69,11 +73,27 @@ def _from_noun(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
         return
     if not found:
         found = [Restriction(word.measure_type if word.needs is not Needs.GOODS else None, (), None)]
+    if word.term == "boycott" and any(child.lower_ == "diplomatic" for child in children(token, "amod")):
+        found = [Restriction(MeasureType.DIPLOMATIC_SANCTION, (), None)]
     if word.term in LEVIES and not any(child.lower_ == "export" for child in children(token, "compound", "amod")):
         found = [replace(kind, measure_type=MeasureType.IMPORT_RESTRICTION, flow=Flow.FROM_TARGET) for kind in found[:1]]
     if word.term in LESSER and all(kind.classes == ("trade",) for kind in found):
         found = [Restriction(None, (), None)]
     yield from _candidates(trigger, paragraph, state, roles.settled(), found)
+
+
+def _from_title(trigger: Trigger, paragraph: Paragraph, state: Standing) -> Iterator[Candidate]:
+    """Yield what the title of an act tells: it hits the states that the title names."""
+    above = noun_roles(trigger.token, paragraph)
+    hit = [party for party in mentions(title_words(trigger.token), paragraph, "modifier", places=True) if party.is_linked]
+    struck = {party.actor.entity_id for party in hit}
+    makers = [verb for verb in trigger.token.ancestors if verb.lemma_.lower() in ("sign", "pass", "approve", "enact", "adopt")]
+    doers = [doer for verb in makers[:1] if (doer := subject(verb)) is not None]
+    named = above.senders or tuple(party for doer in doers for party in phrase_parties(doer, paragraph, "subject"))
+    senders = tuple(party for party in named if party.actor.entity_id not in struck)
+    if hit:
+        roles = replace(above, senders=senders, targets=tuple(hit), unsure=())
+        yield from _candidates(trigger, paragraph, state, roles, [Restriction(trigger.word.measure_type, (), None)])
 
 
 def _frees_sanctions(token: Token) -> bool:
@@ -143,7 +163,9 @@ def _verb_sides(trigger: Trigger, things: Sequence[Token], targets: list[PartyMe
     if is_open and term in BARRING:
         roles = replace(roles, senders=tuple(nationality(things, token, paragraph)))
     if is_open and not roles.senders:
-        roles = replace(roles, senders=tuple(_bodies_left(things, paragraph)))
+        roles = replace(roles, senders=tuple(_doors(token, things, roles, paragraph) or _bodies_left(things, paragraph)))
+        acting = {party.words for party in roles.senders}
+        roles = replace(roles, targets=tuple(party for party in roles.targets if party.words not in acting))
     receiving = takers(things, targets, paragraph)
     if receiving:
         left = tuple(party for party in roles.targets if party not in receiving)
@@ -170,6 +192,18 @@ def _goods_kept_out(verb: Token, paragraph: Paragraph) -> tuple[Roles, Restricti
     roles = Roles(tuple(into), tuple(phrase_parties(moved, paragraph, "owner")), ())
     words = tuple(paragraph.words(item.tokens[0], item.tokens[-1]) for item in goods)
     return roles, Restriction(MeasureType.IMPORT_RESTRICTION, words, Flow.FROM_TARGET)
+
+
+def _doors(verb: Token, things: Sequence[Token], roles: Roles, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the state that lets nobody in: "banned from travelling to Chad", "denied entry to Chad", "banned entry to Chad"."""
+    acts = barred_from(verb)
+    if is_entering(acts):
+        places = [party for act in acts for party in named_inside(act, paragraph)]
+        return places if roles.targets or any(thing.pos_ == "PRON" for thing in things) else []
+    entries = [thing for thing in (*things, *children(verb, "dobj")) if thing.lower_ in ("entry", "admission")]
+    tos = [to for thing in entries for to in children(thing, "prep") if to.lower_ in ("to", "into")]
+    into = [item for to in tos for item in children(to, "pobj")]
+    return [party for item in into for party in phrase_parties(item, paragraph, "preposition") if party.is_linked]
 
 
 def _bodies_left(things: Sequence[Token], paragraph: Paragraph) -> list[PartyMention]:
@@ -242,7 +276,8 @@ def _candidates(
             amount=amount_in(token, paragraph),
             attribution=attribution_in(token, paragraph),
             novelty=novelty(token),
-            is_definite=any(
+            is_definite=token.pos_ == "PRON"
+            or any(
                 child.lower_ in ("the", "this", "these", "that", "those", "such", "its", "their")
                 for child in children(token, "det", "poss")
             ),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from tasks.language.gazetteer import institutions
-from tasks.language.parsed import Span
+from tasks.language.parsed import Span, Token
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, first_of, is_verb, subject
@@ -40,7 +40,7 @@ def fill_targets(candidates: Sequence[Candidate], reading: Reading) -> list[Cand
         step = _with_state_nouns(candidate, reading)
         step = _with_pointed(step, pointed)
         pointed.append(step)
-    pointed = [_without_institutions(candidate) for candidate in pointed]
+    pointed = [_without_spared(_without_institutions(candidate)) for candidate in pointed]
     answered = [_answered(candidate, pointed) for candidate in pointed]
     topical = [_with_topic(candidate, answered) for candidate in answered]
     hit = [_with_sufferer(candidate) for candidate in topical]
@@ -102,7 +102,8 @@ def _with_other_state(candidate: Candidate, reading: Reading) -> Candidate:
     is_of_goods = is_of_goods and not any(PREFERRED.search(words.text) for words in candidate.goods)
     is_told = candidate.trigger.term in OF_STATES or candidate.measure_type in (*BETWEEN_STATES, *PARTS_OF_TRADE)
     is_known = any(party.is_linked for party in candidate.senders)
-    if candidate.targets or not (is_told and is_known) or candidate.paragraph.is_headline or _is_general(candidate):
+    is_open = not candidate.targets or _is_of_envoys(candidate)
+    if not (is_open and is_told and is_known) or candidate.paragraph.is_headline or _is_general(candidate):
         return candidate
     if is_answered(candidate.token) or candidate.status is Status.REJECTED:
         return candidate
@@ -112,10 +113,16 @@ def _with_other_state(candidate: Candidate, reading: Reading) -> Candidate:
     for sentence, home in ((candidate.token.sent, candidate.paragraph), *islice(before, 1)):
         left = _other_states(candidate, sentence, home)
         if len(left) == 1:
-            return replace(candidate, targets=(left[0],), target_rule="R-sentence")
+            return replace(candidate, targets=(left[0], *candidate.targets), target_rule="R-sentence")
         if left:
             return candidate
     return candidate
+
+
+def _is_of_envoys(candidate: Candidate) -> bool:
+    """Say whether envoys are sent away without a word of whose they are: "expelled three diplomats"."""
+    is_diplomatic = candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION
+    return is_diplomatic and all(party.actor.kind is EntityKind.GROUP for party in candidate.targets)
 
 
 def _other_states(candidate: Candidate, sentence: Span, home: Paragraph) -> list[PartyMention]:
@@ -127,7 +134,7 @@ def _other_states(candidate: Candidate, sentence: Span, home: Paragraph) -> list
         for doer in children(verb, "nsubj")
         for token in (doer, *doer.lefts)
     ]
-    voices = {naming.start for naming in home.namings_in(speaking)}
+    voices = {naming.start for naming in home.namings_in([*speaking, *_victims(sentence)])}
     others = {
         naming.actor.entity_id: naming
         for naming in home.namings_in(list(sentence))
@@ -137,6 +144,13 @@ def _other_states(candidate: Candidate, sentence: Span, home: Paragraph) -> list
         and is_party(naming, places=True)
     }
     return [mention(naming, home, "sentence") for key, naming in others.items() if key not in candidate.sender_ids]
+
+
+def _victims(sentence: Span) -> list[Token]:
+    """Return the words for whom a hostile act hits, which is only the occasion: Oman of "its attack on Oman"."""
+    acts = [noun for noun in sentence if singular(noun.lower_) in word_set("hostile_acts")]
+    preps = [prep for act in acts for prep in children(act, "prep") if prep.lower_ in ("against", "on", "of", "to")]
+    return [token for prep in preps for token in prep.subtree]
 
 
 def _is_general(candidate: Candidate) -> bool:
@@ -181,9 +195,28 @@ def _without_institutions(candidate: Candidate) -> Candidate:
 
     def is_meant(party: PartyMention) -> bool:
         before = text[max(0, party.words.start - start - 14) : max(0, party.words.start - start)].lower().split()
-        return party.actor.entity_id not in institutions() or bool({"on", "against"} & set(before[-2:]))
+        is_goods = candidate.measure_type is MeasureType.IMPORT_RESTRICTION and party.how == "object"  # "bans EU fruit imports"
+        return party.actor.entity_id not in institutions() or is_goods or bool({"on", "against"} & set(before[-2:]))
 
     return replace(candidate, targets=tuple(party for party in candidate.targets if is_meant(party)))
+
+
+# Who is said not to be meant. Matches "are not directed at the people of "; misses "directed at the people of ".
+SPARED = re.compile(
+    r"\b(?:not|n't|never|rather than) (?:\w+ ){0,2}?(?:directed|aimed|targeted|meant|intended) (?:at|against|for) "
+    r"(?:[\w-]+ ){0,6}\Z",
+    re.IGNORECASE,
+)
+
+
+def _without_spared(candidate: Candidate) -> Candidate:
+    """Return the candidate without those whom its sentence says it does not aim at."""
+    text, start = candidate.paragraph.text, candidate.paragraph.start
+
+    def is_spared(party: PartyMention) -> bool:
+        return bool(SPARED.search(text[max(0, party.words.start - start - 100) : max(0, party.words.start - start)]))
+
+    return replace(candidate, targets=tuple(party for party in candidate.targets if not is_spared(party)))
 
 
 def _with_state_nouns(candidate: Candidate, reading: Reading) -> Candidate:
@@ -191,7 +224,10 @@ def _with_state_nouns(candidate: Candidate, reading: Reading) -> Candidate:
     targets = []
     for party in candidate.targets:
         words = party.words.text.lower().split()
-        if party.actor.kind is EntityKind.GROUP and (_is_state_noun(words) or _is_the_state(party, candidate)):
+        is_named = any(
+            other.is_linked and party.words.start <= other.words.start < party.words.end for other in candidate.targets
+        )
+        if party.actor.kind is EntityKind.GROUP and not is_named and (_is_state_noun(words) or _is_the_state(party, candidate)):
             found = _last_country(candidate, party.words.start, reading)
             targets.append(replace(party, actor=found.actor, how="definite noun") if found else party)
         else:
@@ -356,30 +392,6 @@ def _is_bare(candidate: Candidate) -> bool:
 def _distance(candidate: Candidate, other: Candidate) -> tuple[bool, int]:
     """Order tellings by nearness, those before the candidate first."""
     return (other.position > candidate.position, abs(other.position - candidate.position))
-
-
-def each_alone(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates with one telling for each sender that acts by itself: "France and the EU halted aid"."""
-    return [each for candidate in candidates for each in _alone(candidate)]
-
-
-def _alone(candidate: Candidate) -> list[Candidate]:
-    aimed = [party for party in candidate.targets if party.is_linked]
-    if candidate.token.lower_ == "embargoes" and len(aimed) > 1:
-        return [replace(candidate, targets=(party,)) for party in aimed]
-    linked = [party for party in candidate.senders if party.is_linked]
-    together = TOGETHER.search(candidate.token.sent.text) or candidate.status in (Status.PROPOSED, Status.REJECTED)
-    told = candidate.sender_rule in ("R-clause", "R-pronoun") and len({party.words for party in linked}) == len(linked)
-    heads = [token for token in candidate.paragraph.doc if token.dep_ in ("nsubj", "conj", "pobj", "poss")]
-    starts = [(candidate.paragraph.start + token.idx, candidate.paragraph.start + token.idx + len(token.text)) for token in heads]
-    told = told and all(any(party.words.start <= start and end <= party.words.end for start, end in starts) for party in linked)
-    if len(linked) < len(candidate.senders) or len(linked) < 2 or together or not told:  # noqa: PLR2004 - one sender acts alone
-        return [candidate]
-    return [replace(candidate, senders=(party,)) for party in linked]
-
-
-# "acting together", "jointly"; a miss: "France and the EU halted aid".
-TOGETHER = re.compile(r"\b(?:together|joint(?:ly)?|joined|in concert|agree(?:d|ment)?|vote[ds]?|veto(?:ed)?)\b", re.IGNORECASE)
 
 
 def fill_senders(cases: Sequence[Case]) -> None:

@@ -86,8 +86,14 @@ def members(phrase: Token) -> list[Token]:
     links = ("for",) if singular(phrase.lower_) in PERMITS else ("of", "in", "for") if phrase.lower_ in ORDERED else ("of", "in")
     inner = [noun for of in children(phrase, "prep") if of.lower_ in links for noun in children(of, "pobj")]
     if singular(phrase.lower_) in HOLLOW and inner:
-        return [member for noun in inner for member in members(noun)]
+        found = [member for noun in inner for member in members(noun)]
+        # "Permits for computers": the permit tells the kind, unless arms do.
+        return conjuncts(phrase) if singular(phrase.lower_) in PERMITS and not _are_arms(found) else found
     return conjuncts(phrase)
+
+
+def _are_arms(found: Sequence[Token]) -> bool:
+    return any("weapon" in goods.classes for item in found for goods in goods_in([*item.lefts, item]))
 
 
 # What is bought is "for" the goods: "a contract for ammunition".

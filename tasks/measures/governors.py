@@ -1,5 +1,6 @@
 """What the verbs and nouns above a trigger tell about its parties: "A urged B to impose", "C faces sanctions"."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tasks.language.parsed import Token
@@ -18,10 +19,12 @@ SENDING_CUES = frozenset(
     {Cue.ENACT, Cue.LIFT, Cue.EASE, Cue.EXTEND, Cue.TIGHTEN, Cue.THREATEN, Cue.DECIDE, Cue.PLAN, Cue.CONSIDER, Cue.REFUSE}
 )
 HITTING = word_set("hitting")
+# Whom these have as their object is let off: "exempted Chad from the sanctions".
+SPARING = frozenset({"exempt", "spare", "excuse", "free"})
 BEARING = word_set("bearing")
 # "called on the allies": who is addressed, not who is restricted.
 ADDRESSING = word_set("addressing")
-AGAINST = frozenset({"on", "against", "upon", "toward", "towards", "over"})
+AGAINST = frozenset({"on", "against", "upon", "toward", "towards"})
 EVENTS = frozenset({"talk", "negotiation", "meeting", "accord", "deal"})
 
 
@@ -72,7 +75,7 @@ class _Above:
             self.is_answer = True
         elif cue is Cue.PROPOSE:
             self._pass_wish(word, doer)
-        elif lemma in HITTING and _is_with(self.below, word):
+        elif (lemma in HITTING and _is_with(self.below, word)) or (lemma in SPARING and _is_with(self.below, word, {"from"})):
             hit = children(word, "dobj", "nsubjpass")
             self.targets += [party for item in hit for party in phrase_parties(item, self.paragraph, "object")]
             self.senders = self.senders or _parties(doer, self.paragraph, "subject")
@@ -92,14 +95,16 @@ class _Above:
             self.is_answer = True  # who is against it need not be who would act
             return
         if self.instrument is not None:
-            signs = word.lemma_.lower() == "sign"
-            adopts = signs or (cue is Cue.ENACT and issuer_kind(self.instrument) != "any")
-            self.senders = _parties(doer, self.paragraph, "subject") if adopts else []
+            signs = word.lemma_.lower() in word_set("issuing")
+            adopts = signs or (cue in (Cue.ENACT, Cue.EXTEND) and issuer_kind(self.instrument) != "any")
+            if adopts:
+                self.senders, pronoun, _ = doers(doer, self.paragraph, "subject")
+                self.pronoun = self.pronoun or pronoun
             return
         is_expectation = cue is Cue.PLAN and is_verb(self.below) and bool(children(self.below, "nsubj", "nsubjpass"))
         is_standing = word.lemma_.lower() == "apply" and not children(word, "dobj")
         is_anothers = self.is_answer and cue is not Cue.REFUSE and not (self.is_borne and cue is Cue.THREATEN)
-        if is_expectation or is_standing or is_anothers or cue is Cue.REPORT:
+        if is_expectation or is_standing or is_anothers or cue is Cue.REPORT or _is_apart(self.below):
             return
         if word.lemma_.lower() == "veto":
             self.senders = self.senders or _voting_in(word, self.paragraph)
@@ -116,6 +121,19 @@ class _Above:
         is_signed = word.dep_ == "dobj" and word.head.lemma_.lower() == "sign"
         if self.instrument is None and is_instrument(word) and (is_signed or issuer_kind(word) != "any"):
             self.instrument = word
+
+
+def _is_apart(clause: Token) -> bool:
+    """Say whether a clause tells the occasion of the main clause with a subject of its own, who alone acts in it.
+
+    "Chad sent the envoy home after Norway froze its aid": the main subject does not freeze; before and if look ahead.
+    """
+    marks = {child.lower_ for child in children(clause, "mark", "advmod")}
+    has_own = bool(children(clause, "nsubj", "nsubjpass", "csubj"))
+    return clause.dep_ == "advcl" and has_own and not marks.isdisjoint(OCCASIONS)
+
+
+OCCASIONS = frozenset({"after", "because", "since", "as", "when", "although", "though", "while", "once"})
 
 
 def verb_roles_above(trigger: Token, paragraph: Paragraph) -> Roles:
@@ -181,10 +199,10 @@ def _asked(verb: Token, below: Token, paragraph: Paragraph) -> list[PartyMention
     return [party for item in asked if item.i != below.i for party in _parties(item, paragraph, "object")]
 
 
-def _is_with(below: Token, verb: Token) -> bool:
-    """Say whether what is below hangs on the verb by "with" or "by": "hit Iran with sanctions"."""
+def _is_with(below: Token, verb: Token, links: Collection[str] = ("with", "by")) -> bool:
+    """Say whether what is below hangs on the verb by one of some words: "hit Iran with sanctions"."""
     return any(
-        prep.lower_ in ("with", "by") and any(below.i == item.i or below in item.subtree for item in prep.children)
+        prep.lower_ in links and any(below.i == item.i or below in item.subtree for item in prep.children)
         for prep in verb.children
     )
 
@@ -248,7 +266,13 @@ def _against(verb: Token, paragraph: Paragraph) -> list[PartyMention]:
     for prep in children(verb, "prep"):
         if prep.lower_ in AGAINST:
             found += [party for item in children(prep, "pobj") for party in phrase_parties(item, paragraph, "preposition")]
-    return [party for party in found if party.is_linked or party.actor.kind is not EntityKind.GROUP]
+    is_of_state = verb.lemma_.lower() in PUTTING and any(
+        party.is_linked for party in found
+    )  # "slapped on two Omani generals"; a miss: "on a group of nations"
+    return [party for party in found if is_of_state or party.actor.kind is not EntityKind.GROUP]
+
+
+PUTTING = frozenset({"impose", "slap", "place", "put", "clamp", "levy"})
 
 
 def after_participle(verb: Token, paragraph: Paragraph) -> list[PartyMention]:
@@ -273,10 +297,16 @@ def doers(doer: Token | None, paragraph: Paragraph, how: str) -> tuple[list[Part
         return [], None, None
     if doer.pos_ == "PRON" or doer.tag_ in ("PRP", "WP", "WDT"):
         return [], doer, None
+    own = next((child for child in children(doer, "poss") if child.lower_ in FIRST_PERSON), None)
+    if own is not None and singular(doer.lower_) in word_set("own_organs"):
+        return [], own, None  # "my administration", "our government": the speaker's
     found = doer_parties(doer, paragraph, how)
     if is_instrument(doer):
         return [], None, doer
     return found, None, None
+
+
+FIRST_PERSON = frozenset({"my", "our"})
 
 
 def _parties(doer: Token | None, paragraph: Paragraph, how: str) -> list[PartyMention]:

@@ -11,18 +11,14 @@ from tasks.measures.instruments import is_instrument
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention, counted_party, doer_parties, mention
 from tasks.measures.reading import Paragraph, Reading
+from tasks.measures.voices import voice
 from warehouse.codes import EntityKind
 
 # "his government", "its delegation": whose state speaks is told by the pronoun.
 OWN_STATE = word_set("own_state")
 DOCUMENTS = word_set("documents")
-# Groups that take a stand as such where words before or after them say which: "Southeast Asian leaders".
-VOICES = word_set("voices")
-COLLECTIVE = frozenset({"business", "industry", "union"})
-# Those of them that speak for the states named beside them: "ambassadors from Norway and Japan".
+# Groups that speak for the states named beside them: "ambassadors from Norway and Japan".
 OF_STATES = frozenset({"leader", "ambassador", "diplomat", "state", "nation", "country", "government", "member"})
-LEADING_WORDS = frozenset({"the", "a", "an", "some", "many", "most", "several", "other"})
-LONGEST_VOICE_CHARS = 60
 # "Not a single state", "no one", "few members".
 NONE_OF = frozenset({"not", "few"})
 # Heads of proper names that are no government, whatever state stands in the name.
@@ -35,6 +31,9 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
         return []
     if doer.lower_ in ("sens", "reps"):  # a title taken for a subject of its own
         doer = next((other for other in children(doer.head, "nsubj") if other.i > doer.i), doer)
+    puppet = _puppet(doer, paragraph)
+    if puppet is not None:
+        return [puppet]
     pointed = _pointed_at(doer, paragraph, reading)
     if pointed is not None:
         return pointed
@@ -43,7 +42,34 @@ def holders(doer: Token | None, paragraph: Paragraph, reading: Reading) -> list[
     if counted:
         return [counted]
     own = [party for party in doer_parties(doer, paragraph, "holder") if not found or party.is_linked]
-    return _by_name(doer, own, paragraph) or _by_kind(doer, own, found, paragraph)
+    first = _by_name(doer, own, paragraph) or _by_kind(doer, own, found, paragraph)
+    if not first and doer.dep_ == "appos" and doer.lower_ in RESTATING:  # "Kari Holm, a group that has opposed"
+        return holders(doer.head, paragraph, reading)
+    return [*first, *_further(doer, first, paragraph, reading)]
+
+
+RESTATING = frozenset({"group", "organisation", "organization", "association", "country", "state", "nation", "company"})
+
+
+def _further(doer: Token, first: list[PartyMention], paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
+    """Return the names and groups joined to a subject that its own words do not cover: "the party and the Greens"."""
+    last = max((party.words.end for party in first), default=0) - paragraph.start
+    further = [item for item in children(doer, "conj") if item.idx >= last and first]
+    examples = [prep for prep in children(doer, "prep") if prep.lower_ == "including"]  # "several states, including Chad"
+    further += [item for prep in examples for item in children(prep, "pobj") if item.idx >= last]
+    return [party for item in further for party in holders(item, paragraph, reading)]
+
+
+def _puppet(doer: Token, paragraph: Paragraph) -> PartyMention | None:
+    """Return a government that another state set up, by its words: "the Iraqi-installed government of Kuwait"."""
+    is_set_up = doer.lower_ in ("government", "regime", "administration") and any(
+        word.lower_ in ("installed", "imposed", "appointed") for word in doer.lefts
+    )
+    if not is_set_up:
+        return None
+    phrase = [token for token in core(doer) if not (token.lower_ in ("the", "a", "an") and token.i < doer.i)]
+    words = paragraph.words(phrase[0], phrase[-1])
+    return PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, "holder")
 
 
 def _is_nobody(doer: Token) -> bool:
@@ -90,11 +116,12 @@ def _by_kind(doer: Token, own: list[PartyMention], found: list[PartyMention], pa
         and any(party.actor.kind is EntityKind.ORGANIZATION for party in own)
     ):
         return [party for party in own if party.actor.kind is not EntityKind.PERSON]  # who heads a firm speaks for it
-    voice = _voice(doer, paragraph)
-    if voice and own == after:  # "black leaders and the union"
-        return [*voice, *after]
-    if voice and not (own and singular(doer.lower_) in OF_STATES):
-        return voice
+    group = voice(doer, paragraph)
+    if group and own == after:  # "black leaders and the union"
+        return [*group, *after]
+    is_of_trade = any(child.dep_ == "compound" and child.pos_ == "NOUN" for child in doer.lefts)  # "American business leaders"
+    if group and (is_of_trade or not (own and singular(doer.lower_) in OF_STATES)):
+        return group
     return [*own, *found] or _spoken_for(doer, paragraph) or _alone(doer, paragraph) or _restated(doer, paragraph)
 
 
@@ -177,7 +204,19 @@ def _pointed_at(doer: Token, paragraph: Paragraph, reading: Reading) -> list[Par
         named_there = [party for party in antecedent(owner, paragraph, reading)[0] if party.is_linked]
         return named_there or _last_person(doer, paragraph, reading)
     state = _state_of_organ(doer, paragraph)
+    if state is None and doer.lower_ == "ministry":
+        return _ministry_at(doer, paragraph) or None
     return [state] if state is not None else None
+
+
+def _ministry_at(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the state of a ministry by the capital that its sentence opens with: "In Cairo, the Foreign Ministry said"."""
+    places = [item for prep in children(doer.head, "prep") if prep.lower_ == "in" for item in children(prep, "pobj")]
+    return [
+        mention(naming, paragraph, "holder")
+        for naming in paragraph.namings_in(places)
+        if naming.actor and naming.actor.kind is EntityKind.COUNTRY
+    ]
 
 
 def _named_above(pronoun: Token, paragraph: Paragraph, reading: Reading) -> list[PartyMention]:
@@ -264,36 +303,6 @@ def listed_after(token: Token, paragraph: Paragraph) -> list[PartyMention]:
 
 def _opens_list(word: Token) -> bool:
     return word.lower_ == "including" or (word.lower_ in ("them", "those") and word.i > 0 and word.nbor(-1).lower_ == "among")
-
-
-def _voice(doer: Token, paragraph: Paragraph) -> list[PartyMention]:
-    """Return a group without a name of its own by its shortest words: "Republicans in Congress"; "leaders" alone is nobody."""
-    naming = paragraph.naming_of(doer)
-    if naming and naming.actor and naming.actor.kind in (EntityKind.COUNTRY, EntityKind.BODY):
-        return []
-    is_many = doer.tag_ in ("NNS", "NNPS") or doer.lower_ in COLLECTIVE
-    if not {singular(doer.lower_), doer.lemma_.lower()} & VOICES or not is_many:
-        return []
-    kept = [token for token in core(doer) if not token.is_space]
-    while len(kept) > 1 and (kept[0].lower_ in LEADING_WORDS or kept[0].is_punct or kept[0].lower_ == "nearly" or _counts(kept)):
-        kept = kept[1:]
-    if not kept or kept[0].i > doer.i or kept[0].like_num:
-        return []
-    within = [prep for prep in children(doer, "prep") if prep.i == doer.i + 1 and prep.lower_ in ("in", "of", "from")]
-    if len(kept) == 1 and doer.pos_ != "PROPN" and not within:
-        return []
-    last = max((token.i for prep in within for token in prep.subtree), default=doer.i)
-    words = paragraph.words(kept[0], doer.doc[last])
-    if len(words.text) > LONGEST_VOICE_CHARS:
-        words = paragraph.words(kept[0], doer)
-    return [PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, "holder")]
-
-
-def _counts(kept: list[Token]) -> bool:
-    """Say whether words begin with a number above what a vote counts: "nearly 50 manufacturers"."""
-    return (
-        kept[0].like_num and kept[0].text.isdigit() and kept[0].nbor(-1).lower_ in ("nearly", "about", "some", "over", "almost")
-    )
 
 
 def _alone(doer: Token, paragraph: Paragraph) -> list[PartyMention]:

@@ -8,10 +8,12 @@ from tasks.measures.analysis import RefusedCandidate
 from tasks.measures.candidate import Candidate
 from tasks.measures.context import fill
 from tasks.measures.extraction import extract
-from tasks.measures.filling import each_alone, fill_senders, fill_targets
+from tasks.measures.filling import fill_senders, fill_targets
 from tasks.measures.merging import Case, merge, parties_of
 from tasks.measures.reading import Reading
-from tasks.measures.refusal import Refusal, refuse, story_context
+from tasks.measures.refusal import refuse, story_context
+from tasks.measures.together import each_alone
+from tasks.measures.weakness import Refusal
 from warehouse.codes import EntityKind, MeasureType
 
 # The longest stories measured have some 60; text that repeats one word would take quadratic time.

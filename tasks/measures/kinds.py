@@ -32,11 +32,13 @@ TYPE_OF_CLASS = {
     "culture": MeasureType.OTHER,
     "telecom": MeasureType.OTHER,
     "fishing": MeasureType.OTHER,
+    "project": MeasureType.OTHER,
+    "price": MeasureType.IMPORT_RESTRICTION,
     "person": MeasureType.DESIGNATION,
 }
 MOVED = frozenset({"import", "export", "shipment", "commodity", "technology"})
 # Classes that a trigger must name to take: "closed the market", not "halted the market".
-ASKED_FOR = frozenset({"person", "market"})
+ASKED_FOR = frozenset({"person", "market", "price"})
 # Where a word has several classes, the one that suits the trigger: "ships" are cargo to inspect and transport to ban.
 PREFERRED = {
     "freeze": ("asset", "aid", "finance", "diplomatic", "talks"),
@@ -54,10 +56,10 @@ PREFERRED = {
     "cancel": ("visit", "aid"),
 }
 BROAD_ORDER = (
-    "weapon", "military", "preference", "aid", "diplomatic", "mission", "talks", "travel", "visit", "transport", "border",
-    "landing",
+    "price", "weapon", "military", "preference", "aid", "diplomatic", "mission", "talks", "travel", "visit", "transport",
+    "border", "landing",
     "finance", "import", "export", "commodity", "trade", "shipment", "member", "asset", "license", "sport", "culture", "telecom",
-    "cargo", "vessel", "person",
+    "cargo", "vessel", "project", "person",
 )  # fmt: skip
 # Adjectives before "sanctions" that say their kind.
 KIND_OF_ADJECTIVE = {

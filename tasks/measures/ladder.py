@@ -5,11 +5,23 @@ from collections.abc import Iterator
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, is_finite, is_verb
+from tasks.measures.lexicon import Cue, cue_of
+from tasks.measures.modality import modal
+
+
+def _tells_of_draft(clause: Token) -> bool:
+    """Say whether a clause tells what a draft would do, so that it shares the draft's fate: "vetoed a draft that would ban"."""
+    return clause.dep_ == "relcl" and clause.head.lemma_.lower() in word_set("undecided") and modal(clause) == "would"
+
 
 ANSWERING = word_set("answering")
 # A noun below these words does not share the fate of what is above: "since the embargo, trade fell".
 CUT_OFF = word_set("cut_off")
 WARNING_OFF = frozenset({"warn", "caution", "advise", "argue", "counsel", "recommend", "speak", "urge", "plead", "decide"})
+
+
+# Acts of state that can be renewed or revoked, and with them what they impose: "revoked the order that imposed sanctions".
+ORDERS = word_set("orders")
 
 
 def ladder(token: Token) -> Iterator[Token]:
@@ -19,7 +31,7 @@ def ladder(token: Token) -> Iterator[Token]:
     while step.head.i != step.i:
         link = step.dep_
         upper = step.head
-        if link == "parataxis" or (link in ("advcl", "relcl") and is_finite(step)):
+        if link == "parataxis" or (link in ("advcl", "relcl") and is_finite(step) and not _is_ended_order(upper)):
             return
         if link == "conj":
             step = upper
@@ -40,6 +52,11 @@ def ladder(token: Token) -> Iterator[Token]:
                 return
             continue
         yield upper
+
+
+def _is_ended_order(noun: Token) -> bool:
+    """Say whether a noun is an order that its verb ends or prolongs; what its clause imposes shares that fate."""
+    return noun.lemma_.lower() in ORDERS and is_verb(noun.head) and cue_of(noun.head) in (Cue.LIFT, Cue.EASE, Cue.EXTEND)
 
 
 def is_answered(token: Token) -> bool:

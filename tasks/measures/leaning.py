@@ -6,23 +6,27 @@ from dataclasses import replace
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import OBJECT_CONTROL, agent, children, is_finite, is_passive, is_verb
+from tasks.measures.idioms import idiom_stance
 from tasks.measures.lean import Lean, Step, denied, signed
 from tasks.measures.lexicon import Cue, cue_of, inflected_triggers, singular
 from tasks.measures.modality import modal, negation
 from tasks.measures.taking import (
     DEONTIC,
+    DRAFTED,
     GROUNDS,
     JOINING,
     SIDE_TAKERS,
     STAYING,
     VOICING,
     WISHING,
+    accused,
     against,
     by_stance,
     changed,
     grounds,
     joined,
     preferred,
+    reaction,
     refused,
     wished,
 )
@@ -36,30 +40,43 @@ def steps(topic: Token) -> Iterator[Step]:
     below, preposition = topic, ""
     while below.head.i != below.i:
         link, upper = below.dep_, below.head
-        if link == "parataxis" or (link in ("advcl", "relcl") and is_finite(below)):
+        is_draft = link == "relcl" and _drafts(upper, below)
+        if link == "parataxis" or (link in ("advcl", "relcl") and is_finite(below) and not is_draft):
             return
         if link == "conj":
             below = upper
             continue
         if upper.pos_ in ("ADP", "SCONJ", "PART") and upper.dep_ in ("prep", "agent", "dative"):
             is_means = link == "pcomp" and upper.lower_ in ("by", "in", "of")
-            if (upper.dep_ == "agent" or upper.lower_ in CUT_OFF) and not is_means:
+            is_doer = upper.dep_ == "agent" and not is_feeling(upper.head)  # "was angered by the ban"
+            if (is_doer or upper.lower_ in CUT_OFF) and not is_means:
                 return
             below, preposition = upper, upper.lower_
             noun = _noun_before(upper)
             if noun is not None:
                 yield Step(noun, upper, preposition)
                 below = noun
-                yield Step(upper.head, noun, "")
-                below, preposition = upper.head, ""
+                above = noun.head if upper.head.dep_ == "pobj" else upper.head
+                yield Step(above, noun, "")
+                below, preposition = above, ""
             continue
         yield Step(upper, below, preposition)
         below, preposition = upper, ""
 
 
+def _drafts(noun: Token, clause: Token) -> bool:
+    """Say whether a clause tells what a draft would do: "provisions which would require sanctions"."""
+    under = [inner for prep in children(clause, "prep") for inner in children(prep, "pobj")]
+    whiches = [inner for inner in (*children(clause, "nsubj"), *under) if inner.tag_ == "WDT"]
+    return singular(noun.lower_) in DRAFTED and bool(whiches) and modal(clause) in ("would", "will", "could")
+
+
 def _noun_before(preposition: Token) -> Token | None:
     """Return the noun of stance that a preposition hung on the verb belongs to: "withdrew its objections to the embargo"."""
     verb = preposition.head
+    if preposition.lower_ == "over" and verb.dep_ == "pobj" and verb.head.lower_ in ("with", "to"):
+        above = verb.head.head  # "lodged a protest with the embassy over"
+        return above if above.pos_ == "NOUN" and stance_of(above) is not None else None
     if not is_verb(verb) or not preposition.i:
         return None
     last = preposition.nbor(-1)
@@ -105,9 +122,9 @@ def _has_own_doer(verb: Token) -> bool:
 def _moved(step: Step, lean: Lean) -> Lean | None:
     """Return where the words lean after one more word; None where it says nothing of a side, or only that one is possible."""
     word = step.word
-    if (_is_hoped(word) and singular(step.below.lower_) not in GROUNDS) or (lean.word is None and _is_aside(step, lean)):
+    if (_is_hoped(word, lean) and singular(step.below.lower_) not in GROUNDS) or (lean.word is None and _is_aside(step, lean)):
         return None
-    for read in (against, by_stance, refused, joined, preferred, wished, changed, grounds):
+    for read in (against, accused, by_stance, refused, joined, preferred, wished, changed, grounds):
         moved = read(step, lean)
         if moved is not None:
             return moved
@@ -116,7 +133,10 @@ def _moved(step: Step, lean: Lean) -> Lean | None:
     return _carried(step, lean)
 
 
-def _is_hoped(word: Token) -> bool:
+PERSUADING = frozenset({"persuade", "convince", "fail"})
+
+
+def _is_hoped(word: Token, lean: Lean) -> bool:
     """Say whether a word makes all below it a hope, a condition, or a mere possibility; "could not back" is a stance."""
     if modal(word) in ("may", "might", "could") and negation(word) is None:
         return True
@@ -124,6 +144,8 @@ def _is_hoped(word: Token) -> bool:
         return True
     if word.lemma_.lower() in ("veto", "block", "urge", "insist") and denied(word):  # who does not veto need not support
         return True
+    if word.lemma_.lower() in PERSUADING and lean.is_relieved:  # who tries to talk another out of a ban is against it
+        return False
     return word.lemma_.lower() in ONLY_HOPED | {"deny"} and not _has_faith(word)
 
 
@@ -139,17 +161,16 @@ def _is_aside(step: Step, lean: Lean) -> bool:
         )
     if below.pos_ == "NOUN" and singular(below.lower_) in REPORTS and word.lemma_.lower() in DISMISSING:
         return True
-    if word.lemma_.lower() in BREAKING | SPARING or (cue_of(word) is Cue.CONSIDER and not lean.is_relieved):
+    if word.lemma_.lower() in BREAKING or (cue_of(word) is Cue.CONSIDER and not lean.is_relieved):
         return True
     if word.pos_ != "NOUN" or not step.preposition or word.head.lemma_ == "prefer":
         return False
     is_part = singular(word.lower_) in PARTITIVE | GROUNDS | WISHING | JOINING or singular(word.lower_) in SIDE_TAKERS
-    return not (is_part or is_topic(word) or cue_of(word) is not None or stance_of(word) is not None)
+    takes_side = stance_of(word) is not None or idiom_stance(step) is not None or reaction(word) is not None
+    return not (is_part or is_topic(word) or cue_of(word) is not None or takes_side)
 
 
 BREAKING = word_set("breaking")
-# Who asks to be spared says nothing of the rest.
-SPARING = frozenset({"exempt", "exemption", "exclusion"})
 # What is dismissed there is the report: "dismissed suggestions that it might retaliate".
 REPORTS = frozenset({"statement", "report", "claim", "suggestion", "allegation", "rumour", "rumor", "charge", "accusation"})
 DISMISSING = frozenset({"dismiss", "reject", "dispute", "deny", "contest", "challenge"})
@@ -184,6 +205,8 @@ def _passed_up(step: Step, lean: Lean) -> Lean | None:
     if below.dep_ in ("xcomp", "pcomp", "advcl") and is_verb(below):
         is_caused = cue_of(word) is Cue.CAUSE or (word.lemma_.lower() in OBJECT_CONTROL and bool(children(word, "dobj")))
         return None if is_caused else signed(replace(lean, word=word), word)
+    if step.preposition == "in" and word.lemma_.lower() in ("side", "unite", "persist"):  # "sided with Chad in opposing"
+        return replace(lean, word=word)
     if below.head.lower_ == "in" and below.pos_ == "NOUN":
         return replace(lean, word=word)
     if word.lemma_.lower() not in VOICING:

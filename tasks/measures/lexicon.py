@@ -19,6 +19,7 @@ IRREGULAR = {
     "forbade": "forbid",
     "broken": "break", "broke": "break", "withheld": "withhold", "withdrawn": "withdraw", "withdrew": "withdraw", "shut": "shut",
     "lost": "lose",
+    "tore": "tear", "torn": "tear",
     "thrown": "throw", "threw": "throw",
     "overrode": "override", "overridden": "override", "cut": "cut", "put": "put", "taken": "take", "kept": "keep",
 }  # fmt: skip
@@ -136,9 +137,9 @@ def term_of(token: Token, name: str, pos: str) -> str | None:
 
 
 def _parted(token: Token) -> str | None:
-    """Return the particle that an object parts from its verb: "shut its banks out of the system"."""
-    outs = [child for child in token.children if child.lower_ == "out" and child.dep_ in ("prep", "prt", "advmod")]
-    return next((out.lower_ for out in outs if any(of.lower_ == "of" for of in out.children)), None)
+    """Return the particle that an object parts from its verb: "shut its banks out of the system", "kick it off the council"."""
+    outs = [child for child in token.children if child.lower_ in ("out", "off") and child.dep_ in ("prep", "prt", "advmod")]
+    return next((out.lower_ for out in outs if any(of.lower_ == "of" or of.dep_ == "pobj" for of in out.children)), None)
 
 
 def cue_of(token: Token) -> Cue | None:
@@ -149,8 +150,10 @@ def cue_of(token: Token) -> Cue | None:
         pos, term = "verb", term_of(token, "lexicon_status_cues", "verb")
     if term == "call" and pos == "verb" and not _calls_for(token):
         return None
-    if term == "work" and not _works_on(token):
+    if (term == "work" and not _works_on(token)) or (term == "set" and pos == "verb" and not _is_set_to(token)):
         return None
+    if term == "draw up" and not any(is_restricting(child) for child in token.children):
+        return None  # "a plan drawn up for an end to aid"
     if term in DELAYING and pos == "verb" and any(_is_restriction(child) for child in token.children):
         return Cue.EASE  # "would have delayed the sanctions"; a miss: "delayed a decision on sanctions"
     return _cues(pos).get(term) if term else None
@@ -167,10 +170,17 @@ DELAYING = frozenset({"delay", "postpone", "put off"})
 
 
 def _is_restriction(token: Token) -> bool:
-    is_thing = token.dep_ in ("dobj", "nsubjpass")
-    return (
-        is_thing and singular(token.lower_) in word_set("restrictions") and any(child.lower_ == "the" for child in token.children)
-    )
+    return is_restricting(token) and any(child.lower_ == "the" for child in token.children)
+
+
+def is_restricting(token: Token) -> bool:
+    """Say whether a verb is done to a restriction: its object or passive subject is an embargo, a ban, a tariff."""
+    return token.dep_ in ("dobj", "nsubjpass") and singular(token.lower_) in word_set("restrictions")
+
+
+def _is_set_to(verb: Token) -> bool:
+    """Say whether somebody is set to act: "is set to impose", "looks set to"; a miss: "set tariffs"."""
+    return any(child.dep_ in ("xcomp", "advcl") and any(aux.lower_ == "to" for aux in child.children) for child in verb.children)
 
 
 def _works_on(verb: Token) -> bool:
@@ -180,11 +190,17 @@ def _works_on(verb: Token) -> bool:
 
 def singular(word: str) -> str:
     """Return a noun without its plural ending: "arms" stays, "embargoes" and "companies" change."""
+    if word.endswith("men") and word not in SINGULAR_MEN:
+        return word[:-2] + "an"
     if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004 - "ties" stays with its i
         return word[:-3] + "y"
     if word.endswith(("oes", "xes", "ches", "shes", "sses")):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
+
+
+# What ends like "businessmen" and is one thing, or a country.
+SINGULAR_MEN = frozenset({"regimen", "specimen", "abdomen", "omen", "yemen", "turkmen", "acumen"})
 
 
 def _noun_forms(term: str) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, conjuncts, first_of
-from tasks.measures.lexicon import Needs, term_of
+from tasks.measures.lexicon import Cue, Needs, cue_of, singular, term_of
 from tasks.measures.party import PartyMention
+from tasks.measures.spelling import spelled_out
 from tasks.measures.standing import RELIEVING, Mood
 from warehouse.codes import EntityKind, MeasureType, Status
 
@@ -73,6 +74,7 @@ class Case:
 def merge(candidates: Sequence[Candidate]) -> list[Case]:
     """Return the measures of a story: typed tellings grouped, then anaphors joined, then umbrellas that stand alone."""
     cases: list[Case] = []
+    candidates, wholes = spelled_out(candidates)
     for candidate in candidates:
         if not candidate.is_umbrella and not candidate.is_bare and _has_footing(candidate):
             _join(candidate, cases, create=True)
@@ -80,8 +82,8 @@ def merge(candidates: Sequence[Candidate]) -> list[Case]:
         if candidate.is_bare and _has_footing(candidate):
             _join_bare(candidate, cases)
     umbrellas: list[Case] = []
-    for candidate in candidates:
-        if candidate.measure_type is MeasureType.UNSPECIFIED:
+    for place, candidate in enumerate(candidates):
+        if candidate.measure_type is MeasureType.UNSPECIFIED and place not in wholes:
             _join_umbrella(candidate, cases, umbrellas)
     everything = _without_listings(cases) + umbrellas
     for candidate in candidates:
@@ -113,11 +115,16 @@ def _join(candidate: Candidate, cases: list[Case], create: bool) -> None:
     """Add a telling to the case that it retells, or open a case for it."""
     for case in reversed(cases):
         fits = _same_type(candidate, case) and _same_act(candidate, case) and _same_way(candidate, case)
-        if fits and not _other_goods(candidate, case):
+        if fits and not _other_goods(candidate, case) and not _is_contrast(candidate, case):
             case.tellings.append(candidate)
             return
     if create and candidate.measure_type is not None:
         cases.append(Case(candidate.measure_type, [candidate]))
+
+
+def _is_contrast(candidate: Candidate, case: Case) -> bool:
+    """Say whether "those" sets other sanctions apart that stand otherwise: "but those against the army remain"."""
+    return candidate.token.lower_ == "those" and candidate.status is not case.status
 
 
 def _join_bare(candidate: Candidate, cases: list[Case]) -> None:
@@ -132,14 +139,41 @@ def _join_bare(candidate: Candidate, cases: list[Case]) -> None:
 def _join_umbrella(candidate: Candidate, cases: list[Case], umbrellas: list[Case]) -> None:
     """Give an umbrella word to the parts that the story spells out, or else treat it as a measure without a kind."""
     if candidate.novelty != "old":
-        for case in cases if not _stands_beside(candidate) else ():
+        for case in cases if not (_stands_beside(candidate) or _is_promised(candidate)) else ():
             if candidate.targets and not case.target_ids:
                 continue  # a case that hits nobody told is no part of what hits somebody
+            if _hits_persons(candidate, case):
+                continue
+            if _is_past_threat(candidate, case):
+                return
             if _same_act(candidate, case) and _is_part(case, candidate):
                 if candidate.senders and not case.sender_ids:
                     case.tellings.append(candidate)
                 return
     _join(candidate, umbrellas, create=bool(candidate.targets))
+
+
+def _hits_persons(umbrella: Candidate, case: Case) -> bool:
+    """Say whether an umbrella word names persons or firms whom the part does not hit: "sanctions on Chad's leader X"."""
+    named = {
+        party.actor.entity_id for party in umbrella.targets if party.actor.kind in (EntityKind.PERSON, EntityKind.ORGANIZATION)
+    }
+    return bool(named) and named.isdisjoint(case.target_ids)
+
+
+def _is_promised(umbrella: Candidate) -> bool:
+    """Say whether an umbrella word names what is still to come beside what is done: "pledging new sanctions"."""
+    cue = umbrella.standing.cue
+    is_vow = cue is not None and cue.lemma_.lower() in ("pledge", "promise", "vow", "threaten", "warn")
+    return is_vow and umbrella.novelty == "new" and not umbrella.is_definite
+
+
+def _is_past_threat(umbrella: Candidate, case: Case) -> bool:
+    """Say whether an umbrella word tells of the threat that a case carried out: "had threatened sanctions"."""
+    above = [verb for verb in umbrella.token.ancestors if cue_of(verb) is Cue.THREATEN]
+    is_past = umbrella.status is Status.THREATENED and bool(above) and above[0].tag_ in ("VBD", "VBN")
+    is_same = bool(umbrella.sender_ids & case.sender_ids and umbrella.target_ids & case.target_ids)
+    return is_past and is_same and case.status is Status.IMPOSED and umbrella.novelty == ""
 
 
 def _stands_beside(umbrella: Candidate) -> bool:
@@ -156,7 +190,10 @@ def _is_part(case: Case, umbrella: Candidate) -> bool:
         near = any(telling.token.sent == umbrella.token.sent for telling in case.tellings)
         is_tariff = all(telling.trigger.term == "tariff" for telling in case.tellings)  # what "trade sanctions" mostly are
         return (near or is_tariff) and (not umbrella.target_ids or bool(umbrella.target_ids & case.target_ids))
-    return not _tells(umbrella) or umbrella.status is case.status or umbrella.status in UNREAL
+    is_its_past = (
+        case.status in CHANGED and umbrella.is_definite and umbrella.standing.act is Cue.ENACT and umbrella.novelty != "new"
+    )  # "lifted the arms embargo. It had adopted the sanctions in 1990"
+    return not _tells(umbrella) or umbrella.status is case.status or umbrella.status in UNREAL or is_its_past
 
 
 def _join_anaphor(candidate: Candidate, cases: list[Case]) -> None:
@@ -202,8 +239,8 @@ def _same_type(candidate: Candidate, case: Case) -> bool:
 
 def _other_goods(candidate: Candidate, case: Case) -> bool:
     """Say whether a telling is of other goods that stand otherwise: a new ban on timber and an old one on gems, renewed."""
-    own = {words.text.casefold() for words in candidate.goods} - MOVEMENTS
-    others = {words.text.casefold() for telling in case.tellings for words in telling.goods} - MOVEMENTS
+    own = {singular(words.text.casefold()) for words in candidate.goods} - MOVEMENTS
+    others = {singular(words.text.casefold()) for telling in case.tellings for words in telling.goods} - MOVEMENTS
     is_otherwise = candidate.standing.is_told and candidate.status not in (case.status, *UNREAL) and not case.is_unreal
     is_new = (
         case.measure_type in PARTS_OF_TRADE
@@ -217,7 +254,23 @@ def _other_goods(candidate: Candidate, case: Case) -> bool:
 
 PARTS_OF_TRADE = frozenset({MeasureType.IMPORT_RESTRICTION, MeasureType.EXPORT_RESTRICTION})
 # Words that tell that goods move, not which.
-MOVEMENTS = frozenset({"import", "imports", "export", "exports", "sales", "shipments", "deliveries", "trade", "goods"})
+MOVEMENTS = frozenset(
+    {
+        "import",
+        "export",
+        "sale",
+        "shipment",
+        "delivery",
+        "trade",
+        "good",
+        "asset",
+        "fund",
+        "account",
+        "property",
+        "arms",
+        "weapon",
+    }
+)
 
 
 def _same_way(candidate: Candidate, case: Case) -> bool:
@@ -239,8 +292,21 @@ def _share_targets(candidate: Candidate, case: Case) -> bool:
     if case.measure_type is MeasureType.DESIGNATION and candidate.sender_ids and _same_authority(candidate, case):
         countries = {entity for entity in case.target_ids if entity.startswith("country:")}
         return not countries or not any(party.is_linked for party in candidate.targets)
+    if _is_told_shorter(candidate, case):
+        return True
     unnamed = all(party.actor.kind is EntityKind.GROUP for party in candidate.targets)
     return unnamed and candidate.is_definite
+
+
+def _is_told_shorter(candidate: Candidate, case: Case) -> bool:
+    """Say whether a group is that of the case in fewer or more words: "40 firms" and "40 firms, two banks among them"."""
+    own = {party.words.text.casefold() for party in candidate.targets if party.actor.kind is EntityKind.GROUP}
+    others = {party.words.text.casefold() for t in case.tellings for party in t.targets if party.actor.kind is EntityKind.GROUP}
+    pairs = [(one, other) for one in own for other in others if len(one.split()) > 1 and len(other.split()) > 1]
+    return any(
+        one.startswith(f"{other} ") or one.startswith(f"{other},") or other.startswith((f"{one} ", f"{one},"))
+        for one, other in pairs
+    )
 
 
 def _same_authority(candidate: Candidate, case: Case) -> bool:
@@ -263,7 +329,21 @@ def _same_reality(candidate: Candidate, case: Case) -> bool:
         return True
     if candidate.novelty in ("new", "old"):
         return False
+    if _is_planned_before(candidate, case):
+        return True
     return candidate.standing.mood is Mood.COMING or any(telling.standing.mood is Mood.COMING for telling in case.tellings)
+
+
+def _is_planned_before(candidate: Candidate, case: Case) -> bool:
+    """Say whether one telling plans what the other has done: "bans coal from Chad" and "plans to ban coal from Chad"."""
+    own = {singular(words.text.casefold()) for words in candidate.goods} - MOVEMENTS
+    others = {singular(words.text.casefold()) for telling in case.tellings for words in telling.goods} - MOVEMENTS
+    are_acts = case.status in DONE_OR_PLANNED and candidate.status in DONE_OR_PLANNED
+    is_by_same = bool(candidate.sender_ids & case.sender_ids and candidate.target_ids & case.target_ids)
+    return are_acts and is_by_same and bool(own & others) and not candidate.proposers
+
+
+DONE_OR_PLANNED = frozenset({Status.IMPOSED, Status.PROPOSED})
 
 
 def parties_of(case: Case, role: str) -> list[PartyMention]:

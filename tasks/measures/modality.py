@@ -1,7 +1,7 @@
 """Questions to the parse about how real an act is: its negation, its modal, its condition."""
 
 from tasks.language.parsed import Token
-from tasks.measures.clauses import children
+from tasks.measures.clauses import children, is_verb
 
 
 def negation(token: Token) -> Token | None:
@@ -24,16 +24,22 @@ SHORT_MODALS = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d":
 
 
 def modal(verb: Token) -> str | None:
-    """Return the modal of a verb in small letters ("will", "would", "to" for a bare infinitive), or None."""
+    """Return the modal of a verb in small letters ("will", "would", "to" for a bare infinitive), or None.
+
+    A bare verb shares that of the verb it is joined to: "would freeze funds and ban travel".
+    """
     for child in children(verb, "aux"):
         if child.tag_ == "MD" or child.lower_ in ("will", "wo", "'ll", "’ll"):
             return SHORT_MODALS.get(child.lower_, str(child.lower_))
-    return "to" if any(child.lower_ == "to" for child in children(verb, "aux")) else None
+    if any(child.lower_ == "to" for child in children(verb, "aux")):
+        return "to"
+    is_joined = verb.dep_ == "conj" and verb.tag_ == "VB" and not children(verb, "aux", "auxpass", "nsubj", "nsubjpass")
+    return modal(verb.head) if is_joined and is_verb(verb.head) else None
 
 
 def is_conditional(verb: Token) -> bool:
     """Say whether a verb stands in an if-clause, or in one about a time to come: "once they are lifted", "before it acts"."""
-    marks = {child.lower_ for child in children(verb, "mark", "advmod")}
+    marks = {child.lower_ for child in children(verb, "mark", "advmod") if child.i == 0 or child.nbor(-1).lower_ != "at"}
     ahead = {"if", "unless", "whether", "should", "once", "until", "till"}
     is_present = verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in children(verb, "aux", "auxpass"))
     if "whether" in marks and verb.dep_ == "advcl":

@@ -8,6 +8,7 @@ from tasks.measures.lexicon import TriggerWord, singular, trigger_words
 
 LEAVING = frozenset({"leave", "go", "depart", "quit"})
 SENDING_OFF = word_set("ordering") | {"give", "send", "ask", "allow"}
+UNWANTED = frozenset({"persona", "personae", "unwelcome", "undesirable", "unwanted"})
 DECLARING = frozenset({"declare", "name", "brand", "label", "make"})
 HOLDS = frozenset({"hold", "ice"})
 
@@ -38,7 +39,7 @@ def ousted(verb: Token) -> list[Token]:
     """Return the envoys that a verb sends away: "told two diplomats to leave", "declared the envoy persona non grata"."""
     lemma = verb.lemma_.lower()
     if lemma in DECLARING:
-        unwanted = any(token.lower_ in ("persona", "personae") for token in verb.subtree if token.i > verb.i)
+        unwanted = any(token.lower_ in UNWANTED for token in verb.subtree if token.i > verb.i)
         return [token for token in verb.subtree if _is_envoy(token)] if unwanted else []
     if lemma not in SENDING_OFF:
         return []

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import children, is_verb
+from tasks.measures.clauses import children, first_of, is_verb
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import has_condition, is_conditional, modal, negation
 from tasks.measures.standing import RELIEVING, STANDING, Mood, Standing
@@ -12,6 +12,7 @@ from tasks.measures.standing import RELIEVING, STANDING, Mood, Standing
 # Documents that are no law yet: "a draft resolution", "the bill".
 UNDECIDED = word_set("undecided")
 RESTRICTIONS = word_set("restrictions")
+ANNOUNCING = frozenset({"announce", "declare", "disclose", "reveal", "inform", "notify"})
 VIEWING = frozenset({"see", "view", "regard", "consider", "understand", "take", "read"})
 DOUBTING = frozenset({"likely", "probably", "possibly", "perhaps", "conceivably"})
 # "Does not plan to retaliate" rules it out; "does not ask for sanctions" tells of none.
@@ -21,7 +22,7 @@ NEGATED: dict[Cue | None, Mood] = {Cue.PLAN: Mood.REFUSED, Cue.PROPOSE: Mood.DEN
 def with_verb(verb: Token, state: Standing) -> Standing:
     """Return the state after the verb's own modal, negation and condition."""
     state = _with_modal(verb, state)
-    if is_conditional(verb) and state.mood in (Mood.REAL, Mood.COMING):
+    if (is_conditional(verb) or is_conditional(first_of(verb))) and state.mood in (Mood.REAL, Mood.COMING):
         state = replace(state, mood=Mood.POSSIBLE, is_told=True)
     if negation(verb) is not None:
         state = _negated(verb, state)
@@ -44,7 +45,8 @@ def _mood_of_modal(word: str, verb: Token, state: Standing) -> Mood:
         return Mood.WANTED if is_call else state.mood  # "sanctions must be applied", but "states must freeze" is an order
     if _is_own_warning(verb):
         return Mood.THREATENED
-    if word in ("may", "might", "could", "can") or has_adverb(verb, DOUBTING):
+    is_bargain = state.act in RELIEVING and has_condition(verb)  # "will be lifted once the troops leave"
+    if word in ("may", "might", "could", "can") or has_adverb(verb, DOUBTING) or (is_bargain and word in ("will", "would")):
         return Mood.POSSIBLE
     if word not in ("will", "shall", "would"):
         return Mood.WANTED
@@ -76,14 +78,15 @@ def _at_least_coming(mood: Mood) -> Mood:
 
 def _is_reported_future(verb: Token) -> bool:
     """Say whether "would" is the "will" of reported speech: "said it would impose"; a miss: "the draft would impose"."""
-    if verb.dep_ != "ccomp" or cue_of(verb.head) is not Cue.REPORT or has_condition(verb) or verb.lemma_ == "be":
+    is_told = cue_of(verb.head) is Cue.REPORT or verb.head.lemma_.lower() in ANNOUNCING
+    if verb.dep_ != "ccomp" or not is_told or has_condition(verb) or verb.lemma_ == "be":
         return False
     return not any(child.lemma_.lower() in UNDECIDED | {"measure"} for child in children(verb, "nsubj", "nsubjpass"))
 
 
 def _is_warning(verb: Token, state: Standing) -> bool:
     """Say whether a condition makes it a threat; "the draft would forbid it until" only drafts."""
-    if any(noun.lemma_.lower() in UNDECIDED | {"resolution", "amendment"} for noun in subjects_of(verb)):
+    if any(noun.lemma_.lower() in UNDECIDED | {"resolution", "amendment"} for noun in subjects_of(first_of(verb))):
         return False
     return state.act in (None, Cue.ENACT, Cue.TIGHTEN) and (has_condition(verb) or _has_condition_above(verb))
 
@@ -105,7 +108,7 @@ def subjects_of(verb: Token) -> list[Token]:
 def _negated(verb: Token, state: Standing) -> Standing:
     """Return the state of what is not done: relief not given keeps, a restriction not made is ruled out or denied."""
     if state.act in (*RELIEVING, *STANDING):
-        return replace(state, act=Cue.HOLD, mood=Mood.REAL) if state.act in RELIEVING else state
+        return state if state.act is Cue.HOLD else replace(state, act=Cue.HOLD, mood=Mood.REAL)
     if cue_of(verb) is Cue.DECIDE and state.act in (None, Cue.ENACT, Cue.TIGHTEN) and modal(verb) is None:
         return replace(state, mood=Mood.POSSIBLE, is_told=True)  # "has not decided whether to impose"
     if cue_of(verb) is Cue.THREATEN and verb.tag_ in ("VBD", "VBN", "VBZ") and state.act in (None, Cue.ENACT):

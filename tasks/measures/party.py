@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from tasks.language.gazetteer import Actor, named
+from tasks.language.gazetteer import Actor, is_place_name, named
 from tasks.language.naming import Naming
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import core
-from tasks.measures.goods import ACRONYMS
+from tasks.measures.goods import ACRONYMS, goods_in
 from tasks.measures.instruments import issuers
 from tasks.measures.lexicon import singular
 from tasks.measures.reading import Paragraph, Words
@@ -42,8 +42,25 @@ ON_ORDERS = re.compile(
     r"\b(?:at the request|on the orders?|under pressure) (?:of|from)\b",
     re.IGNORECASE,
 )
+# What others make of somebody who acts for himself: "Iranian-backed fighters"; a miss: "U.S.-led coalition" as a sender.
+DEPENDENT = (
+    "-based",
+    "-registered",
+    "-flagged",
+    "-backed",
+    "-installed",
+    "-dominated",
+    "-trained",
+    "-armed",
+    "-allied",
+    "-aligned",
+    "-speaking",
+    "-born",
+)
 # Whoever these are, they are not the state before them: "Canada's trading partners", "U.S. allies"; a miss: "U.S. banks".
 OTHERS = frozenset({"partner", "ally", "rival", "competitor", "adversary", "neighbor", "neighbour", "foe"})
+# Words at which the words of a group end.
+STOPPING = frozenset({"for", "but", "over", "who", "which", "including"})
 COUNTED = frozenset({"member", "nation", "country", "state", "delegation"})
 
 
@@ -74,8 +91,9 @@ def mentions(tokens: Sequence[Token], paragraph: Paragraph, how: str, places: bo
 
 
 def _sides_with(naming: Naming, paragraph: Paragraph) -> bool:
-    """Say whether a name only tells whose side somebody is on: "two pro-Moscow broadcasters"."""
-    return paragraph.text[max(0, naming.start - 4) : naming.start].lower() == "pro-"
+    """Say whether a name only tells whose side somebody is on: "two pro-Moscow broadcasters", "the Saudi-backed cabinet"."""
+    tail = paragraph.text[naming.end : naming.end + 11].lower()
+    return paragraph.text[max(0, naming.start - 4) : naming.start].lower() == "pro-" or tail.startswith(DEPENDENT)
 
 
 def mention(naming: Naming, paragraph: Paragraph, how: str) -> PartyMention:
@@ -101,19 +119,109 @@ def is_party(naming: Naming, places: bool = False) -> bool:
 
 def phrase_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
     """Return the parties of a target phrase: the names in it and, if its head is an unnamed group, its words."""
-    tokens = list(core(phrase))
-    found = mentions(tokens, paragraph, how, places=True)
     head = singular(phrase.lower_)
+    tokens = list(core(phrase)) if head not in word_set("hostile_acts") else _doers_of_act(phrase)
+    found = [*mentions(tokens, paragraph, how, places=True), *_region(phrase, paragraph, how)]
+    if not found:
+        found = _coalition_goods(phrase, paragraph, how)
     if head in MOVERS:
         found += _ends_of(phrase, paragraph, how)
     if head in OTHERS and paragraph.naming_of(phrase) is None:
         left = paragraph.namings_in([token for token in phrase.lefts if token.dep_ in ("amod", "compound", "nmod", "poss")])
         found = [party for party in found if party.words.start - paragraph.start not in {naming.start for naming in left}]
-    if head in group_words("group") and paragraph.naming_of(phrase) is None:
-        words = _phrase_words(phrase, tokens, paragraph)
+    if (is_group(phrase) and paragraph.naming_of(phrase) is None) or _is_counted_people(phrase, paragraph):
+        words = _phrase_words(phrase, [*tokens, *_told_by_act(phrase)], paragraph)
         if words:
             found.append(PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, how))
+    elif _is_unread_name(phrase, paragraph):
+        words = paragraph.words(next(token for token in phrase.subtree if token.pos_ == "PROPN"), phrase)
+        found.append(PartyMention(named(EntityKind.ORGANIZATION, " ".join(words.text.split())), words, how))
+    elif head in word_set("belongings"):
+        found += _owning_groups(phrase, paragraph, how)
     return found
+
+
+def _told_by_act(phrase: Token) -> list[Token]:
+    """Return the clause without which "countries" names nobody: "countries that buy Chadian oil"."""
+    if singular(phrase.lower_) not in ("country", "nation"):
+        return []
+    return [token for clause in phrase.children if clause.dep_ in ("acl", "relcl") for token in clause.subtree]
+
+
+def _coalition_goods(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
+    """Return the states without a name whose goods or people are hit: the Western of "banned Western cheese"."""
+    adjectives = [child for child in phrase.lefts if child.lower_ in ("western", "european") and child.text[:1].isupper()]
+    return [
+        PartyMention(named(EntityKind.GROUP, child.text), paragraph.words(child, child), how)
+        for child in adjectives
+        if paragraph.naming_of(phrase) is None and not is_group(phrase) and phrase.dep_ in ("dobj", "pobj", "nsubjpass")
+    ]
+
+
+def _doers_of_act(phrase: Token) -> list[Token]:
+    """Return the words before an act against somebody, and not its victim: the Omani of "Omani attacks on Chad"."""
+    return [
+        phrase,
+        *(token for child in phrase.children if child.dep_ in ("amod", "compound", "poss", "nmod") for token in child.subtree),
+    ]
+
+
+def _region(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
+    """Return a region that is no listed state by its words: "an embargo on Transnistria", "flights to Iraqi Kurdistan"."""
+    ends = [item for prep in phrase.children if prep.lower_ in ("to", "from") for item in prep.children if item.dep_ == "pobj"]
+    return [party for item in (phrase, *ends) for party in _as_region(item, paragraph, how)]
+
+
+def _as_region(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
+    naming = paragraph.naming_of(phrase)
+    is_region = (
+        naming is not None and naming.actor is not None and naming.actor.kind is EntityKind.PLACE and naming.label == "GPE"
+    )
+    if (
+        naming is None
+        or not is_region
+        or phrase.dep_ != "pobj"
+        or phrase.head.lower_ not in ("on", "against", "to", "from", "with")
+    ):
+        return []
+    before = [token for token in phrase.lefts if token.dep_ in ("compound", "amod") and paragraph.naming_of(token) is not None]
+    words = paragraph.words(before[0] if before else phrase, phrase) if before else paragraph.span(naming.start, naming.end)
+    if is_place_name(words.text):
+        return []
+    return [PartyMention(named(EntityKind.PLACE, " ".join(words.text.split())), words, how)]
+
+
+def _is_counted_people(phrase: Token, paragraph: Paragraph) -> bool:
+    """Say whether some persons of a people are told by their number: "six Danes"; a miss: "the Danes"."""
+    naming = paragraph.naming_of(phrase)
+    is_people = naming is not None and naming.column == "demonyms" and phrase.tag_ in ("NNS", "NNPS")
+    return is_people and any(child.dep_ == "nummod" for child in phrase.lefts)
+
+
+def _is_unread_name(phrase: Token, paragraph: Paragraph) -> bool:
+    """Say whether a phrase is a name of two words or more that the model did not see: the lawmaker "Taras Kozak"."""
+    before = [token for token in phrase.lefts if token.dep_ == "compound"]
+    first = paragraph.naming_of(phrase.head) if phrase.dep_ == "conj" else None
+    if phrase.pos_ == "PROPN" and not before and first is not None and first.label in ("ORG", "PERSON"):
+        return paragraph.naming_of(phrase) is None and not phrase.ent_type_  # the second of "Acme Corp and Widgetco"
+    is_name = phrase.pos_ == "PROPN" and bool(before) and all(token.pos_ == "PROPN" for token in (*before[-1:], phrase))
+    is_written = phrase.text[:1].isupper() and not phrase.text.isupper() and before[-1].text[:1].isupper() if is_name else False
+    is_known = phrase.ent_type_ or any(paragraph.naming_of(token) for token in (*before, phrase)) or goods_in([*before, phrase])
+    return is_written and not is_known
+
+
+def is_group(phrase: Token) -> bool:
+    """Say whether a noun is persons, firms or offices that can be hit: "officials", "shipping line"; a miss: "coal", "line"."""
+    head = singular(phrase.lower_)
+    return head in group_words("group") or f"{_left(phrase)} {head}" in group_words("group")
+
+
+def _owning_groups(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMention]:
+    """Return the unnamed owners of what is restricted: the officials of "the accounts of Tunisian officials"."""
+    links = ("of", "in") if phrase.lower_.startswith("invest") else ("of",)
+    owners = [item for of in phrase.children if of.lower_ in links for item in of.children if item.dep_ == "pobj"]
+    owners = [owner for owner in owners if singular(owner.lower_) not in word_set("state_nouns")]  # the government is its state
+    return [party for owner in owners for party in phrase_parties(owner, paragraph, how) if party.actor.kind is EntityKind.GROUP]
 
 
 # What moves between states: "planes flying to Chad", "cargoes bound for Chad".
@@ -142,13 +250,30 @@ def doer_parties(phrase: Token, paragraph: Paragraph, how: str) -> list[PartyMen
     near = [token for token in core(phrase) if _is_near(token, phrase)]
     found = [party for party in mentions(near, paragraph, how) if party.actor.kind is not EntityKind.GROUP]
     if found:
-        return _unless_private(found, phrase, paragraph)
+        return _unless_private(_without_own_organ(found, phrase, paragraph), phrase, paragraph)
     head = phrase.lower_
     if singular(head) in group_words("coalition") or f"{_left(phrase)} {singular(head)}" in group_words("coalition"):
         words = _phrase_words(phrase, near, paragraph)
         if words and not AT_LARGE.match(words.text):
             return [PartyMention(named(EntityKind.GROUP, " ".join(words.text.split())), words, how)]
     return []
+
+
+def _without_own_organ(found: list[PartyMention], phrase: Token, paragraph: Paragraph) -> list[PartyMention]:
+    """Return the state alone where its organ or office is named with it: "the Danish Treasury", "Danish Premier Jens Krag"."""
+    titles = [child for child in phrase.children if child.lower_ in _state_titles()]
+    holders = [child for word in (phrase, *titles) for child in word.children]
+    owners = paragraph.namings_in([child for child in holders if child.dep_ in ("poss", "amod", "nmod", "compound")])
+    states = {naming.start for naming in owners if naming.actor is not None and naming.actor.kind is EntityKind.COUNTRY}
+    own = [party for party in found if party.words.start - paragraph.start in states]
+    is_misread = bool(titles) and all(party in own or party.actor.kind is EntityKind.ORGANIZATION for party in found)
+    return own if own and (is_misread or singular(phrase.lower_) in word_set("organs")) else found
+
+
+@cache
+def _state_titles() -> frozenset[str]:
+    """Return the titles of those who speak for their state: chancellor, premier."""
+    return frozenset(row["term"] for row in read_reference("lexicon_speakers") if row["speaks_for"] == "state")
 
 
 def counted_party(phrase: Token, paragraph: Paragraph, how: str) -> PartyMention | None:
@@ -199,7 +324,7 @@ def _phrase_words(phrase: Token, tokens: Sequence[Token], paragraph: Paragraph) 
         return None
     last = next((before for before, after in pairwise(kept) if after.i != before.i + 1), kept[-1])
     last = last if last.i >= phrase.i else phrase
-    stop = next((token for token in kept if token.i > phrase.i and token.lower_ in ("for", "but", "over", "who", "which")), None)
+    stop = next((token for token in kept if token.i > phrase.i and token.lower_ in STOPPING), None)
     last = stop.nbor(-1) if stop is not None and stop.i <= last.i else last
     while last.is_punct and last.i > phrase.i:
         last = last.nbor(-1)

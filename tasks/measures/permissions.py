@@ -78,7 +78,7 @@ def forbidden_exchange(token: Token) -> TriggerWord | None:
     term = FORMS.get(token.lower_, token.lemma_.lower())
     if is_verb(token) and (_with_nothing(token) or (term in GIVING and negation(token) is not None and _is_ordered(token))):
         return _denied(term)
-    if is_verb(token) and term in ("avoid", "pull") and _is_ordered(token):
+    if is_verb(token) and term in ("avoid", "pull", "leave", "quit") and _is_ordered(token):
         return _shunned(token, term)
     # "Pressing banks to stop dealing": the pressure tells it.
     is_pressed = token.dep_ == "xcomp" and token.head.head.lemma_.lower() in PRESSING
@@ -86,7 +86,7 @@ def forbidden_exchange(token: Token) -> TriggerWord | None:
         return None
     given_up = token.dep_ == "xcomp" and token.head.lemma_.lower() in GIVING_UP and is_verb(token.head)
     is_denied = is_disallowed(token) or (given_up and not _is_trigger(token.head))
-    is_denied = is_denied or (term in GIVING and negation(token) is not None and _is_own_refusal(token))
+    is_denied = is_denied or (term in GIVING and (negation(token) is not None or _no_longer(token)) and _is_own_refusal(token))
     return _denied(term) if is_denied or (term in EXCHANGES and _is_forbidden(token)) else None
 
 
@@ -170,7 +170,8 @@ ORDERING = word_set("ordering") | {"call", "ask"}
 def is_ordered_out(token: Token) -> bool:
     """Say whether firms are told to end their business: "directed the companies to end operations there"."""
     ending = any(noun.lemma_.lower() in BUSINESS for noun in children(token, "dobj"))
-    leaving = token.lemma_.lower() == "pull" and any(child.lower_ == "out" for child in token.children)
+    lemma = token.lemma_.lower()
+    leaving = lemma in ("leave", "quit") or (lemma == "pull" and any(child.lower_ == "out" for child in token.children))
     told = [noun for noun in children(token.head, "dobj", "nsubjpass") if singular(noun.lower_) in FIRMS]
     return bool(told) and _is_ordered(token) and (leaving or (ending and token.lemma_.lower() in GIVING_UP | {"end", "close"}))
 
@@ -180,9 +181,7 @@ FIRMS = frozenset({"company", "firm", "bank", "subsidiary", "contractor", "carri
 
 
 def _no_longer(token: Token) -> bool:
-    return any(
-        child.lower_ == "longer" and any(inner.lower_ == "no" for inner in child.children) for child in children(token, "advmod")
-    )
+    return any(child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no" for child in children(token, "advmod"))
 
 
 def _is_trigger(verb: Token) -> bool:

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from tasks.language.gazetteer import named
 from tasks.measures.assembling import Assembled
-from tasks.measures.context import COUNCIL_IDS
+from tasks.measures.bodies import bodies_of_persons
 from tasks.measures.instruments import issuers
+from tasks.measures.meetings import COUNCIL_IDS
 from tasks.measures.merging import UNREAL
 from tasks.measures.party import PartyMention
 from tasks.measures.reading import Reading
 from tasks.measures.stances import voiced_in
+from tasks.measures.standing import RELIEVING
 from tasks.measures.topics import OPPOSITE, Voiced
 from warehouse.codes import EntityKind, Role, Stance, Status
 from warehouse.ids import content_id
@@ -29,12 +31,16 @@ RELIEVED = frozenset({Status.LIFTED, Status.EASED})
 def read_positions(measures: Sequence[Assembled], reading: Reading, story: Story) -> tuple[list[Position], list[PartyMention]]:
     """Return the stances on the story's measures, each holder's first words on each measure, and the holders."""
     found: dict[tuple[str, str, bool], tuple[Position, PartyMention]] = {}
+    bodies = bodies_of_persons(reading)
     told = frozenset(telling.trigger_words.start for item in measures for telling in item.case.tellings)
     if measures:
         for paragraph in reading.paragraphs:
             for voiced in voiced_in(paragraph, reading, told):
                 for assembled in _meant(voiced, measures, reading):
                     holder = voiced.holder if voiced.is_own else _holder(voiced.holder, assembled, reading)
+                    holder = replace(holder, actor=bodies.get(holder.actor.entity_id, holder.actor))
+                    if _is_hit(holder, voiced, assembled):
+                        continue
                     position = _position(replace(voiced, holder=holder), assembled, story)
                     # who abstains may still say what he thinks of it
                     key = (position.measure_id, position.holder_entity_id, position.stance is Stance.ABSTAINS)
@@ -61,6 +67,9 @@ def _meant(voiced: Voiced, measures: Sequence[Assembled], reading: Reading) -> l
     """Return the measures that a stance is about: those told at its words, else those still in debate, else the first."""
     if voiced.document and not any(_is_of(voiced.document, item) or _is_before_house(voiced.document, item) for item in measures):
         return []
+    if voiced.is_sufferer:
+        state = reading.state_of(voiced.holder.actor).entity_id
+        return [item for item in measures if state in item.case.target_ids and item.measure.status not in RELIEVED][:1]
     fitting = [item for item in measures if _fits(voiced, item)]
     if voiced.goods:  # "restore the aid": what was stopped is named where it is told
         about = [item for item in fitting if _is_about(voiced.goods, item)]
@@ -83,6 +92,13 @@ def _joins_call(voiced: Voiced, assembled: Assembled) -> bool:
 def _is_before_house(document: str, assembled: Assembled) -> bool:
     """Say whether a bill can be the one that a measure not yet made is part of."""
     return document.rstrip("s") in ("bill", "legislation") and assembled.measure.status is Status.PROPOSED
+
+
+def _is_hit(holder: PartyMention, voiced: Voiced, assembled: Assembled) -> bool:
+    """Say whether a state seems to like what is done to itself, which only its own plea for it could tell."""
+    is_heard = voiced.rule_id in ("P-felt", "P-verdict", "P-against") or voiced.on_act
+    is_relief = voiced.on_act and assembled.measure.status in RELIEVED
+    return is_heard and not is_relief and voiced.stance is Stance.SUPPORTS and holder.actor.entity_id in assembled.case.target_ids
 
 
 def _is_told_at(voiced: Voiced, assembled: Assembled) -> bool:
@@ -167,7 +183,8 @@ def _holder(holder: PartyMention, assembled: Assembled, reading: Reading) -> Par
     """Return the state for which the holder speaks; where that state is the sender, the person or chamber itself."""
     if holder.actor.entity_id in reading.homes_of_legislators:  # who sits in a parliament speaks for himself
         return holder
-    state = reading.state_of(holder.actor)
+    is_ministry = holder.actor.kind is EntityKind.ORGANIZATION and "ministry" in holder.actor.name.lower()
+    state = reading.home if is_ministry and reading.home is not None else reading.state_of(holder.actor)
     if state.entity_id not in _sides(assembled):
         return replace(holder, actor=state)
     if _is_chamber(holder) or _is_office(holder):
@@ -175,10 +192,16 @@ def _holder(holder: PartyMention, assembled: Assembled, reading: Reading) -> Par
     return holder
 
 
+def _is_relief_debated(assembled: Assembled) -> bool:
+    """Say whether the act that a story tells of is relief that is not given yet: "a resolution to lift the embargo"."""
+    told = [telling.standing.act for telling in assembled.case.tellings if telling.standing.is_told]
+    return bool(told) and told[0] in RELIEVING
+
+
 def _position(voiced: Voiced, assembled: Assembled, story: Story) -> Position:
     holder = voiced.holder.actor
     measure_id = assembled.measure.measure_id
-    frees = voiced.on_act and assembled.measure.status in RELIEVED
+    frees = voiced.on_act and (assembled.measure.status in RELIEVED or _is_relief_debated(assembled))
     stance = OPPOSITE[voiced.stance] if frees else voiced.stance
     return Position(
         position_id=content_id("position", [story.story_id, story.version, measure_id, holder.entity_id, stance]),

@@ -9,8 +9,8 @@ from tasks.language.gazetteer import load_gazetteer
 from tasks.language.parsed import Doc, Language
 from tasks.language.passages import Passage, split_passages
 from tasks.language.pipeline import name, parse
+from tasks.measures.conflict import may_restrict
 from tasks.measures.lexicon import goods_classes, singular, trigger_words
-from tasks.measures.refusal import tells_conflict
 from tasks.measures.triggers import suspicion
 from warehouse.codes import ContentKind
 from warehouse.records import Story
@@ -81,7 +81,7 @@ def _by_text(read: Reader, items: Iterable[Prepared], language: Language) -> dic
 def _may_tell(story: Story) -> bool:
     """Say whether the words allow for a measure at all, so that the parser need not see the rest."""
     told = f"{story.headline or ''}\n{story.body}"
-    return tells_conflict(told) and suspicion().search(story.body) is not None
+    return may_restrict(told) and suspicion().search(story.body) is not None
 
 
 # Wires set by machine take the stop of "U.S." for the end of a sentence: "curbs on U.S. Exports", "the U.S. Has said".

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tasks.language.gazetteer import Actor
+from tasks.language.gazetteer import Actor, country_actor
 from tasks.language.naming import Naming
 from tasks.language.parsed import Doc, Token
 from tasks.language.wordlists import word_set
@@ -85,8 +85,16 @@ class Reading:
 
     def state_acting_through(self, actor: Actor) -> Actor:
         """Return the state whose organ or official acts: the United States for "the House" in a story from Washington."""
-        is_organ = actor.kind is not EntityKind.COUNTRY and actor.name.lower() in word_set("home_organs")
-        return self.home if self.home is not None and is_organ else self.state_of(actor)
+        if actor.kind in (EntityKind.COUNTRY, EntityKind.BODY):
+            return actor
+        name = actor.name.lower().removeprefix("the ")
+        home = self.home or next((state for state in self.countries_of_persons.values() if state.entity_id == "country:US"), None)
+        if home is not None and name in word_set("home_organs"):
+            return home
+        for code, offices in (("US", "us_offices"), ("GB", "uk_offices")):
+            if name in word_set(offices):
+                return country_actor(code)
+        return self.state_of(actor)
 
 
 def _tokens_of(doc: Doc, namings: Sequence[Naming]) -> dict[int, Naming]:

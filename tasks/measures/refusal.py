@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 
-from tasks.language.wordlists import word_pattern, word_set
+from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
 from tasks.measures.clauses import children, is_passive, subject
+from tasks.measures.conflict import BREACH, tells_conflict
 from tasks.measures.lexicon import Cue, Needs, singular
+from tasks.measures.open_acts import is_levied_on_state, is_on_buyers
 from tasks.measures.party import ON_ORDERS, group_words
 from tasks.measures.reading import Reading
 from tasks.measures.senses import FIGHTING, SENSES
 from tasks.measures.triggers import ON_A_LIST
+from tasks.measures.weakness import WEAKNESSES, Refusal, StoryContext
 from warehouse.codes import EntityKind, MeasureType, Status
 from warehouse.reference import read_reference
 
@@ -30,28 +32,16 @@ REASONS = {
 }
 # Words that show retaliation between states: "in retaliation for", "punitive"; a miss: "anti-dumping duties".
 RETALIATION = re.compile(
-    r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|trade war|"
+    r"\b(?:retaliat\w*|reprisals?|punitive|punish\w*|counter-?measures?|sanctions?|tit-for-tat|hits? back|hitting back|"
+    r"trade (?:war|row|dispute)|dollar-for-dollar|(?:row|disputes?) (?:over|with|between)|amid a (?:\w+ )?row|in a row|"
     r"unfair (?:\w+ )?practices?|unfair trad\w+)\b",
-    re.IGNORECASE,
-)
-# What a tariff answers: "failure to honor a pact", "violation of the accord"; a miss: "failed to agree on a pact".
-BREACH = re.compile(
-    r"\b(?:fail(?:s|ed|ure|ing)? to (?:honou?r|observe|uphold|respect|fulfil|keep to|abide by|live up to|comply with)|"
-    r"violat\w+|breach\w*) (?:\w+ ){0,6}"
-    r"(?:agreements?|pacts?|accords?|commitments?|obligations?)\b",
-    re.IGNORECASE,
-)
-# Aid or relations that are stopped, in a story with no other word of conflict: "withheld a $5 million loan from".
-CUT_OFF_AID = re.compile(
-    r"\b(?:suspend|withh[eo]ld|withhold|halt|paus|freez|froze|cut off|cut|cutting|slash|halv|stopp|block|delay|"
-    r"resum|restor|hold on|discontinu|freeze on|cutoff|cutback)\w*\s(?:\S+\s){0,5}?"
-    r"(?:aid|assistance|diplomatic (?:relations|ties)|loans? (?:to|from|for))\b",
     re.IGNORECASE,
 )
 PUNITIVE = word_set("punitive")
 # A list that restricts: "blacklist", "sanctions list", "Executive Order 13391"; a miss: "the list of guests".
 LIST_WORDS = re.compile(
-    r"\b(?:black ?list\w*|sanctions? lists?|list of (?:\w+ ){0,4}(?:individuals|persons|entities|people|firms|companies)|"
+    r"\b(?:black ?list\w*|(?:sanctions?|entity|stop|ban|no-entry|export control|control|debarment) lists?|stop-list|"
+    r"list of (?:\w+ ){0,4}(?:individuals|persons|entities|people|firms|companies)|"
     r"sanction\w*|executive order|e\.o\.|ofac|treasury|asset freeze|travel ban|state sponsors?|"
     r"terror(?:ist)? (?:list|organi[sz]ation))\b",
     re.IGNORECASE,
@@ -62,14 +52,6 @@ SCOPED = ("sentence", "story")
 SPORT_STORY_TERMS = 3
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """The rule that refused a candidate, and why."""
-
-    rule_id: str
-    reason: str
-
-
 @cache
 def _terms(scope: str) -> dict[str, re.Pattern[str]]:
     """Return a pattern per reason for the refusal terms of a scope."""
@@ -78,17 +60,6 @@ def _terms(scope: str) -> dict[str, re.Pattern[str]]:
         if row["scope"] == scope:
             terms.setdefault(row["reason"], []).append(re.escape(row["term"]))
     return {reason: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) for reason, words in terms.items()}
-
-
-@dataclass(frozen=True)
-class StoryContext:
-    """The refusal terms that a story holds, by reason, and whether it tells of retaliation, sanctions or a conflict."""
-
-    counts: dict[str, int]
-    retaliates: bool
-    has_sanctions: bool
-    has_conflict: bool
-    is_of_arms: bool = False
 
 
 def story_context(reading: Reading) -> StoryContext:
@@ -113,11 +84,6 @@ def _is_of_arms(text: str) -> bool:
 PEACEFUL = re.compile(r"\b(?:sanctions?|embargo\w*|boycott\w*|tariffs?|trade|import\w*|duties)\b", re.IGNORECASE)
 
 
-def tells_conflict(text: str) -> bool:
-    """Say whether a story has a word of conflict between states, or tells of a pact between them that was broken."""
-    return any(pattern.search(text) is not None for pattern in (CONFLICT, BREACH, CUT_OFF_AID))
-
-
 def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
     """Return why a candidate is no measure, or None if it may be one."""
     return (
@@ -126,35 +92,8 @@ def refuse(candidate: Candidate, context: StoryContext) -> Refusal | None:
         or _by_actor(candidate)
         or _by_need(candidate, context)
         or _by_words(candidate, context)
-        or _by_weakness(candidate, context)
+        or next((refusal for holds, refusal in WEAKNESSES if holds(candidate, context)), None)
     )
-
-
-def _by_weakness(candidate: Candidate, context: StoryContext) -> Refusal | None:
-    """Refuse everyday words in stories without any conflict between states, and targets that name nobody."""
-    if (
-        not context.has_sanctions
-        and candidate.targets
-        and all(_is_anybody(party.words.text) for party in candidate.targets if not party.is_linked)
-        and not any(party.is_linked for party in candidate.targets)
-    ):
-        return Refusal("X-anybody", "the words name nobody in particular")
-    if candidate.trigger.term in ("suspend", "suspension", "moratorium", "freeze", "stop", "halt", "cut") and DEBT.search(
-        candidate.token.sent.text
-    ):
-        return Refusal("X-debt", "a debtor's halt of payments, or a lender's business")
-    if candidate.trigger.term == "control" and not candidate.trigger.is_verb and not _controls_trade(candidate):
-        return Refusal("X-control", "control means command")
-    strong = candidate.trigger.term in STRONG or candidate.measure_type in (MeasureType.ARMS_EMBARGO, MeasureType.UNSPECIFIED)
-    if not strong and not context.has_conflict:
-        return Refusal("X-no-conflict", "an everyday word in a story that tells of no conflict between states")
-    if (
-        candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION
-        and candidate.targets
-        and not any(party.is_linked for party in candidate.targets)
-    ):
-        return Refusal("X-no-state", "relations are broken with no state")
-    return None
 
 
 def _by_arms(candidate: Candidate, context: StoryContext) -> Refusal | None:
@@ -177,27 +116,6 @@ def _is_private_act(candidate: Candidate) -> bool:
     doer = subject(candidate.token)
     is_told = doer is not None and doer.head.i != candidate.token.i
     return doer is not None and not is_told and doer.i < candidate.token.i and singular(doer.lower_) in group_words("private")
-
-
-STRONG = word_set("strong")
-# Words of stories in which states punish each other; a miss: "higher textile exports".
-CONFLICT = word_pattern("conflict")
-DEBT = re.compile(
-    r"\b(?:(?:debt |interest )?payments? (?:freeze|moratorium|suspension|halt)|non-?accrual|interest payments?|"
-    r"foreign debts?|debts?|creditors?|debtor)\b",
-    re.IGNORECASE,
-)
-ANYBODY = re.compile(r"^(?:(?:other|all|any|some|many|most|foreign|private|state|commercial|new|the|such) )*[a-z]+s?$")
-
-
-def _is_anybody(text: str) -> bool:
-    """Say whether a phrase is a bare class: "commercial banks", "countries"; a miss: "Iranian banks", "two firms"."""
-    return bool(ANYBODY.match(text))
-
-
-def _controls_trade(candidate: Candidate) -> bool:
-    on = any(prep.lower_ in ("on", "over") for prep in children(candidate.token, "prep"))
-    return bool(candidate.goods) and (on or bool(children(candidate.token, "compound", "amod")))
 
 
 def _by_sense(candidate: Candidate) -> Refusal | None:
@@ -239,8 +157,15 @@ def _has_needed(needs: Needs, candidate: Candidate, context: StoryContext) -> bo
 
 def _retaliates(candidate: Candidate, context: StoryContext) -> bool:
     """Say whether the sentence tells of retaliation, or for tariffs between states the story does."""
+    if candidate.trigger.term == "levy":
+        return is_levied_on_state(candidate)
     sentence = AVOIDED.sub(" ", candidate.token.sent.text)
-    return bool(RETALIATION.search(sentence)) or _is_answering_tariff(candidate, context)
+    return (
+        is_on_buyers(candidate)
+        or bool(RETALIATION.search(sentence))
+        or _is_answering_tariff(candidate, context)
+        or is_levied_on_state(candidate)
+    )
 
 
 # Retaliation that a step is to avert: "cut its tariffs to avoid U.S. retaliation"; a miss: "in retaliation".
@@ -300,7 +225,12 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
         candidate.trigger.term in AIMED and any(party.is_linked for party in candidate.targets)
     )
     for reason in _reasons_in(candidate.token.sent.text):
-        if reason == "domestic" and context.has_sanctions:
+        is_between = candidate.measure_type is MeasureType.DIPLOMATIC_SANCTION and any(
+            party.is_linked for party in candidate.targets
+        )
+        if reason == "consumer" and candidate.trigger.term not in BOYCOTTING:
+            continue  # "sanctions on the actors who undermine it"
+        if reason == "domestic" and (context.has_sanctions or is_between):
             continue
         if reason == "trade_remedy" and (
             RETALIATION.search(candidate.token.sent.text) or _is_answering_tariff(candidate, context)
@@ -321,6 +251,8 @@ def _by_words(candidate: Candidate, context: StoryContext) -> Refusal | None:
     return None
 
 
+# What private people do; a miss: "sanctions".
+BOYCOTTING = frozenset({"boycott", "ban", "stop", "withdraw", "pull", "drop", "call off", "cancel"})
 # Words that, aimed at a state, are no discipline at home whatever else the story tells.
 AIMED = frozenset({"sanction", "retaliation", "retaliate", "reprisal", "action", "measure", "step", "countermeasure"})
 # Reasons that hold between states too.

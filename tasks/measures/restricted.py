@@ -53,6 +53,7 @@ def noun_restrictions(
     left = _left_modifiers(trigger)
     if word.term in UMBRELLA:
         kinds = _kinds_named([*left, *_sectors(trigger)], paragraph)
+        kinds = kinds or _financial_sector(trigger, paragraph)
         if kinds:
             return kinds
     phrases = complements(trigger)
@@ -130,6 +131,24 @@ def _sectors(trigger: Token) -> list[Token]:
     return [token for head in heads for child in children(head, "compound", "amod", "nmod") for token in child.subtree]
 
 
+def _financial_sector(trigger: Token, paragraph: Paragraph) -> list[Restriction]:
+    """Return what sanctions on sectors restrict where one of them is banking: "on its banking and oil sectors"."""
+    heads = [item for item in complements(trigger) if singular(item.lower_) in SECTORS]
+    words = [token for head in heads for child in children(head, "compound", "amod", "nmod") for token in child.subtree]
+    kinds = _kinds_named(words, paragraph)
+    is_banking = any(kind.measure_type is MeasureType.FINANCIAL_RESTRICTION for kind in kinds)
+    return [_from_there(kind) for kind in kinds] if is_banking else []
+
+
+def _from_there(kind: Restriction) -> Restriction:
+    """Return the restriction of a sector, whose goods come from there."""
+    is_goods = kind.measure_type is MeasureType.EXPORT_RESTRICTION
+    return replace(kind, measure_type=MeasureType.IMPORT_RESTRICTION, flow=Flow.FROM_TARGET) if is_goods else kind
+
+
+SECTORS = frozenset({"industry", "sector"})
+
+
 def complements(trigger: Token) -> list[Token]:
     """Return the phrases after a noun that say what it is on: "a ban on X", "a halt to Y"."""
     found = []
@@ -177,6 +196,13 @@ RESTRICTIONS = word_set("restrictions")
 NOUN_TRIGGERS = ("lexicon_triggers", "noun")
 
 
+def _with_trade(element: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a member with its own trade: "import" and "gold" of "the export of oil and import of gold"."""
+    chain = [*element, *(element[0].ancestors if element else ())]
+    nearest = next((token for token in chain if singular(token.lower_) in MOVEMENTS), None)
+    return [*element, nearest] if nearest is not None and nearest not in element else [*element]
+
+
 def _by_adjective(item: Token, own: list[Token]) -> list[list[Token]]:
     """Split a noun with joined adjectives into one element each: "diplomatic and economic ties"."""
     first = next((child for child in children(item, "amod") if children(child, "conj")), None)
@@ -217,10 +243,12 @@ def _grouped(
             goods = [replace(item, classes=("commodity",)) if "commodity" in item.classes else item for item in goods]
         classes = [cls for item in goods if (cls := class_for(word, item))]
         if word.term in UMBRELLA:
-            classes = [cls for cls in classes if cls in SANCTIONABLE]
+            classes = [cls for cls in classes if cls in SANCTIONABLE and not any(_is_of_firm(item) for item in goods)]
         if not classes:
             continue
         flow = flow_of(context, targets, paragraph, reverse)
+        own = flow_of(_with_trade(element), targets, paragraph, reverse) if flow is Flow.BOTH else None
+        flow = own or flow
         kind = _licensed([*element, *_around(element)]) if "license" in classes else None
         kind = kind or type_of(word, classes, flow)
         if kind:
@@ -234,6 +262,16 @@ def _grouped(
     if MeasureType.TRADE_EMBARGO in found:
         found = {kind: rows for kind, rows in found.items() if kind not in PARTS_OF_TRADE}
     return [_restriction(kind, rows, paragraph) for kind, rows in found.items()]
+
+
+def _is_of_firm(goods: Goods) -> bool:
+    """Say whether goods only say what a firm deals in: "sanctions on its oil and gas company"."""
+    return goods.head.dep_ in ("compound", "nmod", "amod", "conj") and any(
+        singular(above.lower_) in FIRMS for above in list(goods.head.ancestors)[:2]
+    )
+
+
+FIRMS = frozenset({"company", "firm", "enterprise", "producer", "trader", "group", "conglomerate", "giant", "exporter"})
 
 
 # What is bought or sold is goods: "stop buying airliners"; a miss: "grounded its airliners".
@@ -256,10 +294,13 @@ def _licensed(element: Sequence[Token]) -> MeasureType | None:
     words = {singular(token.lower_) for token in element}
     if words & LICENSED_LENDERS:
         return MeasureType.FINANCIAL_RESTRICTION
+    if words & LICENSED_BROADCASTERS:
+        return MeasureType.OTHER
     return MeasureType.TRANSPORT_RESTRICTION if words & LICENSED_CARRIERS else None
 
 
 LICENSED_LENDERS = word_set("licensed_lenders")
+LICENSED_BROADCASTERS = word_set("licensed_broadcasters")
 LICENSED_CARRIERS = word_set("licensed_carriers")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tasks.language.gazetteer import named
+from tasks.language.naming import Naming
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, conjuncts, is_passive, prepositions, subject
@@ -29,7 +30,7 @@ def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
     targets += _prepositional(trigger, paragraph)
     for other in conjuncts(trigger)[1:]:  # "travel bans and asset freezes on the officials"
         targets = targets or (_prepositional(other, paragraph) if term_of(other, "lexicon_triggers", "noun") else [])
-    for verb in children(trigger, "acl", "relcl"):
+    for verb in _participles(trigger):
         targets = targets or after_participle(verb, paragraph)
     if not targets:
         targets += _loose(trigger, paragraph)
@@ -45,10 +46,21 @@ def noun_roles(trigger: Token, paragraph: Paragraph) -> Roles:
     partners = _partners(trigger, paragraph) if not targets else None
     if partners:
         return Roles(partners[:1], partners[1:], above.proposers, ())
-    senders = senders or by or _owners(made, paragraph) or _unless_hit(above.senders, targets)
+    senders = _joiners(trigger, senders, paragraph) or by or _owners(made, paragraph) or _unless_hit(above.senders, targets)
     if not targets:
         targets = list(above.targets) or _culprits([trigger, *ladder(trigger)], paragraph)
     return Roles(tuple(senders), tuple(targets), above.proposers, tuple(unsure), above.pronoun, above.instrument)
+
+
+def _joiners(trigger: Token, senders: Sequence[PartyMention], paragraph: Paragraph) -> list[PartyMention]:
+    """Return who takes over the sanctions of another: "Norway adopted the Union's sanctions", "joined U.S. sanctions"."""
+    verb = trigger.head if trigger.dep_ == "dobj" else trigger.head.head
+    is_taken = trigger.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in ("adopt", "join", "mirror", "copy", "match")
+    doer = subject(verb) if senders and is_taken else None
+    found = doer_parties(doer, paragraph, "subject") if doer is not None else []
+    is_parliament = any(not word_set("organs").isdisjoint(party.words.text.lower().split()) for party in found)
+    joining = [party for party in found if party.actor.kind is EntityKind.COUNTRY and not is_parliament]
+    return joining or list(senders)
 
 
 LEVIES = frozenset({"tariff", "duty", "surcharge", "quota"})
@@ -81,7 +93,8 @@ def _origins(trigger: Token, paragraph: Paragraph) -> list[PartyMention]:
         if token.lower_ == "from" and token.dep_ == "prep"
         for item in children(token, "pobj")
     ]
-    return [party for item in sources for party in phrase_parties(item, paragraph, "preposition") if party.is_linked]
+    found = [party for item in sources for party in phrase_parties(item, paragraph, "preposition")]
+    return [party for party in found if party.is_linked or len(party.words.text.split()) > 1]
 
 
 def _unless_hit(senders: Sequence[PartyMention], targets: Sequence[PartyMention]) -> list[PartyMention]:
@@ -100,8 +113,8 @@ def verb_roles(verb: Token, paragraph: Paragraph, targets: Sequence[PartyMention
         return Roles(above.senders, (*targets, *after), above.proposers, (), above.pronoun, above.instrument)
     if not found and pronoun is None and instrument is None:
         return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
-    if instrument is not None and above.senders and verb.dep_ in ("acl", "relcl"):
-        return Roles(above.senders, tuple(targets), above.proposers, (), None, above.instrument)
+    if instrument is not None and (above.senders or above.pronoun is not None) and verb.dep_ in ("acl", "relcl"):
+        return Roles(above.senders, tuple(targets), above.proposers, (), above.pronoun, above.instrument)
     aimed = tuple(targets) or above.targets  # "warned Chad that it may retaliate"
     return Roles(tuple(found), aimed, above.proposers, (), pronoun, instrument)
 
@@ -152,14 +165,14 @@ def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention]
     for child in [*children(trigger, "compound", "amod", "nmod", "poss"), *_inner(trigger)]:
         naming = paragraph.naming_of(child)
         if naming is None or naming.actor is None or naming.actor.kind not in (EntityKind.COUNTRY, EntityKind.BODY):
-            if singular(child.lower_) in ("western", "west"):
+            if singular(child.lower_) in COALITION_ADJECTIVES:
                 senders.append(_western(child, paragraph))
             continue
         party = mention(naming, paragraph, "modifier")
         tail = paragraph.text[naming.end : naming.end + 12].lower()
         if child.dep_ == "poss" or tail.startswith(SENDING_TAILS) or naming.actor.kind is EntityKind.BODY:
             senders.append(party)
-        elif paragraph.text[max(0, naming.start - 5) : naming.start].lower() == "anti-" or tail.startswith(TARGET_TAILS):
+        elif _is_hit(naming, paragraph) or _is_threatened(trigger, party, paragraph):
             targets.append(party)
         elif naming.column in ("demonyms", "capital"):
             answers = singular(trigger.lower_) in ("retaliation", "reprisal") and trigger.head.lower_ not in ("in", "for")
@@ -169,6 +182,21 @@ def _modifiers(trigger: Token, paragraph: Paragraph) -> tuple[list[PartyMention]
         else:
             (targets if naming.text not in ("United States", "Britain") else senders).append(party)
     return senders, targets, unsure
+
+
+def _is_hit(naming: Naming, paragraph: Paragraph) -> bool:
+    """Say whether a prefix or suffix tells that the name is whom it hits: "anti-Iraq sanctions", "Iran-related"."""
+    before = paragraph.text[max(0, naming.start - 5) : naming.start].lower()
+    return before == "anti-" or paragraph.text[naming.end : naming.end + 12].lower().startswith(TARGET_TAILS)
+
+
+def _is_threatened(trigger: Token, named_before: PartyMention, paragraph: Paragraph) -> bool:
+    """Say whether the state before a noun is whom another threatens with it: "Chad threatens US retaliation"."""
+    verb = trigger.head
+    if trigger.dep_ != "dobj" or verb.lemma_.lower() != "threaten" or any(on.lower_ in AGAINST for on in prepositions(trigger)):
+        return False
+    found, _, _ = doers(subject(verb), paragraph, "subject")
+    return any(party.is_linked and party.actor.entity_id != named_before.actor.entity_id for party in found)
 
 
 def _is_initials(text: str, paragraph: Paragraph) -> bool:
@@ -196,6 +224,10 @@ def _owners(nouns: Sequence[Token], paragraph: Paragraph) -> list[PartyMention]:
             if named_first:
                 return doer_parties(named_first[0], paragraph, "subject")
     return []
+
+
+# Adjectives of states that act together without a name of their own: "Western sanctions", "the European embargo".
+COALITION_ADJECTIVES = frozenset({"western", "west", "european"})
 
 
 def _western(child: Token, paragraph: Paragraph) -> PartyMention:
@@ -259,8 +291,18 @@ def _makers(trigger: Token) -> Iterable[Token]:
     """Return the doers in participles after a noun: "sanctions imposed by the allies", "the ban, ordered by Oslo"."""
     # "the freezing of accounts by the allies", "a boycott by the league"
     yield from (item for prep in children(trigger, "prep", "agent") if prep.lower_ == "by" for item in children(prep, "pobj"))
-    for verb in children(trigger, "acl", "relcl"):
+    for verb in _participles(trigger):
         cue = cue_of(verb)
         doer = agent(verb) if is_passive(verb) else subject(verb) if verb.dep_ == "relcl" else None
         if doer is not None and cue not in (Cue.PROPOSE, Cue.REPORT) and doer.i != trigger.i:
             yield doer
+
+
+def _participles(trigger: Token) -> list[Token]:
+    """Return the clauses that tell of a restriction; only restrictions are imposed: "a ban on wool imposed by Chad"."""
+    goods = [item for prep in children(trigger, "prep") for item in children(prep, "pobj")]
+    far = [verb for item in goods for verb in children(item, "acl") if verb.lemma_.lower() in IMPOSING]
+    return [*children(trigger, "acl", "relcl"), *far]
+
+
+IMPOSING = frozenset({"impose", "introduce", "slap", "decree", "levy", "enact", "clamp", "reimpose", "lift"})

@@ -7,7 +7,7 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.barring import barred_from, is_lender, is_national, named_inside
 from tasks.measures.clauses import children, conjuncts, is_verb, objects, prepositions, subject
-from tasks.measures.goods import goods_in
+from tasks.measures.goods import goods_in, members
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention, group_words, phrase_parties
 from tasks.measures.permissions import EXCHANGES
@@ -39,8 +39,9 @@ def scope(verb: Token, term: str, things: Sequence[Token], paragraph: Paragraph)
         places = _left(verb)
         is_state = any(naming.actor and naming.column for naming in paragraph.namings_in(places))
         return Scope([*things] if is_state or not places else places, hit)
-    if term == "strip":  # "stripped Chad of its preferences"
-        return Scope(_ends(children(verb, "prep"), {"of"}), hit)
+    taken = _ends(children(verb, "prep"), {"of"})
+    if term == "strip" and taken:  # "stripped Chad of its preferences"
+        return Scope(taken, hit)
     if term == "pull out":
         return Scope([], _parties(_left(verb), paragraph, "preposition"))
     shut_to = _parties(_ends(children(verb, "prep", "dative"), {"to"}), paragraph, "preposition")
@@ -56,7 +57,9 @@ def _of_barring(verb: Token, acts: Sequence[Token], things: Sequence[Token], par
     is_counted = any(child.like_num for thing in things for child in children(thing, "nummod"))  # "31 ships": not ships at large
     own = any(is_national(thing, verb, paragraph) or is_lender(thing, acts, inside) for thing in things)
     own = own or (_exchanges(acts) and _are_own_firms(things, barred, inside))
-    own = own and (not is_counted or bool(inside))
+    own = own and (not is_counted or bool(inside)) and not _is_kept_out(verb, inside, paragraph)
+    if not own and is_entering(acts) and _are_foreign(things, inside, paragraph):
+        return Scope([*acts], barred)
     phrases = acts if any(goods_in(_own_tokens(act)) for act in acts) else [*things]
     return Scope([*phrases], inside if own else barred or inside, bool(barred) and not own)
 
@@ -75,9 +78,28 @@ def _of_restricting(verb: Token, term: str, things: Sequence[Token], hit: Sequen
         *_parties(between, paragraph, "preposition"),
     ]
     if not targets:
-        owners = _ends([prep for thing in things for prep in children(thing, "prep")], {"of"})
-        targets = _parties(owners, paragraph, "owner")
+        inside = [item for thing in things for member in members(thing) for item in _nested(member)]
+        owners = _ends([prep for item in inside for prep in children(item, "prep")], {"of"})
+        owners += [owner for item in inside for owner in children(item, "poss") if singular(owner.lower_) in FIGURES]
+        tied = [party for party in _parties(_tied_to(owners), paragraph, "owner") if party.is_linked]
+        targets = [*_parties(owners, paragraph, "owner"), *(party for party in tied if party.actor.kind is EntityKind.COUNTRY)]
     return Scope([*_counted(verb, _traded(verb, things)), *gerunds], targets)
+
+
+def _tied_to(owners: Sequence[Token]) -> list[Token]:
+    """Return whom those at large are tied to: the junta of "persons linked to the junta"."""
+    clauses = [verb for owner in owners for verb in children(owner, "acl", "amod") if verb.lemma_.lower() in TYING]
+    return _ends([prep for verb in clauses for prep in children(verb, "prep")], {"to", "with", "by"})
+
+
+FIGURES = word_set("public_figures")
+TYING = frozenset({"link", "tie", "associate", "connect", "affiliate", "relate", "control"})
+
+
+def _nested(thing: Token) -> list[Token]:
+    """Return a thing, those joined to it and those they are in: "property and interests in property" of somebody."""
+    found = conjuncts(thing)
+    return found + [item for joined in found for item in _ends(children(joined, "prep"), {"in"}) if goods_in([item])]
 
 
 def _links(term: str) -> frozenset[str]:
@@ -103,6 +125,23 @@ def _left(verb: Token) -> list[Token]:
     return _ends([prep for holder in (*outs, verb) if outs for prep in children(holder, "prep")], {"of"})
 
 
+ENTERING = frozenset({"enter", "visit", "travel"})
+
+
+def is_entering(acts: Sequence[Token]) -> bool:
+    """Say whether persons are kept from coming, so that the place they may not come to is whose door it is."""
+    return bool(acts) and all(act.lemma_.lower() in ENTERING for act in acts)
+
+
+def _are_foreign(things: Sequence[Token], inside: Sequence[PartyMention], paragraph: Paragraph) -> bool:
+    """Say whether those barred are no nationals of the one who bars: politicians, or people of a third state."""
+    named = {naming.actor.entity_id for thing in things for naming in paragraph.namings_in([thing, *thing.lefts]) if naming.actor}
+    far = {party.actor.entity_id for party in inside if party.is_linked}
+    is_person = any(thing.lower_ in ("they", "he", "she", "them", "him", "her") for thing in things)
+    is_public = any(singular(thing.lower_) in FIGURES for thing in things)
+    return bool(far) and (is_person or is_public or bool(named - far - {"country:US"}))
+
+
 def _exchanges(acts: Sequence[Token]) -> bool:
     """Say whether what is barred is trade or lending; a miss: "barred from its markets"."""
     return any(act.lemma_.lower() in EXCHANGES and act.lemma_.lower() not in ("enter", "land", "dock") for act in acts)
@@ -113,6 +152,14 @@ def _are_own_firms(things: Sequence[Token], barred: Sequence[PartyMention], insi
     far = {party.actor.entity_id for party in inside if party.is_linked}
     near = {party.actor.entity_id for party in barred if party.is_linked}
     return bool(far - near) and any(singular(thing.lower_) in group_words("national") for thing in things)
+
+
+def _is_kept_out(verb: Token, inside: Sequence[PartyMention], paragraph: Paragraph) -> bool:
+    """Say whether those barred are barred from the sender's own state: "Chad's order bars Libyan carriers from Chad"."""
+    doer = subject(verb)
+    words = [doer, *children(doer, "poss", "amod", "compound")] if doer is not None else []
+    acting = {naming.actor.entity_id for naming in paragraph.namings_in(words) if naming.actor}
+    return bool(inside) and all(party.actor.entity_id in acting for party in inside)
 
 
 def _traded(verb: Token, things: Sequence[Token]) -> Sequence[Token]:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.candidate import Candidate
-from tasks.measures.clauses import DOCUMENTS, children, is_passive, subject
+from tasks.measures.clauses import DOCUMENTS, children, first_of, is_passive, objects, subject
+from tasks.measures.goods import restricted
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal
 from tasks.measures.permissions import is_disallowed
@@ -16,9 +17,12 @@ POLICING = word_set("policing")
 DRUGS = re.compile(r"\b(?:drugs?|narcotics?|cocaine|heroin|smuggl\w+|contraband|poach\w+|migrants?)\b", re.IGNORECASE)
 GENERIC = re.compile(
     r"^(?:(?:any|an?|the|other|such|certain|all) )*(?:individuals?|persons?|entit(?:y|ies)|people|anyone)"
-    r"(?: or (?:individuals?|persons?|entit(?:y|ies)))?$",
+    r"(?: or (?:individuals?|persons?|entit(?:y|ies)))?$|"
+    r"^(?:an?|any|another) (?:member |fellow )?(?:state|country|nation|government)$",
     re.IGNORECASE,
 )
+# One of many, whoever it is: "against a member state"; a miss: "against a state".
+SOME_MEMBER = re.compile(r"^(?:an?|any|another|some) (?:member|fellow)\b", re.IGNORECASE)
 SPORT_BODIES = frozenset({"body:ioc", "body:fifa", "body:uefa", "body:wada", "body:iaaf"})
 
 
@@ -50,12 +54,14 @@ def _is_purpose(candidate: Candidate) -> bool:
         return (head.lemma_.lower() in ("authorize", "empower", "allow", "permit") and not allowed) or (
             doer is not None and singular(doer.lower_) in RESTRICTING
         )
-    if verb.dep_ == "acl" and head.lower_ == "order" and head.head.lower_ == "in":
-        return True  # "in order to stop the loans"
-    return bool(verb.dep_ == "pcomp" and head.lower_ == "at" and head.head.lemma_.lower() == "aim")
+    if verb.dep_ == "acl" and head.lower_ in ENDEAVOURS and head.head.lower_ == "in":
+        return True  # "in order to stop the loans", "in a bid to cut off its funds"
+    return verb.dep_ == "pcomp" and head.lower_ in ("at", "of") and head.head.lemma_.lower() in AIMS
 
 
 RESTRICTING = word_set("restricting")
+AIMS = frozenset({"aim", "purpose", "intention", "goal"})
+ENDEAVOURS = frozenset({"order", "bid", "effort", "attempt"})
 
 
 def _is_boilerplate_target(candidate: Candidate) -> bool:
@@ -241,13 +247,37 @@ def _is_reason(candidate: Candidate) -> bool:
     return candidate.trigger.term in ("retaliation", "reprisal") and candidate.token.head.lower_ in ("in", "as")
 
 
+def _is_plain_cut(candidate: Candidate) -> bool:
+    """Say whether trade is only made smaller, for no reason that the sentence tells: "cut its oil deliveries to Chad"."""
+    is_cut = candidate.trigger.term in ("cut", "slash", "reduce") and candidate.trigger.is_verb
+    return is_cut and candidate.measure_type in TRADES and not PUNISHING.search(candidate.token.sent.text)
+
+
+TRADES = frozenset({MeasureType.EXPORT_RESTRICTION, MeasureType.IMPORT_RESTRICTION})
+PUNISHING = re.compile(
+    r"\b(?:punish\w*|retaliat\w*|reprisals?|sanctions?|protest|invasion|coup|in response|pressure|row|dispute|boycott)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_policing(candidate: Candidate) -> bool:
-    return candidate.trigger.term in POLICING and bool(DRUGS.search(candidate.token.sent.text))
+    if candidate.trigger.term in POLICING and DRUGS.search(candidate.token.sent.text):
+        return True
+    things = [*objects(candidate.token)] if candidate.trigger.term in CURBING and candidate.trigger.is_verb else []
+    return any(ILLEGAL.search(" ".join(token.text for token in restricted(thing))) for thing in things)
+
+
+CURBING = frozenset({"curb", "stop", "halt", "end", "cease", "limit", "restrict", "block", "prevent", "cut", "discontinue"})
+
+
+# "Stop illegal crossings", "stop its practice of selling visas": what is wrong, not what is traded.
+ILLEGAL = re.compile(r"\b(?:illegal|illicit|practices?|smuggling|trafficking|fentanyl|migrants?)\b", re.IGNORECASE)
 
 
 def _is_boilerplate(candidate: Candidate) -> bool:
     listing = candidate.trigger.term in ("designate", "list", "blacklist") and bool(candidate.targets)
-    return listing and all(is_generic(party.words.text) for party in candidate.targets)
+    is_of_member = bool(candidate.targets) and all(SOME_MEMBER.match(party.words.text) for party in candidate.targets)
+    return is_of_member or (listing and all(is_generic(party.words.text) for party in candidate.targets))
 
 
 def _is_sport(candidate: Candidate) -> bool:
@@ -258,6 +288,49 @@ def _is_denied(candidate: Candidate) -> bool:
     token = candidate.token
     is_short = token.dep_ == "pobj" and token.head.head.lower_ == "short" and token.head.lower_ == "of"
     return candidate.standing.status is None or is_short
+
+
+# A border shut to people on the move. Matches "closed its border to migrants"; misses "closed its border with Libya".
+TO_MIGRANTS = re.compile(
+    r"\bborders?\b(?: \w+){0,3} (?:to|for|against) (?:\w+ ){0,3}(?:(?:im)?migrants?|refugees?|asylum[- ]seekers?)\b",
+    re.IGNORECASE,
+)
+# People who stand in the way. Matches "the blockade of two highways"; misses "a blockade of the port" and "of the coast".
+OF_ROADS = re.compile(
+    r"\b(?:blockades? (?:of|on|at) (?:\w+ ){0,3}|blockad(?:ed|ing) (?:\w+ ){0,2})(?:bridges?|roads?|highways?|motorways?|streets?"
+    r"|crossings?|factor(?:y|ies)|refiner(?:y|ies)|depots?|offices?|parliament)\b",
+    re.IGNORECASE,
+)
+
+
+# Those who are met by arms. Matches "a countermeasure against militants"; misses "countermeasures against Chad".
+OF_FIGHTERS = re.compile(
+    r"\bcounter-?measures? (?:against|to) (?:[\w-]+ ){0,3}"
+    r"(?:militants|insurgents|rebels|terrorists?|fighters|guerrillas|missiles|drones|pirates)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_against_fighters(candidate: Candidate) -> bool:
+    """Say whether countermeasures are those of soldiers and police."""
+    return candidate.trigger.term == "countermeasure" and bool(OF_FIGHTERS.search(candidate.token.sent.text))
+
+
+def _is_demanded(candidate: Candidate) -> bool:
+    """Say whether an act is what somebody must do first: "sanctions until Chad halts its arms shipments"."""
+    verb = first_of(candidate.token)
+    marks = {child.lower_ for child in (*children(verb, "mark"), *children(verb, "prep"), *children(verb, "advmod"))}
+    return candidate.trigger.is_verb and candidate.standing.act is Cue.ENACT and not marks.isdisjoint({"unless", "until", "till"})
+
+
+def _is_of_migrants(candidate: Candidate) -> bool:
+    """Say whether a border is shut to people on the move, which is aimed at no government's conduct."""
+    return candidate.trigger.term in ("close", "shut", "seal", "closure") and bool(TO_MIGRANTS.search(candidate.token.sent.text))
+
+
+def _is_of_protesters(candidate: Candidate) -> bool:
+    """Say whether a blockade is one of roads and factories, as protesters and strikers make it."""
+    return candidate.trigger.term == "blockade" and bool(OF_ROADS.search(candidate.token.sent.text))
 
 
 # Each rule: its test, its id, its reason; the first that holds refuses.
@@ -280,7 +353,12 @@ SENSES: tuple[tuple[Callable[[Candidate], bool], str, str], ...] = (
     (_is_own_output, "X-domestic", "a producer's own output, limited for the price"),
     (_is_aimed, "X-purpose", "the words tell what a measure is for, or what a law would allow"),
     (_is_ceiling, "X-limited-to", "limited to means that it is no more than"),
+    (_is_plain_cut, "X-trade-remedy", "trade that is made smaller for no reason told"),
     (_is_reason, "X-reason", "the words give the reason of a measure"),
+    (_is_demanded, "X-negated", "a condition that is put to somebody"),
+    (_is_against_fighters, "X-force", "an act of arms restricts no relations"),
+    (_is_of_migrants, "X-domestic", "a domestic rule"),
+    (_is_of_protesters, "X-private", "the one who acts is no state and no international body"),
     (_is_policing, "X-policing", "action against smuggling, not against a state"),
     (_is_boilerplate, "X-generic", "the words tell whom a law can list, not who is listed"),
     (_is_sport, "X-sport", "discipline in sport, no act of a state"),

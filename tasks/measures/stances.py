@@ -6,7 +6,8 @@ from itertools import chain, islice
 
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
-from tasks.measures.clauses import agent, children, is_passive, is_verb, subject
+from tasks.measures.clauses import agent, children, conjuncts, is_verb, subject
+from tasks.measures.drafting import drafted
 from tasks.measures.evidence import clause_words
 from tasks.measures.felt import felt
 from tasks.measures.holders import holders
@@ -15,9 +16,10 @@ from tasks.measures.lean import Lean, denied
 from tasks.measures.leaning import leans
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal, negation
-from tasks.measures.party import PartyMention
 from tasks.measures.reading import Paragraph, Reading
-from tasks.measures.taking import REFUSING, SIDE_TAKERS
+from tasks.measures.siding import sided_with, stance_holders
+from tasks.measures.suffered import suffered
+from tasks.measures.taking import REFUSING
 from tasks.measures.topics import (
     ACTS,
     OPPOSITE,
@@ -26,8 +28,8 @@ from tasks.measures.topics import (
     Voiced,
     is_definite,
     is_document,
-    is_feeling,
     is_of_other_matter,
+    is_punitive,
     is_told_before,
     is_topic,
     stance_of,
@@ -65,6 +67,11 @@ def _voiced_at(token: Token, paragraph: Paragraph, reading: Reading, told: froze
     if token.pos_ in ("NOUN", "PROPN", "PRON") or is_told:
         yield from _on_object(token, paragraph, reading, is_told)
         yield from _by_rule("P-felt", felt(token, paragraph, reading))
+    if is_told:
+        for holder, stance, verb in sided_with(token, paragraph, reading):
+            yield Voiced(holder, stance, paragraph.start + token.idx, clause_words(verb, paragraph), rule_id="P-word-side")
+    yield from _by_rule("P-draft", drafted(token, paragraph, reading))
+    yield from _by_rule("P-suffered", suffered(token, paragraph, reading))
     if token.lower_ == "against":
         yield from _by_rule("P-against", _stands_against(token, paragraph, reading))
 
@@ -114,6 +121,10 @@ def _is_told_before(token: Token, paragraph: Paragraph) -> bool:
     return before == 0 or is_told_before(token, paragraph, before)
 
 
+# Who asks for these asks to be freed of a measure told before: "called for exemptions for hospitals".
+SPARED = frozenset({"exemption", "exclusion"})
+
+
 @dataclass(frozen=True)
 class _Topic:
     """What a stance may be about: the act as a whole, or a restriction that its own word may free from."""
@@ -134,13 +145,16 @@ def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | Non
     goods = _freed_goods(token)
     if goods:
         return _Topic(token, is_act=False, is_relief=True, document="", goods=goods)
+    if singular(token.lower_) in SPARED and not any(prep.lower_ in ("from", "to") for prep in children(token, "prep")):
+        return _Topic(token, is_act=False, is_relief=True, document="")
     is_answer = singular(token.lower_) in IN_ANSWER and token.head.lower_ == "in"
     if is_answer or any(child.lower_ in OTHER for child in children(token, "amod", "det")):
         return None
     frees = is_told and cue_of(token) in RELIEF and (not is_verb(token) or _undoes(token))
     is_act = _is_act(token, paragraph)
     is_freed = token.lower_ in ("them", "they") and any(cue_of(up) in RELIEF for up in islice(ladder(token), 2))
-    if not (is_told or topic_word(token) in RESTRICTIONS or is_document(token) or is_act or is_freed):
+    is_restriction = topic_word(token) in RESTRICTIONS or is_punitive(token)
+    if not (is_told or is_restriction or is_document(token) or is_act or is_freed):
         return None
     document = token.lower_ if is_document(token) else ""
     return _Topic(token, is_act or (frees and not is_verb(token)), frees and is_verb(token), document)
@@ -149,7 +163,10 @@ def _topic_at(token: Token, paragraph: Paragraph, is_told: bool) -> _Topic | Non
 def _is_act(token: Token, paragraph: Paragraph) -> bool:
     """Say whether a word is the story's act: "the move", "backed it"; "its plan" is the holder's own."""
     is_own = any(child.tag_ == "PRP$" for child in children(token, "poss"))
-    return (singular(token.lower_) in ACTS and is_definite(token) and not is_own) or _is_object_pronoun(token, paragraph)
+    is_after_initials = token.i > 0 and token.nbor(-1).text.endswith(".")  # wires wrote "the U.S. Action"
+    is_name = token.text[:1].isupper() and not (token.is_sent_start or is_after_initials)  # "the Plan of Action"
+    is_told = singular(token.lower_) in ACTS and is_definite(token) and not is_own and not (is_name and token.pos_ == "PROPN")
+    return is_told or _is_object_pronoun(token, paragraph)
 
 
 # What flows again where it is allowed or resumed: "allow imports", "restore the aid".
@@ -192,9 +209,9 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
             continue
         if _is_doubted(word):
             return
-        if is_verb(word) and modal(word) in INTENDED and not is_own_word(word, subject(word), paragraph, reading):
+        if is_verb(word) and _is_only_foreseen(word, paragraph, reading):
             return
-        for holder in _stance_holders(word, token, paragraph, reading):
+        for holder in stance_holders(word, token, paragraph, reading):
             is_heard = True
             yield Voiced(
                 holder,
@@ -210,6 +227,12 @@ def _on_object(token: Token, paragraph: Paragraph, reading: Reading, is_told: bo
             )
 
 
+def _is_only_foreseen(verb: Token, paragraph: Paragraph, reading: Reading) -> bool:
+    """Say whether others foretell a side: "it would oppose"; a miss: "it would like", "Chad said it would oppose"."""
+    is_foretold = modal(verb) in INTENDED and verb.lemma_.lower() not in ("like", "prefer")
+    return is_foretold and not is_own_word(verb, subject(verb), paragraph, reading)
+
+
 def _is_doubted(word: Token) -> bool:
     """Say whether a clause is what somebody hopes, expects or denies."""
     while word.head.i != word.i and word.dep_ != "advcl":
@@ -221,9 +244,9 @@ def _is_doubted(word: Token) -> bool:
 
 def _beside(topic: Token, start: Lean) -> Iterator[tuple[Lean, Token]]:
     """Yield the sides of clauses that hang on a topic: "sanctions condemned by Japan", "an embargo that Japan opposes"."""
-    for verb in children(topic, "acl", "relcl"):
+    for verb in _beside_verbs(topic):
         stance = stance_of(verb)
-        is_done_by = verb.tag_ == "VBN" and agent(verb) is not None
+        is_done_by = verb.tag_ in ("VBN", "VBD") and agent(verb) is not None
         is_done_to_it = (
             verb.dep_ == "relcl"
             and not children(verb, "dobj")
@@ -234,57 +257,15 @@ def _beside(topic: Token, start: Lean) -> Iterator[tuple[Lean, Token]]:
             yield (lean.turned() if denied(verb) else lean).told(verb), verb
 
 
+def _beside_verbs(topic: Token) -> Iterator[Token]:
+    """Yield the verbs that hang on a topic, and those joined to its own: "is opposed by Chad but backed by Mali"."""
+    yield from children(topic, "acl", "relcl")
+    shared = [topic.head] if topic.dep_ == "nsubjpass" else [verb for verb in children(topic, "acl") if agent(verb) is not None]
+    for verb in shared:  # a miss: "a bill passed last year but vetoed by"
+        yield from (each for each in conjuncts(verb) if each != verb and not children(each, "nsubj", "nsubjpass"))
+
+
 def _is_long_wished(topic: Token, word: Token) -> bool:
     """Say whether a wish came true in what the story tells: "had asked for a wider ban", "asked for the sanctions"."""
     is_perfect = word.tag_ == "VBN" and any(child.lemma_ == "have" for child in children(word, "aux"))
     return is_perfect or any(child.lower_ == "the" for child in children(topic, "det"))
-
-
-def _stance_holders(word: Token, topic: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
-    """Yield who holds the stance of a verb, noun or adjective on a topic."""
-    if is_feeling(word) or word.pos_ == "ADJ":
-        yield from holders(_who_feels(word), paragraph, reading)
-        return
-    if is_verb(word):
-        yield from holders(agent(word) if is_passive(word) else subject(word), paragraph, reading)
-        yield from _joined(word, paragraph, reading)
-        return
-    if singular(word.lower_) in SIDE_TAKERS:
-        yield from holders(_who_is(word), paragraph, reading)
-        return
-    if word.head.lemma_ == "be" and children(word.head, "expl") and word.head.dep_ == "ccomp":  # "said there was regret over"
-        yield from holders(subject(word.head.head), paragraph, reading)
-    own = [prep for prep in children(word, "prep") if prep.lower_ in ("from", "by", "of") and topic not in prep.subtree]
-    later = [prep for prep in word.doc[word.i + 1 : word.sent.end] if prep.lower_ == "from" and prep.dep_ == "prep"]
-    for prep in own or later[:1]:
-        for item in (each for noun in children(prep, "pobj") for each in (noun, *children(noun, "appos"))):
-            yield from holders(item, paragraph, reading)
-    for owner in children(word, "poss"):
-        if owner.pos_ != "PRON":
-            yield from holders(owner, paragraph, reading)
-    if word.head.lower_ == "in" and is_verb(word.head.head):  # "spoke in favour of", "resigned in protest at"
-        yield from holders(subject(word.head.head), paragraph, reading)
-
-
-def _who_feels(word: Token) -> Token | None:
-    """Return whose feeling a word tells: the subject of its verb, or the noun it hangs on: "Chad, opposed to sanctions"."""
-    doers = children(word, "nsubj", "nsubjpass") or children(word.head, "nsubj", "nsubjpass")
-    if doers:
-        return doers[0]
-    return word.head if word.dep_ in ("acl", "amod", "appos") else None
-
-
-def _who_is(noun: Token) -> Token | None:
-    """Return who is said to be an opponent or a supporter: "Japan is a critic of", "Japan, a critic of"."""
-    if noun.dep_ == "appos":
-        return noun.head
-    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("among", "of") else noun.head
-    return next(iter(children(verb, "nsubj")), None) if noun.dep_ in ("attr", "pobj") and verb.lemma_ == "be" else None
-
-
-def _joined(verb: Token, paragraph: Paragraph, reading: Reading) -> Iterator[PartyMention]:
-    """Yield whom others join in a stand: France of "Norway joined France in opposing the ban"."""
-    join = verb if verb.lemma_.lower() == "join" else verb.head.head if verb.dep_ == "pcomp" else None
-    if join is not None and join.lemma_.lower() == "join" and any(prep.lower_ == "in" for prep in children(join, "prep")):
-        for item in children(join, "nsubjpass" if is_passive(join) else "dobj"):
-            yield from holders(item, paragraph, reading)

@@ -6,23 +6,29 @@ from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children, first_of, is_verb
 from tasks.measures.cue_effects import apply_cue, with_mood
-from tasks.measures.ladder import ladder, speaks_against
+from tasks.measures.ladder import ladder
 from tasks.measures.lexicon import Cue, cue_of
 from tasks.measures.modality import modal, negation
 from tasks.measures.outlook import UNDECIDED, has_adverb, subjects_of, with_verb
 from tasks.measures.permissions import forbidden_exchange, is_disallowed
 from tasks.measures.standing import RELIEVING, Mood, Standing
+from tasks.measures.turning import turned
 
 PARTLY = word_set("partly")
+NEW = word_set("new")
+EXCEPTING = frozenset({"except", "excepting", "barring", "save"})
+PLANS = frozenset({"plan", "intention", "intent"})
 # Adjectives before the noun that a trigger describes speak of both: "possible tariff moves"; a miss: "new sanctions law".
 OUTLOOKS = frozenset({"possible", "potential", "proposed", "planned", "threatened"})
-AVERTING = frozenset({"head", "avert", "prevent", "avoid", "forestall", "stop", "halt", "stave", "block"})
 POTENTIAL = word_set("potential")
 ENABLING = frozenset({"allow", "permit", "enable", "empower", "authorize", "authorise"})
 DEMANDING = frozenset({"require", "mandate", "oblige", "force", "compel", "direct", "instruct", "provide"})
 DRAFTS = UNDECIDED | {"provision", "legislation", "amendment", "language", "clause", "it"}
 # "Under discussion", "on the table", "among the options".
 SETTING = frozenset({"under", "among", "on", "in"})
+# What is still to come: "sanctions are on the way", "in the works", "on the table".
+AHEAD = word_set("ahead")
+STARTING = frozenset({"take", "come", "enter", "start", "begin", "go"})
 # Verbs without a meaning of their own, whose modal speaks of the measure: "sanctions would be", "the draft would include".
 LIGHT = word_set("light")
 
@@ -41,11 +47,45 @@ def standing(trigger: Token, act: Cue | None) -> Standing:
         is_controlled = below.dep_ == "xcomp" or (below.dep_ == "pcomp" and below.head.lower_ == "in")
         state = _climb(word, state, is_controlled and not is_disallowed(below), below)
         below = word
+    state = _in_the_end(trigger, state)
     if state.mood is Mood.POSSIBLE and _only_mentions(trigger, state):
         state = replace(state, mood=Mood.REAL, is_told=False)
     if state.act is None and not state.is_told and (no := negation(trigger)) is not None:
         return replace(state, mood=Mood.DENIED, cue=no)
     return state
+
+
+def _in_the_end(trigger: Token, state: Standing) -> Standing:
+    """Return the state after what else the sentence tells: exceptions, opinions, later verbs, what is only named as a means."""
+    verb = trigger.head
+    if trigger.dep_ == "pobj" and verb.lower_ in EXCEPTING and cue_of(verb.head) in RELIEVING:
+        return replace(state, act=Cue.HOLD, mood=Mood.REAL, is_told=True, cue=verb)  # "lifted all but the arms embargo"
+    if state.act is Cue.LIFT and state.cue is not None and any(prep.lower_ in EXCEPTING for prep in children(state.cue, "prep")):
+        return replace(state, is_partial=True)
+    if state.act in RELIEVING and any(_is_opinion(word) for word in trigger.ancestors):
+        return replace(state, mood=Mood.POSSIBLE)
+    if state.act in (Cue.ENACT, Cue.HOLD) and trigger.dep_ == "nsubjpass":
+        later = [act for act in children(verb, "conj") if act.tag_ == "VBN" and not children(act, "nsubj", "nsubjpass", "aux")]
+        ended = next((act for act in later if cue_of(act) in (*RELIEVING, Cue.EXTEND)), None)
+        if ended is not None:  # "were imposed in 1994 and lifted in 2002"
+            return replace(state, act=cue_of(ended), mood=Mood.REAL, is_told=True, cue=ended)
+    if state.act in (None, Cue.ENACT) and state.mood in (Mood.REAL, Mood.COMING) and _is_means(trigger):
+        return replace(state, mood=Mood.THREATENED, is_told=True)
+    return state
+
+
+def _is_opinion(word: Token) -> bool:
+    """Say whether a vote binds nobody: "a non-binding resolution"."""
+    return any(child.text.lower() in ("binding", "nonbinding", "non-binding", "symbolic") for child in children(word, "amod"))
+
+
+def _is_means(trigger: Token) -> bool:
+    """Say whether new sanctions are named as a means of what will be done: "will act, including through more sanctions"."""
+    above = list(trigger.ancestors)
+    named = next((place for place, word in enumerate(above) if word.lower_ == "including"), None)
+    if named is None or not any(child.lower_ in NEW for child in children(trigger, "amod")):
+        return False
+    return any(modal(verb) in ("will", "shall", "would") for verb in above[named:] if is_verb(verb))
 
 
 def _only_mentions(trigger: Token, state: Standing) -> bool:
@@ -69,10 +109,10 @@ def _from_modifiers(trigger: Token, state: Standing) -> Standing:
         if child.lower_ in PARTLY and child.dep_ in ("amod", "det", "nmod"):
             state = replace(state, is_partial=True)
         if child.dep_ in ("amod", "acl", "compound") and (cue := cue_of(child)) is not None:
-            if child.dep_ == "acl" and child.tag_ != "VBN":
+            if child.dep_ == "acl" and (child.tag_ != "VBN" or cue is Cue.PROPOSE):
                 continue
-            if cue is Cue.PROPOSE and child.dep_ == "acl":
-                continue
+            if any(cue_of(due) is Cue.LIFT for due in children(child, "xcomp")):
+                continue  # "sanctions due to expire in May"
             state = apply_cue(cue, child, state)
             if child.dep_ == "acl":
                 act = Cue.HOLD if state.act is Cue.ENACT else state.act  # "sanctions imposed in 1990" stand
@@ -80,46 +120,35 @@ def _from_modifiers(trigger: Token, state: Standing) -> Standing:
     return state
 
 
-def _is_only_supposed(noun: Token) -> bool:
-    """Say whether relief is only thought of: "an end to the embargo would help"; a miss: "the end of the embargo helped"."""
-    verb = noun.head
-    return noun.dep_ in ("nsubj", "nsubjpass") and is_verb(verb) and modal(verb) in ("would", "could", "may", "might", "should")
-
-
 def _climb(word: Token, state: Standing, is_controlled: bool = False, below: Token | None = None) -> Standing:
     """Return the state after one more governor; the modal of one that only starts or stops an act speaks of the act."""
-    if not is_verb(word) and word.lower_ in ("ban", "sanctions", "embargo"):
-        return state
-    if word.lower_ in PARTLY:
-        return replace(state, is_partial=True)
+    if (not is_verb(word) and word.lower_ in ("ban", "sanctions", "embargo")) or word.lower_ in PARTLY:
+        return replace(state, is_partial=True) if word.lower_ in PARTLY else state
     cue = cue_of(word)
-    turned = _turned(word, cue, below, state) if below is not None else None
-    if turned is not None:
-        return turned
+    after = turned(word, cue, below, state) if below is not None else None
+    if after is not None:
+        return after
     if cue is not None:
         state = apply_cue(cue, word, state)
         if cue is Cue.PROPOSE and not is_verb(word) and negation(word) is not None:
-            ruled_out = word.lemma_.lower() in ("plan", "intention")  # "no plan for sanctions"; "no call for sanctions"
-            return replace(state, mood=Mood.REFUSED if ruled_out else Mood.DENIED)
+            return _unplanned(word, state)
     else:
         state = _only_possible(word, below, state)
     state = _relieving(word, state) if cue in RELIEVING else state
+    if word.lemma_ in ("begin", "start") and state.act is Cue.LIFT:
+        state = replace(state, is_partial=True)  # "began lifting the ban"
     if is_verb(word) and (cue is not None or is_controlled or word.lemma_.lower() in LIGHT):
         return _with_outlook(word, with_verb(word, state))
     return state
 
 
-def _turned(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """Return the state after a word that turns the one below it round: "failed to head off", "refused to rule out"."""
-    if cue in (Cue.THREATEN, Cue.PROPOSE, Cue.REPORT, None) and speaks_against(word, below):
-        return replace(state, mood=Mood.POSSIBLE, is_told=True) if state.act in (None, Cue.ENACT, Cue.TIGHTEN) else state
-    if cue is Cue.REFUSE and word.lemma_.lower() in ("fail", "failure", "inability") and below.lemma_.lower() in AVERTING:
-        return state
-    if cue is Cue.REFUSE and below.lemma_.lower() == "rule" and state.mood is Mood.REFUSED:
-        return replace(state, mood=Mood.POSSIBLE)
-    if cue in RELIEVING and cue is not None and not is_verb(word) and _is_only_supposed(word):
-        return replace(apply_cue(cue, word, state), mood=Mood.POSSIBLE)
-    return None
+def _unplanned(plan: Token, state: Standing) -> Standing:
+    """Return the state of what nobody plans or asks for: "no plan for sanctions", "no intention of lifting the ban"."""
+    if plan.lemma_.lower() not in PLANS:
+        return replace(state, mood=Mood.DENIED)
+    if state.act in RELIEVING:
+        return replace(state, act=Cue.HOLD, mood=Mood.REAL)
+    return replace(state, mood=Mood.REFUSED)
 
 
 def _only_possible(word: Token, below: Token | None, state: Standing) -> Standing:
@@ -156,20 +185,39 @@ def _is_doubted(verb: Token) -> bool:
     """Say whether an adjective right before a clause doubts it, though the parser hung it elsewhere: "unlikely it will lift"."""
     first = verb.left_edge
     before = [token for token in verb.doc[max(0, first.i - 2) : first.i] if token.lower_ != "that"]
-    return bool(before) and before[-1].pos_ == "ADJ" and cue_of(before[-1]) in (Cue.CONSIDER, Cue.PLAN)
+    return (
+        bool(before)
+        and before[-1].pos_ == "ADJ"
+        and before[-1].lower_ != "due"
+        and cue_of(before[-1]) in (Cue.CONSIDER, Cue.PLAN)
+    )
 
 
 def _with_outlook(verb: Token, state: Standing) -> Standing:
-    """Return the state after an adjective beside the verb: "a decision on reprisals is likely"."""
-    told = [
-        *children(verb, "acomp", "attr"),
-        *(item for prep in children(verb, "prep") if prep.lower_ in SETTING for item in children(prep, "pobj")),
-    ]
-    for child in told if verb.lemma_ in ("be", "remain", "come") else children(verb, "acomp"):
+    """Return the state after an adjective beside the verb: "a decision on reprisals is likely", "sanctions are an option"."""
+    is_copula = verb.lemma_ in ("be", "remain", "come", "stay")
+    set_in = [item for prep in children(verb, "prep") if prep.lower_ in SETTING for item in children(prep, "pobj")]
+    told = [*children(verb, "acomp", "attr"), *set_in] if is_copula else children(verb, "acomp")
+    if state.mood not in (Mood.REAL, Mood.COMING):
+        return state
+    for child in told:
+        if child in set_in and child.lower_ in AHEAD:
+            return replace(state, act=_unheld(verb, state), mood=Mood.POSSIBLE, is_told=True)
         cue = cue_of(child)
-        if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE) and state.mood in (Mood.REAL, Mood.COMING):
-            return with_mood(cue, child, replace(state, is_told=True))
+        is_settled = child.lower_ == "due" and state.act in RELIEVING  # "is due to lift the ban"
+        if cue in (Cue.PLAN, Cue.CONSIDER, Cue.REFUSE) and not is_settled:
+            due = children(child, "xcomp")
+            if cue is Cue.PLAN and any(act.lemma_ in STARTING for act in due):
+                return replace(state, mood=Mood.COMING, is_told=True)  # "is due to take effect on Monday"
+            if any(cue_of(act) is Cue.LIFT for act in due) and state.act is None:
+                return replace(state, act=Cue.HOLD, is_told=True)  # "are due to expire"
+            return with_mood(cue, child, replace(state, act=_unheld(verb, state), is_told=True))
     return state
+
+
+def _unheld(verb: Token, state: Standing) -> Cue | None:
+    """Return the act without that of a copula: in "sanctions remain an option" nothing is kept."""
+    return None if state.act is Cue.HOLD and state.cue == verb else state.act
 
 
 def _is_aim(verb: Token) -> bool:

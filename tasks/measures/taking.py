@@ -5,6 +5,7 @@ from dataclasses import replace
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import agent, children, is_passive, is_verb
+from tasks.measures.idioms import idiom_stance
 from tasks.measures.lean import Lean, Step, denied, signed
 from tasks.measures.lexicon import Cue, cue_of, singular
 from tasks.measures.modality import modal
@@ -57,15 +58,24 @@ def against(step: Step, lean: Lean) -> Lean | None:
     return signed(lean.turned().told(step.word, is_wish=False), step.word)
 
 
+def accused(step: Step, lean: Lean) -> Lean | None:
+    """Read a charge that is the measure itself: "accused Oslo of using the embargo"; a miss: "of breaking the embargo"."""
+    below = next(iter(children(step.below, "pcomp")), None) if step.preposition in ("of", "by") else None
+    is_made = below is not None and (cue_of(below) in (*KEEPING, *RELIEF, Cue.ENACT) or below.lemma_.lower() in ("use", "wield"))
+    if step.word.lemma_.lower() != "accuse" or lean.word is not None or not is_made:
+        return None
+    return signed(lean.turned().told(step.word), step.word)
+
+
 def by_stance(step: Step, lean: Lean) -> Lean | None:
     """Read a word of stance: "backed", "opposition to", "critical of"; who is a critic is one."""
     word = step.word
-    reaction = _reaction(word) if lean.word is None else None
-    stance = SIDE_TAKERS.get(singular(word.lower_)) if word.pos_ == "NOUN" else reaction
-    stance = stance or stance_of(word)
+    told = reaction(word) if lean.word is None else None
+    stance = SIDE_TAKERS.get(singular(word.lower_)) if word.pos_ == "NOUN" else None
+    stance = stance or told or idiom_stance(step) or stance_of(word)
     if stance is None or stance is Stance.ABSTAINS or _is_other_sense(step):
         return None
-    if word.lemma_.lower() in WORRYING and not lean.is_relieved:
+    if word.lemma_.lower() in WORRYING and not (lean.is_relieved or _is_at_draft(step)):
         return None
     if word.lemma_.lower() == "approve" and step.preposition != "of":  # who approves a ban makes it
         return None
@@ -73,12 +83,36 @@ def by_stance(step: Step, lean: Lean) -> Lean | None:
     return moved.told(word, is_wish=False, is_said=_is_impersonal(step))
 
 
-# Mere concern at a measure is no side; concern at its end is one.
+# Mere concern at a measure is no side; concern at its end, or at what a draft would do, is one.
 WORRYING = frozenset({"concern", "concerned", "alarm", "alarmed", "worry", "worried"})
 
 
+# What is not made yet, and can still be stopped.
+DRAFTED = frozenset({"provision", "bill", "legislation", "amendment", "proposal", "plan", "draft", "clause"})
+
+
+def _is_at_draft(step: Step) -> bool:
+    """Say whether a concern is about what is only proposed: "concerned about provisions that would"."""
+    return any(singular(thing.lower_) in DRAFTED for thing in children(step.below, "pobj"))
+
+
+# How a reaction that is told by a noun leans: "a favourable reaction to", "an angry response to".
+KIND_REACTIONS = word_set("kind_reactions")
+ANGRY_REACTIONS = word_set("angry_reactions")
+
+
+def reaction(word: Token) -> Stance | None:
+    """Return the stance of how somebody reacts: "reacted angrily to", "an angry response to", "a protest note"."""
+    if singular(word.lower_) in ("reaction", "response", "reception", "welcome"):
+        kinds = {child.lower_ for child in children(word, "amod")}
+        return Stance.OPPOSES if kinds & ANGRY_REACTIONS else Stance.SUPPORTS if kinds & KIND_REACTIONS else None
+    return _reaction(word)
+
+
+ANGRILY = frozenset({"angrily", "bitterly", "furiously", "sharply", "indignantly"})
+
+
 def _reaction(verb: Token) -> Stance | None:
-    """Return the stance of how somebody reacts: "reacted angrily to", "responded with fury to"."""
     if verb.lemma_.lower() in VOICING - {"react", "respond"} and is_verb(verb):  # "sent a protest note", "a letter of protest"
         inner = (word for thing in children(verb, "dobj") for word in thing.subtree)
         return Stance.OPPOSES if any(word.lower_ == "protest" and word.head.dep_ != "ROOT" for word in inner) else None
@@ -86,7 +120,7 @@ def _reaction(verb: Token) -> Stance | None:
         return None
     manners = {child.lower_ for child in children(verb, "advmod")}
     nouns = [noun for prep in children(verb, "prep") if prep.lower_ == "with" for noun in children(prep, "pobj")]
-    if manners & {"angrily", "bitterly", "furiously", "sharply", "indignantly"}:
+    if manners & ANGRILY:
         return Stance.OPPOSES
     return next((stance for noun in nouns if (stance := stance_of(noun)) is not None), None)
 
@@ -100,7 +134,8 @@ def _is_other_sense(step: Step) -> bool:
         return True
     if is_verb(word) and step.below.dep_ == "nsubj" and not is_passive(word):
         return not is_feeling(word)
-    return is_verb(word) and is_passive(word) and step.preposition in ("with", "by", "through")
+    is_means = is_verb(word) and is_passive(word) and step.preposition in ("with", "by", "through")
+    return is_means and not is_feeling(word)
 
 
 def _is_impersonal(step: Step) -> bool:
@@ -152,14 +187,18 @@ def _takes_part(word: Token) -> bool:
     return (term == "take" and "part" in beside) or (term == "go" and "along" in beside)
 
 
+# What undoes a measure, or spares somebody from it, where somebody asks for it.
+RETHINKING = frozenset({"reconsider", "rethink", "exclude", "exempt", "exemption", "exclusion", "unpick", "undo"})
+
+
 def changed(step: Step, lean: Lean) -> Lean | None:
     """Read what becomes of the measure: relief turns the side round, keeping does not; "should be lifted" is a side by itself."""
     word, cue = step.word, cue_of(step.word)
     if step.below.dep_ == "nsubj" and not is_passive(word) and children(word, "dobj"):  # what the measure does to another thing
         return None
-    is_relief = cue in RELIEF or word.lemma_.lower() in ("reconsider", "rethink")
+    is_relief = cue in RELIEF or word.lemma_.lower() in RETHINKING
     is_stay = cue in KEEPING or word.lemma_.lower() in STAYING
-    if not (is_relief or is_stay or cue is Cue.ENACT):
+    if not (is_relief or is_stay or cue is Cue.ENACT or _goes_ahead(step)):
         return None
     if lean.is_wish and word.lemma_.lower() in GIVING_UP:
         return None
@@ -169,6 +208,14 @@ def changed(step: Step, lean: Lean) -> Lean | None:
     moved = replace(moved, is_relieved=lean.is_relieved or is_relief, is_kept=lean.is_kept or is_stay)
     is_demanded = is_verb(word) and modal(word) in DEONTIC and (is_relief or is_stay or denied(word))
     return moved.told(word, is_said=True) if is_demanded else moved
+
+
+def _goes_ahead(step: Step) -> bool:
+    """Say whether a verb carries a measure out: "proceed with", "go ahead with", "resort to"."""
+    return (step.word.lemma_.lower(), step.preposition) in GOING_AHEAD
+
+
+GOING_AHEAD = {("resort", "to"), *((verb, "with") for verb in ("proceed", "go", "press", "push", "forge", "move"))}
 
 
 def grounds(step: Step, lean: Lean) -> Lean | None:
@@ -234,9 +281,11 @@ def _asks(step: Step) -> bool:
     if word.head.lemma_.lower() in GIVING_UP and word.dep_ == "dobj":
         return False
     if term == "argue":
-        return step.preposition == "for"
+        return step.preposition == "for" or any(child.lower_ == "for" for child in children(step.below, "mark"))
     if term == "fight":
         return step.preposition == "for" or step.below.dep_ in ("xcomp", "advcl")
+    if term == "like":
+        return modal(word) == "would"
     if term == "prefer":
         return step.below.dep_ in ("dobj", "xcomp")
     return term != "call" or not is_verb(word) or cue_of(word) is not None

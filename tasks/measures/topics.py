@@ -29,7 +29,7 @@ class Voiced:
     at its words, which makes no stance on one told elsewhere; `is_own` where a person acts for himself: a president's veto;
     `is_standing` where it asks what is to become of a measure that is there: to lift it, to keep it. `owners` are the states
     whose act it is called ("the Canadian decision"), `things` those it is told to be on or against, by entity id; `goods`
-    what is to flow again ("aid").
+    what is to flow again ("aid"); `is_sufferer` where the words name no measure and only whom one hits can mean it.
     """
 
     holder: PartyMention
@@ -44,6 +44,7 @@ class Voiced:
     owners: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     goods: str = ""
+    is_sufferer: bool = False
     rule_id: str = ""
 
 
@@ -80,6 +81,15 @@ def topic_word(token: Token) -> str:
     """Return the singular of a word, with what a hyphen parts from it: "cut-off"."""
     is_parted = token.lower_ == "off" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "cut"
     return "cut-off" if is_parted else singular(token.lower_)
+
+
+# "punitive measures", "retaliatory action": acts that their adjective makes a restriction.
+PUNISHING = word_set("punishing")
+
+
+def is_punitive(token: Token) -> bool:
+    """Say whether an act is called one that punishes."""
+    return singular(token.lower_) in ACTS and any(child.lower_ in PUNISHING for child in token.children)
 
 
 def is_topic(token: Token) -> bool:
@@ -126,6 +136,7 @@ def is_definite(token: Token) -> bool:
     return any(
         child.lower_ in ("the", "this", "these", "that", "those", "its", "their")
         or child.dep_ == "poss"
+        or (child.dep_ == "relcl" and token.lower_ == "provisions")
         or (child.dep_ == "acl" and cue_of(child) not in RELIEF and any(word.lower_ == "to" for word in child.lefts))
         for child in token.children
     )

@@ -8,10 +8,14 @@ from functools import cache
 from tasks.language.parsed import Doc, Token
 from tasks.language.wordlists import word_set
 from tasks.measures.clauses import children
+from tasks.measures.conflict import ACT_TITLE
 from tasks.measures.lexicon import Needs, TriggerWord, inflections, term_of, trigger_words
 from tasks.measures.ousting import phrase_trigger
 from tasks.measures.permissions import EXCHANGES, forbidden_exchange
+from tasks.measures.pointing import is_contrast, is_relieved_pronoun
+from tasks.measures.preferences import is_of_beneficiary, takes_preference
 from tasks.measures.pressing import PRESSING, presses_lender
+from tasks.measures.titles import titled_act
 from warehouse.reference import read_reference
 
 # Nouns that "sanctions" only describes: "the sanctions committee", "a sanctions expert".
@@ -37,9 +41,20 @@ class Trigger:
 def find_triggers(doc: Doc) -> Iterator[Trigger]:
     """Yield the triggers of a passage in order."""
     for token in doc:
-        found = _verb(token) if _reads_as_verb(token) else _noun(token)
+        found = (_verb(token) if _reads_as_verb(token) else _noun(token) or pronoun_trigger(token)) or _echo(token)
         if found:
             yield found
+
+
+def _echo(token: Token) -> Trigger | None:
+    """Return the trigger that "those" stands for: "the bans on Chad ended, but those on Oman remain"."""
+    is_echo = token.lower_ in ("those", "one", "ones", "that") and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+    if not is_echo or not any(prep.lower_ in ("on", "against") for prep in children(token, "prep")):
+        return None
+    before = [_noun(word) for word in token.doc[token.sent.start : token.i] if not _reads_as_verb(word)]
+    told = [trigger for trigger in before if trigger is not None]
+    # What "arms" adds to "embargo" is lost in "the one on Chad".
+    return Trigger(token, told[-1].word) if told and not children(told[-1].token, "compound", "amod") else None
 
 
 @cache
@@ -59,12 +74,21 @@ def suspicion() -> re.Pattern[str]:
         rf"(?:will not|not to|won't) (?:{'|'.join(EXCHANGES)})",
         r"(?:sell|buy|make|give|grant)\s(?:\w+\s)?no",
         r"not (?:be )?(?:allowed|permitted|authori[sz]ed)",
-        r"illegal|unlawful|persona non grata|on hold|refrain",
+        r"illegal|unlawful|personae? non grata|on hold|on ice|refrain",
+        r"(?:oppos\w+|vote[sd]? against) (?:\S+ ){0,4}(?:loans?|credits?|lending)",
+        ACT_TITLE,
         r"(?:ordered|told|days|hours) (?:\w+ ){0,4}(?:to leave|out)",
     )
     forms = {*inflections(nouns, is_verb=False), *inflections(verbs, is_verb=True), *word_set("irregular")}
     words = sorted(map(re.escape, forms), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join((*words, *denied))})\b", re.IGNORECASE)
+
+
+def pronoun_trigger(token: Token) -> Trigger | None:
+    """Return the trigger of a pronoun that means a restriction told before: "those against the firms stay", "it was lifted"."""
+    if is_contrast(token):
+        return Trigger(token, trigger_words()["sanction", False])
+    return Trigger(token, trigger_words()["ban", False]) if is_relieved_pronoun(token) else None
 
 
 def _reads_as_verb(token: Token) -> bool:
@@ -75,7 +99,7 @@ def _reads_as_verb(token: Token) -> bool:
 
 def _verb(token: Token) -> Trigger | None:
     term = term_of(token, "lexicon_triggers", "verb")
-    phrase = phrase_trigger(token) or (forbidden_exchange(token) if term is None else None)
+    phrase = phrase_trigger(token) or takes_preference(token) or (forbidden_exchange(token) if term is None else None)
     if phrase:
         return Trigger(token, phrase)
     if term is None:
@@ -102,9 +126,10 @@ def _noun(token: Token) -> Trigger | None:
         return None
     term = "no-fly zone" if _is_no_fly_zone(token) else term_of(token, "lexicon_triggers", "noun")
     if term is None:
-        return _gerund(token)
-    if term == "hold" and token.lower_ not in ("hold", "holds"):
-        return None  # "holdings"
+        act = titled_act(token)
+        return Trigger(token, act) if act else _gerund(token)
+    if (term == "hold" and token.lower_ not in ("hold", "holds")) or is_of_beneficiary(token):
+        return None  # "holdings"; what names a beneficiary restricts nobody
     word = trigger_words()[term, False]
     is_bare = word.needs is Needs.PUNITIVE and not children(token, "amod", "compound")
     if is_bare or _is_only_described(token, term) or _is_only_named(token, term):

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from tasks.language.parsed import Token
 from tasks.language.wordlists import word_set
 from tasks.measures.barring import barred_from, is_shut_out
-from tasks.measures.clauses import children, objects
+from tasks.measures.clauses import children, is_verb, objects
 from tasks.measures.goods import goods_in
 from tasks.measures.lexicon import singular
 from tasks.measures.party import PartyMention
 from tasks.measures.permissions import EXCHANGES, is_ordered_out
 from tasks.measures.sides import Roles
-from warehouse.codes import EntityKind, MeasureType
+from warehouse.codes import MeasureType
 
 BARRING = word_set("barring")
 LISTING = word_set("listing")
 # "suspended Fiji from the Commonwealth", "expelled the state from the league".
-EXCLUDING = frozenset({"suspend", "expel", "exclude", "bar", "throw out", "kick out"})
+EXCLUDING = frozenset({"suspend", "expel", "exclude", "bar", "throw out", "kick out", "kick off", "oust", "eject", "ban"})
 
 
 def unspoken_kind(verb: Token, term: str, things: Sequence[Token], roles: Roles) -> MeasureType | None:
@@ -67,8 +67,10 @@ def _told_by_list(verb: Token) -> MeasureType | None:
     """Return what follows from a list by its own words: "the travel ban list", "a list of people who may not travel"."""
     listed = [noun for prep in children(verb, "prep") for noun in children(prep, "pobj") if singular(noun.lower_) in LISTS]
     words = {token.lower_ for noun in listed for token in noun.subtree}
-    if words & {"travel", "visa", "enter"}:
+    if words & {"travel", "visa", "enter", "entry", "stop"}:
         return MeasureType.TRAVEL_BAN
+    if words & {"export", "trade", "technology"}:
+        return MeasureType.EXPORT_RESTRICTION
     return MeasureType.ASSET_FREEZE if words & {"asset", "assets", "freeze"} else None
 
 
@@ -85,7 +87,7 @@ def _kept_out(verb: Token) -> MeasureType | None:
 
 
 TERRITORIES = frozenset({"country", "territory", "soil", "island", "republic", "kingdom"})
-MOVING = frozenset({"enter", "travel", "cross", "visit"})
+MOVING = frozenset({"enter", "travel", "cross", "visit", "leave"})
 
 
 def _loses_landing(things: Sequence[Token]) -> bool:
@@ -101,12 +103,17 @@ def _is_excluded(verb: Token, targets: Sequence[PartyMention], senders: Sequence
     """Say whether a state itself, or its membership, is put out of a body."""
     bounds = [(thing.idx, thing.idx + len(thing.text)) for thing in objects(verb)]
     is_state = any(party.is_linked and any(_ends_at(party, bound, verb) for bound in bounds) for party in targets)
-    by_body = bool(senders) and all(party.actor.kind is EntityKind.BODY for party in senders) and _is_on_membership(verb)
-    return is_state and (by_body or any(prep.lower_ in ("from", "out") for prep in children(verb, "prep")))
+    preps = [prep for prep in children(verb, "prep", "prt", "advmod") if prep.lower_ in ("from", "out", "off")]
+    return is_state and (_is_on_membership(verb) or (bool(preps) and not _is_barred_act(verb)))
+
+
+def _is_barred_act(verb: Token) -> bool:
+    """Say whether what a state is put out of is an act and no body: "barred Chad from selling oil"."""
+    return any(is_verb(item) for item in barred_from(verb))
 
 
 def _is_on_membership(verb: Token) -> bool:
-    """Say whether a body's own act on a state is on its membership: "the union suspended Mali"."""
+    """Say whether the act on a state is on its membership: "the union suspended Mali"."""
     return verb.lemma_.lower() in ("suspend", "expel")
 
 

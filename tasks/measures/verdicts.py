@@ -27,6 +27,8 @@ from warehouse.codes import Stance
 
 STAYING = frozenset({"stay", "remain", "continue", "stand", "last"})
 JUDGING = word_set("judging")
+# Who fears what a measure does need not be against it; who fears its end is for it.
+FEARING = frozenset({"fear", "worry"})
 # How a noun hangs that says what something is: "is a crime", "called it a crime", "amounts to blackmail" is not among them.
 SAID_OF_IT = ("attr", "oprd", "dobj", "appos", "acomp", "ccomp", "xcomp", "npadvmod")
 
@@ -43,7 +45,7 @@ def verdicts(token: Token, paragraph: Paragraph, reading: Reading, told: frozens
         for inner in token.subtree
         if inner.i not in speaking
         and inner.i != token.i
-        and (_is_judged(inner) or (inner.pos_ == "NOUN" and paragraph.start + inner.idx in told))
+        and (_is_judged(inner) or (_can_be_judged(inner) and paragraph.start + inner.idx in told))
     ]
     if not about and token.dep_ == "relcl" and any(child.tag_ == "WDT" for child in children(token, "dobj")):
         about = [token.head] if is_topic(token.head) else []  # "the tariffs, which he described as"
@@ -55,7 +57,7 @@ def verdicts(token: Token, paragraph: Paragraph, reading: Reading, told: frozens
     if stance is None:
         stance = _verdict(token, about)
         stance = OPPOSITE[stance] if stance is not None and is_relieved(about[0]) else stance
-    if stance is None:
+    if stance is None or (token.lemma_.lower() in FEARING and not is_relieved(about[0])):
         return
     is_act = singular(about[0].lower_) in ACTS or about[0].pos_ == "PRON"
     for holder in holders(subject(token), paragraph, reading):
@@ -66,6 +68,11 @@ def _is_judged(topic: Token) -> bool:
     """Say whether a word is a topic that can be judged: an act only where it is pointed at, "drastic measures" is none."""
     is_vague = singular(topic.lower_) in ACTS and not is_document(topic) and not is_definite(topic) and topic.dep_ != "attr"
     return is_topic(topic) and not is_vague
+
+
+def _can_be_judged(word: Token) -> bool:
+    """Say whether a word that tells a measure names it: "the hold", "cutting off the aid"; a miss: "froze"."""
+    return bool(word.pos_ == "NOUN" or (word.tag_ == "VBG" and word.dep_ == "csubj"))
 
 
 def _is_named(pronoun: Token, paragraph: Paragraph) -> bool:
@@ -92,7 +99,7 @@ def _demand(topic: Token) -> Stance | None:
 def _verdict(token: Token, about: list[Token]) -> Stance | None:
     """Return the stance of the word that judges the topic, else of what the topic is said to do."""
     for word in token.subtree:
-        stance = _judgement(word)
+        stance = judgement(word)
         if stance is not None and any(_is_said_of(word, topic, token) for topic in about):
             is_denied = negation(word) is not None or negation(word.head) is not None
             return OPPOSITE[stance] if is_denied else stance
@@ -127,7 +134,7 @@ def _subjects(clause: Token) -> list[Token]:
     return children(clause, "nsubj", "nsubjpass", "csubj")
 
 
-def _judgement(token: Token) -> Stance | None:
+def judgement(token: Token) -> Stance | None:
     """Return the stance of a word that judges: adjectives and nouns of blame; not "wrong" in "up the wrong tree"."""
     if token.pos_ == "NOUN":
         whole = _whole(token)
@@ -149,48 +156,75 @@ def _whole(noun: Token) -> Token:
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     return (
         above
-        if above is not None and above.lemma_.lower() in ("act", "form", "kind", "piece", "matter", "case", "part")
+        if above is not None and above.lemma_.lower() in ("act", "form", "kind", "piece", "matter", "case", "part", "declaration")
         else noun
     )
 
 
 def _effect(topic: Token) -> Stance | None:
     """Return the stance of what a measure is said to do: "hurt the poor" or "not help" blames it, "send a signal" praises it."""
-    verb = topic.head
-    while verb.dep_ in ("xcomp", "pobj", "prep") and topic.dep_ == "nsubj":
-        verb = verb.head
-    if topic.dep_ not in ("nsubj", "nsubjpass") or not is_verb(verb):
+    verb = _verb_of(topic)
+    if verb is None:
         return None
     if verb.lemma_ == "be" and any(prep.lower_ == "against" for prep in children(verb, "prep")):  # "is against the rules"
         return None if negation(verb) else Stance.OPPOSES
-    chain = [verb, *children(verb, "xcomp", "conj", "ccomp")]
-    for act in chain:
-        term = act.lemma_.lower()
-        is_only = any(child.lower_ in ("only", "merely", "just") for child in children(act, "advmod"))
-        if is_only and term in ONLY_HELPING:  # "would only help the rebels"
-            return Stance.OPPOSES
-        stance = stances("effect").get(term)
-        if term in ("do", "cause", "inflict", "bring", "send") and _has_bad_outcome(act):
-            stance = Stance.OPPOSES
-        if term == "play" and any(prep.lower_ == "into" for prep in children(act, "prep")):  # "play into his hands"
-            stance = Stance.OPPOSES
+    for act in (verb, *children(verb, "xcomp", "conj", "ccomp")):
+        stance = _outcome(act)
         if stance is None:
             continue
         fails = negation(act) or negation(verb) or any(child.lower_ in ("nothing", "little") for child in children(act, "dobj"))
-        if stance is Stance.SUPPORTS:
+        if stance is Stance.SUPPORTS and not _sends_message(act):  # what helps is promised by anybody
             return Stance.OPPOSES if fails else None
         return None if fails else stance
     return None
+
+
+def _outcome(act: Token) -> Stance | None:
+    """Return the stance of one thing that a measure is said to do."""
+    is_only = any(child.lower_ in ("only", "merely", "just") for child in children(act, "advmod"))
+    if (is_only and act.lemma_.lower() in ONLY_HELPING) or _has_bad_outcome(act):  # "would only help the rebels"
+        return Stance.OPPOSES
+    return Stance.SUPPORTS if _sends_message(act) else stances("effect").get(act.lemma_.lower())
+
+
+def _verb_of(topic: Token) -> Token | None:
+    """Return the verb that tells what a measure does: "the ban would hurt", "imposing it would hurt", "warned the ban would"."""
+    verb = topic.head
+    while verb.dep_ in ("xcomp", "pobj", "prep") and topic.dep_ == "nsubj":
+        verb = verb.head
+    if topic.dep_ in ("nsubj", "nsubjpass"):
+        return verb if is_verb(verb) else None
+    if topic.dep_ in ("csubj", "dobj", "pobj") or topic.tag_ == "VBG":
+        gerund = next((up for up in (topic, *topic.ancestors) if up.tag_ == "VBG" and up.dep_ in ("csubj", "nsubj")), None)
+        if gerund is not None:
+            return gerund.head if is_verb(gerund.head) else None
+    clauses = children(verb, "ccomp") if topic.dep_ == "dobj" and verb.lemma_.lower() in JUDGING else []
+    return next((clause for clause in clauses if is_verb(clause) and not _subjects(clause)), None)
 
 
 ONLY_HELPING = frozenset({"help", "serve", "bring", "contribute", "encourage", "strengthen", "delay", "reward", "play", "make"})
 
 
 def _has_bad_outcome(verb: Token) -> bool:
-    """Say whether what a verb brings about is bad: "do more harm than good", "send the wrong signal"."""
-    things = children(verb, "dobj")
+    """Say whether what a verb brings about is bad: "do more harm than good", "lead to a trade war", "play into his hands"."""
+    term, into = verb.lemma_.lower(), children(verb, "prep")
+    if term == "play":
+        return any(prep.lower_ == "into" for prep in into)
+    if term not in BRINGING:
+        return False
+    things = children(verb, "dobj") + [thing for prep in into if prep.lower_ in ("to", "in") for thing in children(prep, "pobj")]
     return any(
-        thing.lower_ in ("harm", "damage", "injury", "injustice", "hardship", "suffering")
-        or any(c.lower_ == "wrong" for c in thing.lefts)
+        singular(thing.lower_) in BAD_OUTCOMES or any(c.lower_ in ("wrong", "higher", "dangerous") for c in thing.lefts)
         for thing in things
     )
+
+
+def _sends_message(verb: Token) -> bool:
+    """Say whether a measure is said to send a message that is liked: "sends a strong signal"."""
+    things = children(verb, "dobj") if verb.lemma_.lower() == "send" else []
+    kinds = {child.lower_ for thing in things if thing.lower_ in ("message", "signal") for child in thing.lefts}
+    return bool(kinds & {"clear", "strong", "powerful", "right", "unmistakable", "tough"})
+
+
+BRINGING = word_set("bringing")
+BAD_OUTCOMES = word_set("bad_outcomes")

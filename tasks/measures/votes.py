@@ -90,7 +90,11 @@ def _is_past_one(token: Token) -> bool:
 
 def _is_unreal(token: Token) -> bool:
     """Say whether a vote is a mere possibility; who vows or threatens to cast it takes a side."""
-    return modal(token) in UNREAL_MODALS and not (modal(token) == "to" and token.head.lemma_.lower() in VOWING)
+    return (
+        modal(token) in UNREAL_MODALS
+        and not _is_urged(token)
+        and not (modal(token) == "to" and token.head.lemma_.lower() in VOWING)
+    )
 
 
 def _voter(token: Token) -> Token | None:
@@ -100,6 +104,8 @@ def _voter(token: Token) -> Token | None:
         return next((noun for noun in children(be, "attr", "nsubj") if noun.i > be.i), None)
     if token.head.lower_ == "in" and token.head.head.lemma_.lower() == "join":
         return subject(token.head.head)
+    if _is_urged(token):
+        return subject(token.head)
     return (
         subject(token)
         or next(iter(children(token, "nsubjpass", "nsubj")), None)
@@ -107,12 +113,19 @@ def _voter(token: Token) -> Token | None:
     )
 
 
+def _is_urged(token: Token) -> bool:
+    """Say whether somebody asks others for a vote, and so takes its side: "urged members to vote for"."""
+    return token.dep_ == "xcomp" and modal(token) == "to" and token.head.lemma_.lower() in ("urge", "ask", "call", "appeal")
+
+
 def _companions(token: Token, doer: Token | None) -> list[Token]:
     """Return those who vote with a voter: "joined Britain in voting against", "Norway, joined by Britain, voted"."""
     join = token.head.head if token.head.lower_ == "in" and token.head.head.lemma_.lower() == "join" else None
     joined = children(join, "dobj") if join is not None else []
     by = [agent(verb) for verb in (children(doer, "acl") if doer is not None else []) if verb.lemma_.lower() == "join"]
-    return [item for item in (*joined, *by) if item is not None]
+    along = [prep for prep in token.children if prep.lower_ in ("along", "together")]  # "voted against, along with Chad"
+    beside = [item for prep in along for inner in children(prep, "prep") for item in children(inner, "pobj")]
+    return [item for item in (*joined, *by, *beside) if item is not None]
 
 
 def _vote_of(token: Token) -> Stance | None:
@@ -125,8 +138,11 @@ def _vote_of(token: Token) -> Stance | None:
     casts_no = lemma == "cast" and words & {"vote", "votes"} and words & {"negative", "against", "no", "dissenting"}
     vetoes = lemma == "veto" or (lemma in ("use", "cast", "exercise", "wield") and words & {"veto", "vetoes", "vetos"})
     alone = not children(token, "prep", "agent", "dobj", "ccomp")
-    stands_against = (token.lower_ == "opposed" or (lemma == "protest" and is_verb(token))) and alone
+    stands_against = (token.lower_ == "opposed" or (lemma in OBJECTING and is_verb(token))) and alone
     return Stance.OPPOSES if casts_no or vetoes or stands_against else None
+
+
+OBJECTING = frozenset({"protest", "object", "disagree", "demur", "dissent"})
 
 
 def _ballot(token: Token, words: set[str]) -> Stance | None:
@@ -195,7 +211,8 @@ def _by_noun(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[V
     if verb is not None and verb.tag_ in ("VBD", "VBZ") and any(owner.pos_ == "PRON" for owner in children(token, "poss")):
         sources += children(verb, "nsubj") if verb.lemma_.lower() in STOPPING else []
     listed = listed_after(token, paragraph) if BALLOTS[token.lower_] is Stance.ABSTAINS else []
-    listed += _of_states(token, paragraph) if verb is None or verb.tag_ in ("VBD", "VBZ", "VBN") else []
+    is_cast = verb is None or verb.tag_ in ("VBD", "VBZ", "VBN") or verb.lemma_.lower() == "override"
+    listed += _of_states(token, paragraph) if is_cast else []
     for holder in [*(holder for item in sources for holder in holders(item, paragraph, reading)), *listed]:
         words, is_own = clause_words(token, paragraph), holder.actor.kind is EntityKind.PERSON
         yield Voiced(holder, BALLOTS[token.lower_], paragraph.start + token.idx, words, on_act=True, is_own=is_own)
@@ -204,6 +221,9 @@ def _by_noun(token: Token, paragraph: Paragraph, reading: Reading) -> Iterator[V
 def _of_states(ballot: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return the states whose adjective or bracket a ballot has: "a British veto", "one abstention (Yemen)"."""
     near = [*children(ballot, "amod", "compound", "nmod"), *children(ballot, "appos")]
+    persons = [naming for naming in paragraph.namings_in(near) if naming.label == "PERSON"]  # "a certain Reagan veto"
+    if persons and persons[0].actor:
+        return [PartyMention(persons[0].actor, paragraph.span(persons[0].start, persons[0].end), "list")]
     near += [inner for item in children(ballot, "appos") for inner in item.subtree]
     return [
         PartyMention(naming.actor, paragraph.span(naming.start, naming.end), "list")
@@ -214,7 +234,14 @@ def _of_states(ballot: Token, paragraph: Paragraph) -> list[PartyMention]:
 
 def is_own_word(token: Token, doer: Token | None, paragraph: Paragraph, reading: Reading) -> bool:
     """Say whether the voter itself says how it will vote: "China said it would abstain", "Russia will vote against"."""
-    said = next((up for up in token.ancestors if is_verb(up) and cue_of(up) in (Cue.REPORT, Cue.THREATEN)), None)
+    said = next(
+        (
+            up
+            for up in token.ancestors
+            if is_verb(up) and (cue_of(up) in (Cue.REPORT, Cue.THREATEN) or up.lemma_.lower() in ("signal", "indicate", "hint"))
+        ),
+        None,
+    )
     if said is None:
         return modal(token) == "will"
     speaking = {_state(party, reading) for party in holders(subject(said), paragraph, reading)}

@@ -154,7 +154,7 @@ SENTENCES = [
     # licences by their holders; lists by what they do
     (
         "Britain may revoke the licences of Libyan banks over the attack.",
-        [("financial_restriction", "proposed", "GB", "LY")],
+        [("financial_restriction", "proposed", "GB", "LY+Libyan banks")],
     ),
     # aid cut to a part
     ("The U.S. Senate voted to halve aid to Chad over the coup.", [("aid_suspension", "proposed", "US", "TD")]),

@@ -45,6 +45,7 @@ def test_closed_lists_are_kept() -> None:
         "verdict",
         "effect",
         "feeling",
+        "idiom",
     }
     assert all(isinstance(word.needs, Needs) for word in trigger_words().values())
     assert set(TYPE_OF_CLASS.values()) <= set(MeasureType)

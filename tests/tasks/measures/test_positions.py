@@ -142,6 +142,83 @@ SIDES = [
 ]
 
 
+BILL = "The House passed a bill that would impose sanctions on Sudan.\n\n"
+TARIFFS = "The United States imposed tariffs on steel imports from Brazil in retaliation for its curbs on American software.\n\n"
+
+# A few of each way to tell a side, by the rule that hears it.
+WAYS = [
+    # idioms: a verb with the words beside it
+    (EMBARGO + "Egypt hit out at the embargo.", {("EG", "opposes")}),
+    (EMBARGO + "Egypt took issue with the embargo.", {("EG", "opposes")}),
+    (EMBARGO + "Egypt has spoken out against the embargo.", {("EG", "opposes")}),
+    # verbs that share a subject, doers joined by "by", allies
+    (EMBARGO + "The embargo is opposed by Egypt but backed by Norway.", {("EG", "opposes"), ("NO", "supports")}),
+    (EMBARGO + "The embargo is opposed by Egypt and by Chad.", {("EG", "opposes"), ("TD", "opposes")}),
+    (EMBARGO + "Egypt, backed by Chad, has been pushing to have the embargo removed.", {("EG", "opposes"), ("TD", "opposes")}),
+    (EMBARGO + "Egypt sided with Chad in opposing the embargo.", {("EG", "opposes"), ("TD", "opposes")}),
+    # feelings, reactions, and whom a measure angers
+    (EMBARGO + "Egypt was dismayed by the decision.", {("EG", "opposes")}),
+    (EMBARGO + "Egypt gave a hostile reaction to the embargo.", {("EG", "opposes")}),
+    (EMBARGO + "Norway gave a favourable reaction to the embargo.", {("NO", "supports")}),
+    (EMBARGO + "The embargo angered Egypt.", {("EG", "opposes")}),
+    (EMBARGO + "The move drew howls of protest from Egypt.", {("EG", "opposes")}),
+    (EMBARGO + "There was anger in Cairo over the embargo.", {("EG", "opposes")}),
+    (EMBARGO + "The embargo was criticised in Cairo.", {("EG", "opposes")}),
+    # what a measure would do
+    (EMBARGO + "Egypt warned that the embargo would lead to a trade war.", {("EG", "opposes")}),
+    (EMBARGO + "Norway said lifting the embargo would reward the generals.", {("NO", "supports")}),
+    (EMBARGO + "Norway said the embargo sent a clear signal.", {("NO", "supports")}),
+    # pleas and charges
+    (TARIFFS + "Brazil asked Washington to reconsider.", {("BR", "opposes")}),
+    (
+        TARIFFS + "The American Can Institute asked that tinplate be exempted from the tariffs.",
+        {("American Can Institute", "opposes")},
+    ),
+    (TARIFFS + "Brazil would like to see the tariffs removed.", {("BR", "opposes")}),
+    (TARIFFS + "Brazil accused Washington of using the tariffs against its farmers.", {("BR", "opposes")}),
+    (EMBARGO + "Egypt is reported to be seeking an end to the embargo.", {("EG", "opposes")}),
+    # those hit protest without a word for the measure
+    (EMBARGO + '"This is unacceptable," Sudanese Foreign Minister Ali Karrar said.', {("SD", "opposes")}),
+    (EMBARGO + "Sudan reacted angrily.", {("SD", "opposes")}),
+    (EMBARGO + '"This is unacceptable," Egyptian Foreign Minister Ali Karrar said.', set()),
+    # whose draft it is
+    (EMBARGO + "A motion tabled by Chad to postpone the embargo failed.", {("TD", "opposes")}),
+    # acts named by their adjective, drafts by their clauses
+    (EMBARGO + "Egypt warned others not to take punitive measures against Sudan.", {("EG", "opposes")}),
+    (BILL + "Egypt was concerned about provisions that would bar its banks.", {("EG", "opposes")}),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), WAYS)
+def test_each_way_of_telling_a_side_is_heard(language: Language, body: str, expected: set[tuple[str, str]]) -> None:
+    found = {(row.holder_country or row.holder_name, str(row.stance)) for row in analyse(language, body).positions}
+    assert found == expected
+
+
+HOLDERS = [
+    ("Tom Dunn, president of the Toy Makers Association, condemned the tariffs.", "Toy Makers Association"),
+    ("Jay Tilson, who heads the Alliance for American Steel, condemned the tariffs.", "Alliance for American Steel"),
+    ("Nearly 50 importers and trade groups condemned the tariffs.", "importers and trade groups"),
+    ("U.S. canners condemned the tariffs.", "U.S. canners"),
+    ("American business leaders condemned the tariffs.", "American business leaders"),
+    ("Critics said the tariffs would hurt the poor.", "Critics"),
+    ("Many of those testifying condemned the tariffs.", "Many of those testifying"),
+    ("The foreign-installed government of Brazil condemned the tariffs.", "foreign-installed government of Brazil"),
+    ("In Ottawa, the Foreign Ministry condemned the tariffs.", "CA"),
+    ("Ana Silva, a spokeswoman for the Canadian Foreign Ministry, condemned the tariffs.", "CA"),
+]
+
+
+@pytest.mark.parametrize(("body", "holder"), HOLDERS)
+def test_a_holder_is_named_as_the_words_name_it(language: Language, body: str, holder: str) -> None:
+    assert {row.holder_country or row.holder_name for row in analyse(language, TARIFFS + body).positions} == {holder}
+
+
+def test_who_is_sided_with_takes_the_side_of_the_vote(language: Language) -> None:
+    body = "The U.S. Senate sided with President Carter and defeated a plan to cut American aid to Chad over its raids."
+    assert {(row.holder_name, str(row.stance)) for row in analyse(language, body).positions} == {("Carter", "opposes")}
+
+
 @pytest.mark.parametrize(("body", "expected"), SIDES)
 def test_a_side_is_heard(language: Language, body: str, expected: set[tuple[str, str]]) -> None:
     found = {(row.holder_country or row.holder_name, str(row.stance)) for row in analyse(language, body).positions}
@@ -162,6 +239,10 @@ SILENT = [
     EMBARGO + "Egypt fears the embargo will hurt its exports.",
     DRAFT + "Diplomats said Russia would probably veto the draft.",
     "Egypt asked Norway to stop selling weapons to Sudan.",
+    EMBARGO + "Egypt is expected to oppose the embargo.",
+    EMBARGO + "Egypt accused Chad of violating the embargo.",
+    EMBARGO + "Egypt had doubts about the embargo.",
+    EMBARGO + "Egypt hopes that the embargo will be lifted.",
 ]
 
 
