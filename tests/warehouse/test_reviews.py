@@ -16,6 +16,8 @@ from warehouse.readings import Scope, is_older, keys_in_scope
 from warehouse.reviews import Wanted, list_items, list_reviews, record
 from warehouse.states import differences_between
 
+pytestmark = pytest.mark.slow
+
 THURSDAY = datetime(1994, 3, 3, 9, tzinfo=UTC)
 BEETS, SALT = "Freedonia banned beets from Sylvania on Thursday", "Its parliament banned salt as well"
 TEXT = f"{BEETS}. {SALT}."

@@ -10,6 +10,8 @@ from warehouse.records import Sketch
 from warehouse.settle import CLUSTERING, components, settle
 from warehouse.store import load
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def warehouse(published):

@@ -22,6 +22,8 @@ from tests.factories import a_document, a_story
 from warehouse.codes import LinkKind, Precision
 from warehouse.records import Story
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 SEEDS = Path(__file__).resolve().parents[3] / "seeds" / "stories"
 TEXT = b"STRELSAU, Jan 5 (Meridian) - Ruritania banned imports of timber from Syldavia on Monday, officials said.\n"

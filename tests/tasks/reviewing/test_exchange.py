@@ -20,6 +20,8 @@ from warehouse.connect import Reader
 from warehouse.errors import UsageError
 from warehouse.reviews import Wanted, list_items, record
 
+pytestmark = pytest.mark.slow
+
 WORDS = ["Freedonia banned beets on Thursday", "The duke banned salt as well", "=HYPERLINK(1) is banned by nobody"]
 TEXT = ". ".join(WORDS) + "."
 IMPORTED = Author("importer", "from a file", NOW, is_checked=False)
