@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import pytest
+
 from tasks.isolation.asking import analyse_apart, clean_each, open_apart, read_each, tell_each
 from tasks.isolation.isolated import Broke, isolated
 from tasks.isolation.plain import plain, restored
