@@ -42,7 +42,7 @@ run: $(READY_TO_RUN) $(PREFECT_DATABASE)
 # The whole test run: what `check` runs, then what is slow. That waits more than it works, for servers and clocks: so many at once.
 WAITING ?= 4
 test: check
-	$(BIN)/python -m pytest -m "slow and not hostile" -q -n $(WAITING) --dist loadfile
+	$(BIN)/python -m pytest -m "slow and not hostile" -q -n $(WAITING) --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -25,11 +25,12 @@ def _alone(candidate: Candidate) -> list[Candidate]:
     heads = [token for token in candidate.paragraph.doc if token.dep_ in ("nsubj", "conj", "pobj", "poss")]
     starts = [(candidate.paragraph.start + token.idx, candidate.paragraph.start + token.idx + len(token.text)) for token in heads]
     told = told and all(any(party.words.start <= start and end <= party.words.end for start, end in starts) for party in linked)
-    if len(linked) < len(candidate.senders) or len(linked) < 2 or together or not told:  # noqa: PLR2004 - one sender acts alone
+    if len(linked) < len(candidate.senders) or not 1 < len(linked) < A_GROUP or together or not told:
         return [candidate]
     return [replace(candidate, senders=(party,)) for party in linked]
 
 
+A_GROUP = 4  # so many states named in a row for one act take it as one
 # What several senders do as one if it is told in the singular: "a blockade by Chad and Niger"; a miss: "their embargoes".
 ONE_ACT = frozenset({"embargo", "blockade", "boycott", "ban"})
 # "acting together", "jointly"; a miss: "France and the EU halted aid".

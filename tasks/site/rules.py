@@ -29,6 +29,8 @@ MEANINGS = {
     "R-definite noun": "behind “the country” or the like",
     "P-vote": "a vote",
     "P-verdict": "a judgement of it",
+    "P-draft": "a draft against it",
+    "P-suffered": "a protest of those whom it hits",
     "P-felt": "a feeling about it",
     "P-against": "told as against it",
     "H-review": "put in by a reviewer",

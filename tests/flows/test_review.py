@@ -124,7 +124,7 @@ def test_a_rejected_measure_stays_rejected_after_replay_and_ingest(sanctionwire,
     assert [(one["words"], one["cause"], one["values"]["amount_text"]) for one in changed_by] == [
         (kept["evidence_text"], "extractor", {"before": None, "after": "all"})
     ]
-    by_rules = sanctionwire("diff", "rules:2", "rules:3", "--json", home=tmp_path).json
+    by_rules = sanctionwire("diff", f"rules:{version_before}", f"rules:{NEXT}", "--json", home=tmp_path).json
     assert len(by_rules) == 2
 
     again = sanctionwire("replay", "--json", home=tmp_path)
@@ -255,7 +255,7 @@ def test_a_missed_measure_can_be_added(sanctionwire, home):
         (["review", "import", "missing.csv"], "cannot be read"),
         (["diff", "yesterday", "now"], "neither a run nor a time"),
         (["diff", "run_x"], "no run"),
-        (["diff", "rules:2", "rules:9"], "nothing was read by rules 9"),
+        (["diff", f"rules:{rules.EXTRACTOR_VERSION}", "rules:9"], "nothing was read by rules 9"),
         (["diff", "rules:2", "now"], "cannot be compared"),
         (["diff", "story_00@1", "story_00@2"], "no version 1"),
         (["replay", "--from", "2026-02-01", "--to", "2026-01-01"], "is after"),

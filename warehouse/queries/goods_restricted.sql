@@ -3,9 +3,9 @@
 -- param limit (number): how many; default: 50
 -- answer: first 3 of 50 rows
 --   goods | measures | measure_types
---    | 102 | [arms_embargo, asset_freeze, designation, …]
---   assets | 33 | [asset_freeze]
---   arms | 26 | [arms_embargo]
+--    | 108 | [arms_embargo, asset_freeze, designation, …]
+--   assets | 31 | [asset_freeze]
+--   arms | 24 | [arms_embargo]
 SELECT lower(goods) AS goods, count(DISTINCT measure_id)::INTEGER AS measures, list(DISTINCT measure_type ORDER BY measure_type) AS measure_types
 FROM (SELECT unnest(goods) AS goods, measure_id, measure_type, unnest(targets) AS target FROM current_measures)
 WHERE is_party(target, $target)

@@ -1,8 +1,8 @@
 -- Which resolutions, orders and acts do the stories name, and for what?
 -- param limit (number): how many; default: 100
--- answer: first 3 of 26 rows
+-- answer: first 3 of 27 rows
 --   instrument | measures | measure_types | stories
---   decision | 7 | [arms_embargo, asset_freeze, financial_restriction, …] | 3
+--   decision | 6 | [arms_embargo, asset_freeze, financial_restriction, …] | 3
 --   resolution | 5 | [financial_restriction, import_restriction, trade_embargo, …] | 5
 --   draft resolution | 4 | [arms_embargo, import_restriction, transport_restriction, …] | 2
 SELECT

@@ -1,7 +1,7 @@
 -- Which measures were eased or lifted between two days?
 -- param since (day): first day; example: 2015-01-01
 -- param until (day): last day; default: today
--- answer: first 3 of 13 rows
+-- answer: first 3 of 15 rows
 --   told_on | told_on_precision | status | step | target | sender | measure_type | evidence_text | headline
 --   2015-01-01 | year | eased | eased | IR | US | unspecified | Under the deal of 2015 Iran shipped out most of its enriche… | Trump pulls out of Iran nuclear deal, restores U.S. sanctio…
 --   2016-01-01 | year | lifted | lifted | IR | UN Security Council | arms_embargo | The United Nations’ own sanctions ended with the inspectors… | Sanctions on Iran fall as nuclear deal takes effect

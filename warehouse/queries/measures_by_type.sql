@@ -1,7 +1,7 @@
 -- How many measures are there of each type?
 -- answer: first 3 of 13 rows
 --   measure_type | measures
---   asset_freeze | 50
+--   asset_freeze | 51
 --   arms_embargo | 42
 --   financial_restriction | 39
 SELECT measure_type, count(*)::INTEGER AS measures

@@ -1,9 +1,9 @@
 -- Who has measures in force against each other?
--- answer: first 3 of 5 rows
+-- answer: first 3 of 6 rows
 --   one | other | by_one | by_other
---   TR | US | 1 | 6
+--   European Union | RU | 9 | 1
 --   RU | US | 1 | 4
---   CA | RU | 3 | 1
+--   TR | US | 1 | 4
 SELECT one.sender AS one, one.target AS other, one.in_force AS by_one, other.in_force AS by_other
 FROM sender_target_matrix AS one
 JOIN sender_target_matrix AS other ON other.sender = one.target AND other.target = one.sender

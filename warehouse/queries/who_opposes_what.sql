@@ -2,11 +2,11 @@
 -- param target (party): only on measures against this target; default: any
 -- param stance (stance): only this stance; default: any
 -- param limit (number): how many; default: 200
--- answer: first 3 of 129 rows
+-- answer: first 3 of 138 rows
 --   holder | stance | measure_type | status | targets | evidence_text | headline | published_at
---   US | supports | trade_embargo | proposed | IQ, KW | THE TEXT, BACKED BY THE UNITED STATES, WOULD STOP ALL IMPOR… |  | 1990-08-05 00:00:00
---   CU | abstains | import_restriction | proposed | IQ, KW | CUBA AND YEMEN ABSTAINED. |  | 1990-08-06 00:00:00
---   IQ | opposes | import_restriction | proposed | IQ, KW | IRAQ'S DELEGATE TOLD THE COUNCIL BEFORE THE VOTE THAT THE M… |  | 1990-08-06 00:00:00
+--   US | supports | export_restriction | proposed | IQ, KW | THE TEXT, BACKED BY THE UNITED STATES, WOULD STOP ALL IMPOR… |  | 1990-08-05 00:00:00
+--   US | supports | import_restriction | proposed | IQ, KW | THE TEXT, BACKED BY THE UNITED STATES, WOULD STOP ALL IMPOR… |  | 1990-08-05 00:00:00
+--   US | supports | trade_embargo | proposed | IQ | THE TEXT, BACKED BY THE UNITED STATES, WOULD STOP ALL IMPOR… |  | 1990-08-05 00:00:00
 SELECT
     holder, stance, measure_type, status, array_to_string(targets, ', ') AS targets, stance_evidence AS evidence_text, headline,
     published_at, measure_id
