@@ -76,6 +76,8 @@ def start(home: Path, sources: Path, batch: int) -> int:
         for notice in outcome.notices:
             print(f"      {notice}"[:300], flush=True)
         code = 0
+    except Exception as error:  # noqa: BLE001 - whatever it was, its words stand beside the verdict
+        print(f"      {type(error).__name__}: {error}"[:300], flush=True)
     finally:
         sys.stdout.flush()
         os._exit(code)

@@ -30,11 +30,23 @@ def repaired(doc: Doc) -> Doc:
         elif token.dep_ == "conj" and token.head.tag_ == "VBG" and _is_infinitive(token):
             above = next((verb for verb in token.head.ancestors if _is_infinitive(verb)), None)
             token.head = above if above is not None else token.head
+        elif token.dep_ == "conj" and (thing := _object_before(token)) is not None:
+            token.head = thing
         elif token.dep_ == "conj" and (drafted := _drafted_before(token)) is not None:
             token.head = drafted
         elif token.dep_ == "conj" and (trade := _trade_before(token)) is not None:
             token.head = trade
     return doc
+
+
+def _object_before(noun: Token) -> Token | None:
+    """Return the object that a noun goes on with, where it was joined to the verb: "lifted its embargo and ban on flights"."""
+    verb = noun.head
+    if noun.tag_ not in ("NN", "NNS") or not verb.tag_.startswith("VB") or noun.i < verb.i:
+        return None
+    is_clause = any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for child in noun.children)
+    things = [child for child in verb.children if child.dep_ == "dobj" and verb.i < child.i < noun.i]
+    return things[-1] if things and not is_clause else None
 
 
 def _drafted_before(verb: Token) -> Token | None:

@@ -47,6 +47,7 @@ def _links(targets: Sequence[PartyMention], paragraph: Paragraph, goods: set[str
     ]
     # "to ban Iranian exports": the "to" of an infinitive leads nowhere.
     before = [words[-1:] if words and words[-1] in inflected_triggers() else words[-2:] for words in before]
+    before = [words if words != ["and", "from"] else [] for words in before]  # "flights to and from Chad" go both ways
     links = {word for words in before for word in words if word in ("to", "from", "into", "reaching", "for", "with")}
     after = [paragraph.text[party.words.end - paragraph.start :][:30] for party in targets]
     owned = any(

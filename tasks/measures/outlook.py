@@ -78,10 +78,11 @@ def _at_least_coming(mood: Mood) -> Mood:
 
 def _is_reported_future(verb: Token) -> bool:
     """Say whether "would" is the "will" of reported speech: "said it would impose"; a miss: "the draft would impose"."""
-    is_told = cue_of(verb.head) is Cue.REPORT or verb.head.lemma_.lower() in ANNOUNCING
-    if verb.dep_ != "ccomp" or not is_told or has_condition(verb) or verb.lemma_ == "be":
+    first = first_of(verb)  # "said it would cut staff and close its airspace": both are told
+    is_told = cue_of(first.head) is Cue.REPORT or first.head.lemma_.lower() in ANNOUNCING
+    if first.dep_ != "ccomp" or not is_told or has_condition(verb) or verb.lemma_ == "be":
         return False
-    return not any(child.lemma_.lower() in UNDECIDED | {"measure"} for child in children(verb, "nsubj", "nsubjpass"))
+    return not any(child.lemma_.lower() in UNDECIDED | {"measure"} for child in children(first, "nsubj", "nsubjpass"))
 
 
 def _is_warning(verb: Token, state: Standing) -> bool:

@@ -239,8 +239,8 @@ def _prepositional(noun: Token, paragraph: Paragraph) -> list[PartyMention]:
     """Return the parties in the phrases that hang on a noun: "on Iran", "against the sale of arms to Iraq"."""
     found: list[PartyMention] = []
     for prep in prepositions(noun):
-        if prep.lower_ not in TARGET_LINKS:
-            continue
+        if prep.lower_ not in TARGET_LINKS or (prep.lower_ == "from" and singular(noun.lower_) in word_set("umbrella")):
+            continue  # "sanctions from Chad" are not on it
         for item in children(prep, "pobj", "pcomp"):
             if prep.lower_ == "in" and not found and not goods_in([item]):
                 continue  # "a ban in Norway" is not on it, "a cut in aid to Chad" is
