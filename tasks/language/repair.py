@@ -279,7 +279,7 @@ def _read_as_noun(token: Token) -> None:
         token.dep_ = "dobj"
 
 
-# What is frozen, in front of the noun: "a travel ban and assets freeze".
+# What is frozen, in front of the noun: "a visa ban and assets freeze".
 FROZEN = frozenset({"asset", "assets", "fund", "funds", "account", "accounts", "aid", "visa"})
 
 

@@ -201,7 +201,7 @@ def _without_institutions(candidate: Candidate) -> Candidate:
     return replace(candidate, targets=tuple(party for party in candidate.targets if is_meant(party)))
 
 
-# Who is said not to be meant. Matches "are not directed at the people of "; misses "directed at the people of ".
+# Who is said not to be meant. Matches "is not aimed at farmers in "; misses "is aimed at farmers in ".
 SPARED = re.compile(
     r"\b(?:not|n't|never|rather than) (?:\w+ ){0,2}?(?:directed|aimed|targeted|meant|intended) (?:at|against|for) "
     r"(?:[\w-]+ ){0,6}\Z",

@@ -262,7 +262,7 @@ def _relief(word: Token, cue: Cue | None, below: Token, state: Standing) -> Stan
 
 
 def _meant_to(word: Token, cue: Cue | None, below: Token, state: Standing) -> Standing | None:
-    """Read "the sanctions were intended to force a truce": a purpose, no plan for sanctions."""
+    """Read "the embargo was meant to make a truce": a purpose, no plan for sanctions."""
     is_purpose = word.lemma_.lower() in ("intend", "aim", "mean", "design") and is_verb(word)
     return state if is_purpose and below.dep_ in ("nsubj", "nsubjpass") and children(word, "xcomp") else None
 
