@@ -23,7 +23,7 @@ CUT_OFF_AID = re.compile(
 )
 # The stems of acts that restrict, and of those that end a restriction.
 ACTS = (
-    r"\b(?:ban(?:s|ned|ning)?|bar(?:s|red|ring)?|den(?:y|ies|ied|ying|ial)|refus\w+|revo[kc]\w+|restrict\w*|suspend\w*|suspension|"
+    r"\b(?:ban(?:s|ned|ning)?|bar(?:s|red|ring)?|den(?:y|ies|ied|ying|ial)|refus\w+|revo[kc]\w+|restrict\w*|suspend\w*|suspension|expel\w*|expulsion|"
     r"withdr[ae]w\w*|cancel\w*|pull(?:s|ed|ing)?|halt\w*|stop\w*|cut\w*|sever(?:s|ed|ing|ance)?|br(?:ea|o)k\w*|downgrad\w*|"
     r"recall\w*|clos(?:es?|ed|ing|ure)|shut\w*|seal\w*|block\w*|prohibit\w*|outlaw\w*|forb[ia]d\w*|impound\w*|seiz\w+|"
     r"confiscat\w*|exclud\w+|eject\w*|kick\w*|strip\w*|terminat\w+|end(?:s|ed|ing)?|withh[eo]ld\w*|paus\w+|cap(?:s|ped)?|"
@@ -43,7 +43,7 @@ BETWEEN_STATES = (
     r"licen[cs]es?|preferences|duty-free|most-favou?red|normal trade relations|tra(?:de|ding) status|special status|"
     r"trade (?:privileges|benefits)|beneficiary|eligibility|"
     r"price cap|the price of \w+ (?:oil|crude|gas)|swift|financial system|payment system|entity list|oligarchs?|yachts?|"
-    r"council|bloc|union|forum|league|loans? (?:to|for|from)|tariffs? on|olympics|games|"
+    r"council|bloc|union|forum|league|commonwealth|assembly|loans? (?:to|for|from)|tariffs? on|olympics|games|"
     r"contracts? with|certification|broadcast\w*|channels)\b"
 )
 # Both in one sentence, in either order: "closed its airspace to", "visas ... were revoked".

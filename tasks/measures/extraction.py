@@ -14,6 +14,7 @@ from tasks.measures.evidence import amount_in, attribution_in, clause_words, dat
 from tasks.measures.goods import goods_in
 from tasks.measures.instruments import find_instrument, instrument_words
 from tasks.measures.lexicon import Cue, Needs, singular
+from tasks.measures.memberships import OUSTING, ouster_roles
 from tasks.measures.novelty import novelty
 from tasks.measures.ousting import opposed_loans, ousted
 from tasks.measures.party import PartyMention, mentions, phrase_parties
@@ -55,6 +56,9 @@ def _from_noun(trigger: Trigger, paragraph: Paragraph) -> Iterator[Candidate]:
     state = standing(token, act)
     if word.term == TITLED:
         yield from _from_title(trigger, paragraph, state)
+        return
+    if word.term in OUSTING and (roles := ouster_roles(token, paragraph)) is not None:
+        yield from _candidates(trigger, paragraph, state, roles, [Restriction(MeasureType.DIPLOMATIC_SANCTION, (), None)])
         return
     if (
         act is None
