@@ -1,6 +1,6 @@
 -- How did each measure go from story to story, and which steps cannot be?
 -- param limit (number): how many events; default: 200
--- answer: first 3 of 109 rows
+-- answer: first 3 of 108 rows
 --   target | sender | measure_type | told_on | step | status | jump_reason | headline
 --   ER | UN Security Council | arms_embargo | 2009-12-23 | imposed | imposed |  | U.N. council imposes arms embargo on Eritrea
 --   ER | UN Security Council | arms_embargo | 2009-12-23 | told again | imposed |  | Security Council imposes sanctions on Eritrea

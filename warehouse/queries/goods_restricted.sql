@@ -3,7 +3,7 @@
 -- param limit (number): how many; default: 50
 -- answer: first 3 of 50 rows
 --   goods | measures | measure_types
---    | 108 | [arms_embargo, asset_freeze, designation, …]
+--    | 107 | [arms_embargo, asset_freeze, designation, …]
 --   assets | 31 | [asset_freeze]
 --   arms | 24 | [arms_embargo]
 SELECT lower(goods) AS goods, count(DISTINCT measure_id)::INTEGER AS measures, list(DISTINCT measure_type ORDER BY measure_type) AS measure_types

@@ -1,7 +1,7 @@
 -- Against whom is most in force on a day, as far as the stories tell?
 -- param on (day): the day; default: today; example: 2012-01-01
 -- param limit (number): how many targets; default: 50
--- answer: first 3 of 47 rows
+-- answer: first 3 of 48 rows
 --   target | cases | measure_types | senders
 --   IQ | 11 | [arms_embargo, asset_freeze, financial_restriction, …] | [European Community, FR, GB, …]
 --   HT | 8 | [aid_suspension, asset_freeze, export_restriction, …] | [FR, OAS, UN Security Council, …]

@@ -5,7 +5,7 @@
 -- answer: first 3 of 49 rows
 --   sender | target | measures | in_force | pending | ended | stories
 --   US | LY | 9 | 8 | 1 | 0 | 4
---   US | IR | 8 | 5 | 1 | 2 | 3
+--   US | IR | 7 | 5 | 0 | 2 | 3
 --   US | TR | 6 | 4 | 1 | 1 | 3
 SELECT sender, target, measures, in_force, pending, ended, stories
 FROM sender_target_matrix

@@ -1,6 +1,6 @@
 -- Which proposals and threats are open since before a day?
 -- param before (day): proposed or threatened before this day; default: today; example: 2000-01-01
--- answer: first 3 of 14 rows
+-- answer: first 3 of 13 rows
 --   target | measure_type | sender | latest_status | first_told_on | last_told_on
 --   IQ | export_restriction | UN Security Council | proposed | 1990-08-05 | 1990-08-05
 --   IQ | import_restriction | UN Security Council | proposed | 1990-08-05 | 1990-08-05

@@ -2,7 +2,7 @@
 -- param target (party): whom they are against; example: Iran
 -- answer: first 3 of 11 rows
 --   measure_type | events | cases | senders | first_told_on | last_told_on
---   unspecified | 9 | 5 | 5 | 2010-06-01 | 2025-09-28
+--   unspecified | 8 | 5 | 5 | 2010-06-01 | 2025-09-28
 --   financial_restriction | 6 | 5 | 4 | 2010-01-01 | 2016-01-01
 --   export_restriction | 5 | 2 | 2 | 2010-01-01 | 2025-09-28
 SELECT

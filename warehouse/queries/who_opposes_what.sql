@@ -2,7 +2,7 @@
 -- param target (party): only on measures against this target; default: any
 -- param stance (stance): only this stance; default: any
 -- param limit (number): how many; default: 200
--- answer: first 3 of 138 rows
+-- answer: first 3 of 132 rows
 --   holder | stance | measure_type | status | targets | evidence_text | headline | published_at
 --   US | supports | export_restriction | proposed | IQ, KW | THE TEXT, BACKED BY THE UNITED STATES, WOULD STOP ALL IMPOR… |  | 1990-08-05 00:00:00
 --   US | supports | import_restriction | proposed | IQ, KW | THE TEXT, BACKED BY THE UNITED STATES, WOULD STOP ALL IMPOR… |  | 1990-08-05 00:00:00
