@@ -129,7 +129,7 @@ def _published(item: etree._Element) -> Moment | None:
     written = _value(item, "pubdate") or ""
     try:
         return moment(parsedate_to_datetime(written).isoformat(), "UTC") if DATED.search(written) else None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # an hour or a year of twenty digits
         return None
 
 

@@ -28,6 +28,7 @@ def test_content_type_is_split(header, expected):
         ("Tue, 24 Nov 2026 11:00:00 GMT", 0.0),
         ("soon", None),
         ("-5", None),
+        ("Mon, 01 Jan 99999999999999999999 10:00:00 GMT", None),
         (None, None),
     ],
 )
